@@ -1,0 +1,74 @@
+/* packet-expressway.c
+ * Expressway Traversal: what Wireshark calls. Registration, and the post-dissector that reads each TCP frame
+ * once and shows, on every pass, what is known of its traversal flow. It decides nothing: see plugin/.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ *
+ * Wireshark - Network traffic analyzer
+ * By Gerald Combs <gerald@wireshark.org>
+ * Copyright 1998 Gerald Combs
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "plugin/ws-compat.h"
+
+#include "packet-expressway.h"
+
+#include "plugin/capture/configuration.h"
+#include "plugin/capture/flow.h"
+#include "plugin/capture/observe.h"
+#include "plugin/capture/sip-record.h"
+#include "plugin/dissect/sip-stream.h"
+#include "plugin/show/claim-tree.h"
+#include "plugin/show/context-tree.h"
+#include "plugin/show/flow-tree.h"
+#include "plugin/show/report.h"
+#include "plugin/show/tree.h"
+
+static int proto_expressway = -1;
+static dissector_handle_t expressway_handle;
+
+/* The post-dissector. Frames of other protocols, and of TCP connections that cannot be traversal flows, cost
+ * a few comparisons. */
+static int
+dissect_expressway(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
+{
+    if (pinfo->ptype != PT_TCP || !configuration_analyses())
+        return 0;
+    if (!pinfo->fd->visited)
+        observe_frame(pinfo, tree);
+    return tree_show_frame(tvb, pinfo, tree) ? (int)tvb_captured_length(tvb) : 0;
+}
+
+/* Wireshark builds a tree where somebody wants a field; nobody shall pay for it while analysis is off. */
+static void
+preferences_changed(void)
+{
+    if (expressway_handle != NULL)
+        set_postdissector_wanted_hfids(expressway_handle,
+                                       configuration_analyses() ? observe_wanted_fields() : NULL);
+}
+
+void
+proto_register_expressway(void)
+{
+    proto_expressway = proto_register_protocol("Expressway Traversal", "Expressway", "expressway");
+    flow_tree_register(proto_expressway);
+    claim_tree_register(proto_expressway);
+    context_tree_register(proto_expressway);
+    flow_register(proto_expressway);
+    sip_record_register();
+    configuration_register(proto_expressway, preferences_changed);
+    expressway_handle = register_dissector("expressway", dissect_expressway, proto_expressway);
+    register_postdissector(expressway_handle);
+}
+
+void
+proto_reg_handoff_expressway(void)
+{
+    observe_handoff();
+    sip_stream_handoff(proto_expressway);
+    context_tree_handoff(proto_expressway);
+    report_handoff();
+    preferences_changed();
+}

@@ -1,0 +1,214 @@
+/* configuration.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "../ws-compat.h"
+
+#include "configuration.h"
+
+#include <epan/prefs.h>
+#include <epan/range.h>
+#include <epan/uat.h>
+
+#define TRAVERSAL_PORTS "7001-7020"
+#define CLIENT_PORTS "25000-29999"
+#define PORT_MAX 65535U
+#define CONFIGURED "the table of addresses"
+
+typedef struct {
+    char *name;
+    guint32 role;
+    char *lan_address;
+    char *public_address;
+    host_address lan;
+    host_address published;
+} configured_expressway;
+
+static range_t *traversal_ports;
+static range_t *client_ports;
+static compat_bool analyse = TRUE;
+static configured_expressway *expressways;
+static guint expressway_count;
+
+/* Asked for each TCP frame, so the ranges are unrolled into bits. */
+static guint8 traversal_port_bits[(PORT_MAX + 1) / 8];
+static host_set addresses_of_c;
+static host_set addresses_of_e;
+static void (*tell_changed)(void);
+
+static const value_string table_roles[] = {
+    {ROLE_EXPRESSWAY_C, "Expressway-C"}, {ROLE_EXPRESSWAY_E, "Expressway-E"}, {0, NULL}};
+
+UAT_CSTRING_CB_DEF(expressways, name, configured_expressway)
+UAT_VS_DEF(expressways, role, configured_expressway, guint32, ROLE_EXPRESSWAY_E, "Expressway-E")
+UAT_CSTRING_CB_DEF(expressways, lan_address, configured_expressway)
+UAT_CSTRING_CB_DEF(expressways, public_address, configured_expressway)
+
+/* An empty cell is allowed and leaves host HOST_NONE. */
+static bool
+read_cell(const char *text, host_address *host)
+{
+    *host = (host_address){HOST_NONE, {0}};
+    return text == NULL || text[0] == '\0' || host_address_parse(text_view_of(text, strlen(text)), host);
+}
+
+static compat_uat_bool
+update_expressway(void *record, char **error)
+{
+    configured_expressway *row = (configured_expressway *)record;
+
+    if (!read_cell(row->lan_address, &row->lan)) {
+        *error = ws_strdup_printf("The LAN address \"%s\" is not an IPv4 or IPv6 address.", row->lan_address);
+        return FALSE;
+    }
+    if (!read_cell(row->public_address, &row->published)) {
+        *error = ws_strdup_printf("The public address \"%s\" is not an IPv4 or IPv6 address.",
+                                  row->public_address);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+static void *
+copy_expressway(void *to, const void *from, size_t size _U_)
+{
+    const configured_expressway *source = (const configured_expressway *)from;
+    configured_expressway *copy = (configured_expressway *)to;
+
+    *copy = *source;
+    copy->name = g_strdup(source->name);
+    copy->lan_address = g_strdup(source->lan_address);
+    copy->public_address = g_strdup(source->public_address);
+    return copy;
+}
+
+static void
+free_expressway(void *record)
+{
+    configured_expressway *row = (configured_expressway *)record;
+
+    g_free(row->name);
+    g_free(row->lan_address);
+    g_free(row->public_address);
+}
+
+static void
+collect_addresses(void)
+{
+    addresses_of_c = addresses_of_e = (host_set){.count = 0};
+    for (guint i = 0; i < expressway_count; i++) {
+        host_set *set = expressways[i].role == ROLE_EXPRESSWAY_C ? &addresses_of_c : &addresses_of_e;
+
+        host_set_add(set, expressways[i].lan, 0, CONFIGURED);
+        host_set_add(set, expressways[i].published, 0, CONFIGURED);
+    }
+}
+
+static void
+apply(void)
+{
+    memset(traversal_port_bits, 0, sizeof traversal_port_bits);
+    for (guint port = 0; port <= PORT_MAX; port++) {
+        if (value_is_in_range(traversal_ports, port))
+            traversal_port_bits[port / 8] |= (guint8)(1U << (port % 8));
+    }
+    collect_addresses();
+    tell_changed();
+}
+
+static void
+register_addresses(module_t *module)
+{
+    static uat_field_t columns[] = {
+        UAT_FLD_CSTRING(expressways, name, "Name", "Any name, for you"),
+        UAT_FLD_VS(expressways, role, "Role", table_roles, "Expressway-C (traversal client) or Expressway-E (server)"),
+        UAT_FLD_CSTRING(expressways, lan_address, "LAN address", "Its own address; empty where unknown"),
+        UAT_FLD_CSTRING(expressways, public_address, "Public address",
+                        "The address that static NAT gives it; empty where there is none"),
+        UAT_END_FIELDS};
+    uat_t *table = uat_new("Expressway addresses", sizeof(configured_expressway), "expressway_addresses", TRUE,
+                           &expressways, &expressway_count, UAT_AFFECTS_DISSECTION, NULL, copy_expressway,
+                           update_expressway, free_expressway, apply, NULL, columns);
+
+    prefs_register_uat_preference(module, "addresses", "Addresses",
+                                  "Addresses known as Expressway-C's and Expressway-E's own. With Expressway-E's public "
+                                  "address a capture at its side is judged without decryption.",
+                                  table);
+}
+
+void
+configuration_register(int proto, void (*changed)(void))
+{
+    module_t *module = prefs_register_protocol(proto, apply);
+
+    tell_changed = changed;
+    range_convert_str(wmem_epan_scope(), &traversal_ports, TRAVERSAL_PORTS, PORT_MAX);
+    range_convert_str(wmem_epan_scope(), &client_ports, CLIENT_PORTS, PORT_MAX);
+    prefs_register_range_preference(module, "ports", "Traversal ports",
+                                    "TCP ports on which Expressway-E listens for traversal zones (SIP). They are a hint for "
+                                    "heuristics; nothing is bound to them.",
+                                    &traversal_ports, PORT_MAX);
+    prefs_register_range_preference(module, "client_ports", "Traversal client ports",
+                                    "TCP ports from which Expressway-C connects to traversal zones", &client_ports,
+                                    PORT_MAX);
+    prefs_register_bool_preference(module, "analyse", "Analyse traversal flows",
+                                   "Judge apparent addresses, tag NAT-reflected flows, and warn", &analyse);
+    register_addresses(module);
+}
+
+bool
+configuration_analyses(void)
+{
+    return analyse;
+}
+
+bool
+configuration_is_traversal_port(unsigned port)
+{
+    return port <= PORT_MAX && (traversal_port_bits[port / 8] >> (port % 8) & 1U) != 0;
+}
+
+bool
+configuration_is_client_port(unsigned port)
+{
+    return value_is_in_range(client_ports, port);
+}
+
+char *
+configuration_client_ports_text(void)
+{
+    char *text = range_convert_range(NULL, client_ports);
+    char *copy = g_strdup(text);
+
+    wmem_free(NULL, text);
+    return copy;
+}
+
+const host_set *
+configuration_addresses(expressway_role role)
+{
+    return role == ROLE_EXPRESSWAY_C ? &addresses_of_c : &addresses_of_e;
+}
+
+bool
+configuration_is_e_lan_address(host_address host)
+{
+    for (guint i = 0; i < expressway_count; i++) {
+        if (expressways[i].role == ROLE_EXPRESSWAY_E && host_address_equals(expressways[i].lan, host))
+            return true;
+    }
+    return false;
+}
+
+void
+configuration_add_same_e(host_set *set)
+{
+    for (guint i = 0; i < expressway_count; i++) {
+        if (expressways[i].role == ROLE_EXPRESSWAY_E &&
+            (host_set_find(set, expressways[i].lan) || host_set_find(set, expressways[i].published))) {
+            host_set_add(set, expressways[i].lan, 0, CONFIGURED);
+            host_set_add(set, expressways[i].published, 0, CONFIGURED);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/* configuration.h
+ * The preferences: which ports are traversal ports, which a traversal client uses, whose address is whose.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_CONFIGURATION_H
+#define EXPRESSWAY_CONFIGURATION_H
+
+#include "../model/host-set.h"
+
+/* Values are those of the fields and of the table's role column. */
+typedef enum { ROLE_UNKNOWN = 0, ROLE_EXPRESSWAY_C = 1, ROLE_EXPRESSWAY_E = 2, ROLE_MRA_CLIENT = 3 } expressway_role;
+
+/* Registers the preferences of protocol proto; changed is called after each change. */
+void configuration_register(int proto, void (*changed)(void));
+
+/* Whether captures are to be analysed at all. */
+bool configuration_analyses(void);
+
+bool configuration_is_traversal_port(unsigned port);
+bool configuration_is_client_port(unsigned port);
+
+/* The client ports as the user wrote them: "25000-29999". Caller frees with g_free(). */
+char *configuration_client_ports_text(void);
+
+/* All addresses configured for that role. Valid until the preferences change. */
+const host_set *configuration_addresses(expressway_role role);
+
+/* Whether host is the LAN address of a configured Expressway-E. */
+bool configuration_is_e_lan_address(host_address host);
+
+/* Adds to set the addresses, LAN and public, of each configured Expressway-E of which one is in set. */
+void configuration_add_same_e(host_set *set);
+
+#endif

@@ -1,0 +1,279 @@
+/* flow.c
+ * Where flows are kept: found by their conversation, made, numbered.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "flow.h"
+
+#include "judgement.h"
+
+#include <epan/conversation.h>
+
+#include <string.h>
+
+typedef struct {
+    endpoint low;
+    endpoint high;
+} endpoint_pair;
+
+static int proto_of_flows = -1;
+
+/* All of one file; made and dropped with it. */
+static struct {
+    wmem_array_t *known; /* expressway_flow *, by number */
+    /* Flows of frames without a conversation (exported PDUs), until TCP makes one. */
+    wmem_map_t *by_pair;
+    /* Known flows by their client, expressway_flow * by endpoint *. */
+    wmem_map_t *by_client;
+    /* endpoint * of the initiator by conversation, only of those whose ports mislead. */
+    wmem_map_t *initiators;
+    /* Server ports beyond the preference on which flows were found. */
+    guint8 other_ports[65536 / 8];
+    bool has_other_ports;
+} file;
+
+static guint
+pair_hash(gconstpointer key)
+{
+    const endpoint_pair *pair = (const endpoint_pair *)key;
+
+    return endpoint_hash(&pair->low) * 31 + endpoint_hash(&pair->high);
+}
+
+static gboolean
+pair_equal(gconstpointer a, gconstpointer b)
+{
+    const endpoint_pair *left = (const endpoint_pair *)a;
+    const endpoint_pair *right = (const endpoint_pair *)b;
+
+    return endpoint_equal(&left->low, &right->low) && endpoint_equal(&left->high, &right->high);
+}
+
+static void
+begin_file(void)
+{
+    memset(&file, 0, sizeof file);
+    file.known = wmem_array_new(wmem_file_scope(), sizeof(expressway_flow *));
+    file.by_pair = wmem_map_new(wmem_file_scope(), pair_hash, pair_equal);
+    file.by_client = wmem_map_new(wmem_file_scope(), endpoint_hash, endpoint_equal);
+    file.initiators = wmem_map_new(wmem_file_scope(), g_direct_hash, g_direct_equal);
+    flow_evidence_changed();
+}
+
+static void
+end_file(void)
+{
+    memset(&file, 0, sizeof file);
+}
+
+void
+flow_register(int proto)
+{
+    proto_of_flows = proto;
+    register_init_routine(begin_file);
+    register_cleanup_routine(end_file);
+}
+
+static bool
+is_other_port(guint32 port)
+{
+    return port <= 65535 && (file.other_ports[port / 8] >> (port % 8) & 1U) != 0;
+}
+
+bool
+flow_port_is_candidate(guint32 source_port, guint32 destination_port)
+{
+    return configuration_is_traversal_port(source_port) || configuration_is_traversal_port(destination_port) ||
+           (file.has_other_ports && (is_other_port(source_port) || is_other_port(destination_port)));
+}
+
+static bool
+host_of_address(const address *from, host_address *host)
+{
+    if (from->type == AT_IPv4)
+        *host = host_address_from_ipv4((const guint8 *)from->data);
+    else if (from->type == AT_IPv6)
+        *host = host_address_from_ipv6((const guint8 *)from->data);
+    else
+        return false;
+    return true;
+}
+
+bool
+flow_endpoints(const packet_info *pinfo, endpoint *source, endpoint *destination)
+{
+    source->port = (guint16)pinfo->srcport;
+    destination->port = (guint16)pinfo->destport;
+    return host_of_address(&pinfo->src, &source->host) && host_of_address(&pinfo->dst, &destination->host);
+}
+
+static bool
+is_lower(const endpoint *a, const endpoint *b)
+{
+    int hosts = memcmp(a->host.bytes, b->host.bytes, sizeof a->host.bytes);
+
+    return hosts != 0 ? hosts < 0 : a->port < b->port;
+}
+
+static bool
+pair_of(const packet_info *pinfo, endpoint_pair *pair)
+{
+    endpoint source;
+    endpoint destination;
+
+    memset(pair, 0, sizeof *pair);
+    if (!flow_endpoints(pinfo, &source, &destination))
+        return false;
+    pair->low = is_lower(&source, &destination) ? source : destination;
+    pair->high = is_lower(&source, &destination) ? destination : source;
+    return true;
+}
+
+expressway_flow *
+flow_find(packet_info *pinfo)
+{
+    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
+    expressway_flow *flow = NULL;
+    endpoint_pair pair;
+
+    if (conversation != NULL)
+        flow = (expressway_flow *)conversation_get_proto_data(conversation, proto_of_flows);
+    if (flow != NULL || wmem_map_size(file.by_pair) == 0 || !pair_of(pinfo, &pair))
+        return flow;
+    flow = (expressway_flow *)wmem_map_lookup(file.by_pair, &pair);
+    if (flow != NULL && conversation != NULL) {
+        wmem_map_remove(file.by_pair, &pair);
+        conversation_add_proto_data(conversation, proto_of_flows, flow);
+    }
+    return flow;
+}
+
+static void
+keep(packet_info *pinfo, expressway_flow *flow)
+{
+    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
+    endpoint_pair *pair;
+
+    if (conversation != NULL) {
+        conversation_add_proto_data(conversation, proto_of_flows, flow);
+        return;
+    }
+    pair = wmem_new0(wmem_file_scope(), endpoint_pair);
+    if (pair_of(pinfo, pair))
+        wmem_map_insert(file.by_pair, pair, flow);
+}
+
+expressway_flow *
+flow_find_or_create(packet_info *pinfo, bool from_client)
+{
+    expressway_flow *flow = flow_find(pinfo);
+    endpoint source;
+    endpoint destination;
+
+    if (flow != NULL)
+        return flow;
+    if (!flow_endpoints(pinfo, &source, &destination))
+        return NULL;
+    flow = wmem_new0(wmem_file_scope(), expressway_flow);
+    flow->client = from_client ? source : destination;
+    flow->server = from_client ? destination : source;
+    keep(pinfo, flow);
+    return flow;
+}
+
+void
+flow_make_known(expressway_flow *flow, const packet_info *pinfo)
+{
+    if (flow->is_known)
+        return;
+    flow->is_known = true;
+    flow->first_frame = pinfo->num;
+    flow->number = wmem_array_get_count(file.known);
+    wmem_array_append_one(file.known, flow);
+    wmem_map_insert(file.by_client, &flow->client, flow);
+    if (!configuration_is_traversal_port(flow->server.port)) {
+        file.other_ports[flow->server.port / 8] |= (guint8)(1U << (flow->server.port % 8));
+        file.has_other_ports = true;
+    }
+    flow_evidence_changed();
+}
+
+void
+flow_decline(packet_info *pinfo)
+{
+    bool from_client = false;
+    expressway_flow *flow;
+
+    if (!flow_direction_by_ports(pinfo, &from_client))
+        return;
+    flow = flow_find_or_create(pinfo, from_client);
+    if (flow != NULL && !flow->has_sip)
+        flow->is_declined = true;
+}
+
+void
+flow_note_initiator(packet_info *pinfo)
+{
+    conversation_t *conversation;
+    endpoint source;
+    endpoint destination;
+
+    /* Where only the destination is a traversal port, the ports say the same without memory. */
+    if (!configuration_is_traversal_port(pinfo->srcport) || !flow_endpoints(pinfo, &source, &destination))
+        return;
+    conversation = find_conversation_pinfo(pinfo, 0);
+    if (conversation != NULL)
+        wmem_map_insert(file.initiators, conversation,
+                        wmem_memdup(wmem_file_scope(), &source, sizeof source));
+}
+
+bool
+flow_direction_by_ports(packet_info *pinfo, bool *from_client)
+{
+    bool source_listens = configuration_is_traversal_port(pinfo->srcport);
+    bool destination_listens = configuration_is_traversal_port(pinfo->destport);
+    const endpoint *initiator = NULL;
+    endpoint source;
+    endpoint destination;
+
+    if (!flow_endpoints(pinfo, &source, &destination))
+        return false;
+    if (wmem_map_size(file.initiators) > 0)
+        initiator = (const endpoint *)wmem_map_lookup(file.initiators, find_conversation_pinfo(pinfo, 0));
+    if (initiator != NULL) {
+        *from_client = endpoint_equal(initiator, &source);
+        return *from_client ? destination_listens : source_listens;
+    }
+    *from_client = destination_listens;
+    return source_listens != destination_listens;
+}
+
+bool
+flow_is_from_client(const expressway_flow *flow, const packet_info *pinfo)
+{
+    endpoint source;
+    endpoint destination;
+
+    return flow_endpoints(pinfo, &source, &destination) && endpoint_equal(&source, &flow->client);
+}
+
+bool
+flow_is_other_client(const expressway_flow *flow, endpoint end)
+{
+    const expressway_flow *other = (const expressway_flow *)wmem_map_lookup(file.by_client, &end);
+
+    return other != NULL && other != flow;
+}
+
+guint
+flow_count(void)
+{
+    return file.known != NULL ? wmem_array_get_count(file.known) : 0;
+}
+
+expressway_flow *
+flow_at(guint number)
+{
+    return *(expressway_flow **)wmem_array_index(file.known, number);
+}

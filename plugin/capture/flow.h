@@ -1,0 +1,114 @@
+/* flow.h
+ * Traversal flows of the capture at hand: who is client and server, what each has said, what is claimed of
+ * the client's address, and what that comes to. State lives in file scope; it is learnt on the first pass
+ * and only read on later ones.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_FLOW_H
+#define EXPRESSWAY_FLOW_H
+
+#include "../ws-compat.h"
+
+#include "../model/verdict.h"
+#include "configuration.h"
+
+/* Values are those of the field. */
+typedef enum { VANTAGE_UNKNOWN = 0, VANTAGE_EXPRESSWAY_C = 1, VANTAGE_EXPRESSWAY_E = 2 } flow_vantage;
+
+/* Distinct addresses that are kept for a flow; translation cannot change within a connection, so there is
+ * one, and more only in error or attack. Further ones are judged where they stand and counted. */
+#define FLOW_CLAIM_ROOM 32
+
+/* SERVICE requests kept for a flow for the report and to find their responses; the oldest go first. */
+#define FLOW_SERVICE_ROOM 4096
+
+/* One address that E takes for C's, in however many messages. */
+typedef struct {
+    endpoint address;       /* host HOST_NONE where a name stands there */
+    const char *text;       /* "64.100.0.10:4401", or the name */
+    guint32 route_frame;    /* first SERVICE with it, or 0 */
+    guint32 received_frame; /* first response with it, or 0 */
+    guint32 first_frame;
+    nstime_t first_time;
+    guint32 last_frame;
+    guint32 accepted_frame;  /* the 200 that answers such a SERVICE, or 0 */
+    guint32 timed_out_frame; /* the 408, or 0 */
+} flow_claim;
+
+struct expressway_service;
+
+typedef struct {
+    verdict verdict;
+    confidence confidence;
+    const flow_claim *decided_by;  /* NULL where nothing has */
+    const flow_claim *conflict[2]; /* proven claims that contradict each other, or NULL */
+} flow_summary;
+
+typedef struct expressway_flow {
+    guint32 number;
+    bool is_known;    /* shown at all: SIP or TLS on a traversal port, or a SERVICE with an apparent Route */
+    bool is_declined; /* decrypted, and not SIP */
+    bool has_sip;
+    bool is_expressway; /* its SIP bears an Expressway's marks */
+    endpoint client;
+    endpoint server;
+    guint32 first_frame; /* in which it became known */
+    guint32 last_frame;
+    guint32 marked_frame;      /* first in which its SIP bore a mark, or 0 */
+    const char *version;       /* of the product, or NULL */
+    const char *zone;          /* name of the traversal zone, or NULL */
+    host_set *expressway_e;    /* said to be E's own; NULL while nobody has said so */
+    host_set *client_word;     /* what C says of itself; NULL likewise */
+    host_address dialled;      /* literal host of C's OPTIONS */
+    flow_vantage interface_vantage;
+    bool interface_contradicts;
+    wmem_array_t *claims; /* flow_claim *; NULL while there are none */
+    guint32 claims_not_kept;
+    wmem_list_t *services; /* struct expressway_service *, oldest first; NULL while there are none */
+    wmem_map_t *open_services;
+    guint32 services_not_kept;
+    flow_summary summary;
+    guint32 summary_generation;
+} expressway_flow;
+
+/* Called once: proto is the protocol whose data conversations carry. */
+void flow_register(int proto);
+
+/* Whether a frame between these ports can belong to a flow. Cheap: for every TCP frame. */
+bool flow_port_is_candidate(guint32 source_port, guint32 destination_port);
+
+/* The flow of the frame's TCP connection; NULL where there is none yet. Never creates a conversation. */
+expressway_flow *flow_find(packet_info *pinfo);
+
+/* The same, made where it is missing, not yet known. from_client says which end the frame comes from. NULL
+ * where the frame has no IP addresses. */
+expressway_flow *flow_find_or_create(packet_info *pinfo, bool from_client);
+
+/* The flow is one that users shall see, from the frame on. Gives it its number. */
+void flow_make_known(expressway_flow *flow, const packet_info *pinfo);
+
+/* What the connection carries is not SIP after all. */
+void flow_decline(packet_info *pinfo);
+
+/* Notes a SYN that comes from a traversal port: there the ports alone would mislead about who is client. */
+void flow_note_initiator(packet_info *pinfo);
+
+/* Which end of a connection on a traversal port is the client: by its initiator, else by the ports. False
+ * where neither tells, and where the port that the initiator connected to is no traversal port. */
+bool flow_direction_by_ports(packet_info *pinfo, bool *from_client);
+
+bool flow_is_from_client(const expressway_flow *flow, const packet_info *pinfo);
+
+/* The endpoints of a frame; false where they are no IP addresses. */
+bool flow_endpoints(const packet_info *pinfo, endpoint *source, endpoint *destination);
+
+/* Whether end is the client of another flow. */
+bool flow_is_other_client(const expressway_flow *flow, endpoint end);
+
+/* All known flows of the file in order of their numbers. */
+guint flow_count(void);
+expressway_flow *flow_at(guint number);
+
+#endif

@@ -1,0 +1,257 @@
+/* judgement.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "judgement.h"
+
+#include <string.h>
+
+/* Grows with every change of evidence, so that a summary knows whether it is still true. Never 0: a new
+ * flow's summary is of generation 0. */
+static guint32 generation = 1;
+
+void
+flow_evidence_changed(void)
+{
+    generation++;
+}
+
+static void
+learn(host_set **set, host_address host, guint32 frame, const char *said)
+{
+    if (host.family == HOST_NONE)
+        return;
+    if (*set == NULL)
+        *set = wmem_new0(wmem_file_scope(), host_set);
+    if (host_set_add(*set, host, frame, said))
+        flow_evidence_changed();
+}
+
+void
+flow_learn_e_address(expressway_flow *flow, host_address host, guint32 frame, const char *said)
+{
+    learn(&flow->expressway_e, host, frame, said);
+}
+
+void
+flow_learn_client_word(expressway_flow *flow, host_address host, guint32 frame, const char *said)
+{
+    learn(&flow->client_word, host, frame, said);
+}
+
+void
+flow_learn_dialled(expressway_flow *flow, host_address host, guint32 frame)
+{
+    flow_learn_e_address(flow, host, frame, "Request-URI of Expressway-C's OPTIONS");
+    if (flow->dialled.family == HOST_NONE)
+        flow->dialled = host;
+}
+
+/* Whether the next word of name is word, and no letter follows. */
+static bool
+word_ends_with(const char *name, const char *word)
+{
+    size_t length = strlen(word);
+
+    return g_ascii_strncasecmp(name, word, length) == 0 && !g_ascii_isalpha(name[length]);
+}
+
+/* "expressway-c", "expc", "VCS-C eth0", "exp_e.1": the product's word, then the letter of the side. */
+static flow_vantage
+vantage_of_name(const char *name)
+{
+    static const char *const products[] = {"expressway", "exp", "vcs"};
+
+    for (const char *at = name; *at != '\0'; at++) {
+        if (at > name && g_ascii_isalpha(at[-1]))
+            continue;
+        for (guint i = 0; i < G_N_ELEMENTS(products); i++) {
+            size_t length = strlen(products[i]);
+            const char *side = at + length;
+
+            if (g_ascii_strncasecmp(at, products[i], length) != 0)
+                continue;
+            side += strspn(side, "-_ .");
+            if (word_ends_with(side, "c"))
+                return VANTAGE_EXPRESSWAY_C;
+            if (word_ends_with(side, "e"))
+                return VANTAGE_EXPRESSWAY_E;
+        }
+    }
+    return VANTAGE_UNKNOWN;
+}
+
+void
+flow_learn_interface(expressway_flow *flow, const packet_info *pinfo)
+{
+    const char *name = compat_interface_name(pinfo);
+    flow_vantage seen = name != NULL ? vantage_of_name(name) : VANTAGE_UNKNOWN;
+
+    if (seen == VANTAGE_UNKNOWN)
+        return;
+    if (flow->interface_vantage == VANTAGE_UNKNOWN)
+        flow->interface_vantage = seen;
+    else if (flow->interface_vantage != seen)
+        flow->interface_contradicts = true; /* nothing translates between the sides: it is seen at both */
+}
+
+static flow_claim *
+find_claim(const expressway_flow *flow, endpoint address, const char *text)
+{
+    guint count = flow->claims != NULL ? wmem_array_get_count(flow->claims) : 0;
+
+    for (guint i = 0; i < count; i++) {
+        flow_claim *one = *(flow_claim **)wmem_array_index(flow->claims, i);
+
+        if (endpoint_equal(&one->address, &address) &&
+            (address.host.family != HOST_NONE || strcmp(one->text, text) == 0))
+            return one;
+    }
+    return NULL;
+}
+
+flow_claim *
+flow_claim_note(expressway_flow *flow, endpoint address, const char *text, const packet_info *pinfo)
+{
+    flow_claim *found = find_claim(flow, address, text);
+
+    if (found == NULL) {
+        found = wmem_new0(wmem_file_scope(), flow_claim);
+        found->address = address;
+        found->text = wmem_strdup(wmem_file_scope(), text);
+        found->first_frame = pinfo->num;
+        found->first_time = pinfo->abs_ts;
+        if (flow->claims == NULL)
+            flow->claims = wmem_array_new(wmem_file_scope(), sizeof(flow_claim *));
+        if (wmem_array_get_count(flow->claims) < FLOW_CLAIM_ROOM)
+            wmem_array_append_one(flow->claims, found);
+        else
+            flow->claims_not_kept++;
+    }
+    /* Which claim is the latest matters only where there are several. */
+    if (found->last_frame == 0 || wmem_array_get_count(flow->claims) > 1)
+        flow_evidence_changed();
+    found->last_frame = pinfo->num;
+    return found;
+}
+
+void
+flow_e_addresses(const expressway_flow *flow, host_set *set)
+{
+    if (flow->expressway_e != NULL)
+        *set = *flow->expressway_e;
+    else
+        set->count = set->refused = 0;
+    host_set_add(set, flow->server.host, flow->first_frame, "source of its packets");
+    configuration_add_same_e(set);
+}
+
+verdict_answer
+flow_judge(const expressway_flow *flow, const flow_claim *claim)
+{
+    host_set of_e;
+    verdict_question question;
+
+    flow_e_addresses(flow, &of_e);
+    question = (verdict_question){
+        .claimed = claim->address,
+        .destination = flow->client,
+        .source = flow->server.host,
+        .expressway_e = &of_e,
+        .client_word = flow->client_word,
+        .configured_c = configuration_addresses(ROLE_EXPRESSWAY_C),
+        .client_port_in_range = configuration_is_client_port(flow->client.port),
+        .client_of_unpaired_flow = flow_is_other_client(flow, claim->address),
+        .accepted = claim->accepted_frame != 0,
+        .timed_out = claim->timed_out_frame != 0,
+    };
+    return verdict_judge(&question);
+}
+
+/* Of two judgements of one flow the one that stands: proven beats probable, a proven fault beats a proven
+ * "own address", else the later one. */
+static bool
+stands_before(const verdict_answer *newer, const flow_summary *older)
+{
+    if (newer->confidence != older->confidence)
+        return newer->confidence > older->confidence;
+    if (newer->confidence == CONFIDENCE_PROVEN && verdict_is_fault(older->verdict))
+        return verdict_is_fault(newer->verdict);
+    return newer->confidence != CONFIDENCE_NONE;
+}
+
+static gint
+by_last_frame(gconstpointer a, gconstpointer b)
+{
+    const flow_claim *left = *(flow_claim *const *)a;
+    const flow_claim *right = *(flow_claim *const *)b;
+
+    return left->last_frame < right->last_frame ? -1 : left->last_frame > right->last_frame;
+}
+
+static void
+sum_up(const expressway_flow *flow, flow_summary *summary)
+{
+    wmem_array_t *claims = flow->claims;
+    guint count = claims != NULL ? wmem_array_get_count(claims) : 0;
+
+    *summary = (flow_summary){.verdict = VERDICT_UNDETERMINED};
+    if (count > 1)
+        wmem_array_sort(claims, by_last_frame);
+    for (guint i = 0; i < count; i++) {
+        const flow_claim *one = *(flow_claim **)wmem_array_index(claims, i);
+        verdict_answer judged = flow_judge(flow, one);
+
+        if (judged.confidence == CONFIDENCE_PROVEN && summary->confidence == CONFIDENCE_PROVEN &&
+            judged.verdict != summary->verdict) {
+            summary->conflict[0] = summary->decided_by;
+            summary->conflict[1] = one;
+        }
+        if (stands_before(&judged, summary)) {
+            summary->verdict = judged.verdict;
+            summary->confidence = judged.confidence;
+            summary->decided_by = one;
+        }
+    }
+}
+
+const flow_summary *
+flow_summarise(expressway_flow *flow)
+{
+    if (flow->summary_generation != generation) {
+        if (flow->is_expressway)
+            sum_up(flow, &flow->summary);
+        else
+            flow->summary = (flow_summary){.verdict = VERDICT_UNDETERMINED};
+        flow->summary_generation = generation;
+    }
+    return &flow->summary;
+}
+
+/* A claim that is not the packet's destination can only be seen before the translation: at C's side. */
+static bool
+claims_differ_from_destination(const expressway_flow *flow)
+{
+    guint count = flow->claims != NULL && flow->is_expressway ? wmem_array_get_count(flow->claims) : 0;
+
+    for (guint i = 0; i < count; i++) {
+        const flow_claim *one = *(flow_claim **)wmem_array_index(flow->claims, i);
+
+        if (one->address.host.family != HOST_NONE && !host_address_is_local_only(one->address.host) &&
+            !endpoint_matches(one->address, flow->client))
+            return true;
+    }
+    return false;
+}
+
+flow_vantage
+flow_vantage_of(const expressway_flow *flow)
+{
+    if (claims_differ_from_destination(flow))
+        return VANTAGE_EXPRESSWAY_C;
+    if ((flow->dialled.family != HOST_NONE && !host_address_equals(flow->dialled, flow->server.host)) ||
+        configuration_is_e_lan_address(flow->server.host))
+        return VANTAGE_EXPRESSWAY_E;
+    return flow->interface_contradicts ? VANTAGE_UNKNOWN : flow->interface_vantage;
+}

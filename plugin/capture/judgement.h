@@ -1,0 +1,41 @@
+/* judgement.h
+ * What is known of a flow, put before the rule of verdict.h: evidence as it arrives, claims, the summary.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_JUDGEMENT_H
+#define EXPRESSWAY_JUDGEMENT_H
+
+#include "flow.h"
+
+/* Evidence: host is E's own, or C's own word. said is static text that ends before "in frame N". */
+void flow_learn_e_address(expressway_flow *flow, host_address host, guint32 frame, const char *said);
+void flow_learn_client_word(expressway_flow *flow, host_address host, guint32 frame, const char *said);
+
+/* Evidence: C's OPTIONS is addressed to that host. */
+void flow_learn_dialled(expressway_flow *flow, host_address host, guint32 frame);
+
+/* Evidence: the frame was captured on an interface whose name says at which side. */
+void flow_learn_interface(expressway_flow *flow, const packet_info *pinfo);
+
+/* The claim of that address (by text where a name stands there), noted for the frame. Where the flow has no
+ * more room it is a claim of its own, judged like any other but not summed up. */
+flow_claim *flow_claim_note(expressway_flow *flow, endpoint address, const char *text, const packet_info *pinfo);
+
+/* Something that judgements rest on has changed; summaries are made anew when next asked for. */
+void flow_evidence_changed(void);
+
+/* Judges one claim with all that is known now. */
+verdict_answer flow_judge(const expressway_flow *flow, const flow_claim *claim);
+
+/* E's own addresses, as flow_judge takes them: packet source, what was said, what is configured. */
+void flow_e_addresses(const expressway_flow *flow, host_set *set);
+
+/* What is known of the flow now. Valid until the evidence changes. */
+const flow_summary *flow_summarise(expressway_flow *flow);
+
+/* At which side of the firewall the flow was captured, as far as it can be told. */
+flow_vantage flow_vantage_of(const expressway_flow *flow);
+
+#endif

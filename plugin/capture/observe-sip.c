@@ -1,0 +1,276 @@
+/* observe-sip.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "observe-sip.h"
+
+#include "judgement.h"
+#include "service.h"
+#include "sip-record.h"
+
+#include "../model/claim.h"
+#include "../model/client-word.h"
+#include "../model/expressway-marks.h"
+
+/* Longer texts are cut where they are kept; what is longer is nobody's zone name. */
+#define LONGEST_KEPT_TEXT 255U
+
+typedef struct {
+    packet_info *pinfo;
+    const sip_message *message;
+    const expressway_marks *marks;
+    const char *start; /* of the item's bytes */
+    expressway_flow *flow;
+    bool from_client;
+    sip_record *record;
+} observed_message;
+
+/* A copy in file scope that Wireshark may print: valid UTF-8, no control characters. NULL stays NULL. */
+static const char *
+keep_text(wmem_allocator_t *scratch, text_view text)
+{
+    if (text.data == NULL)
+        return NULL;
+    text = text_view_first(text, LONGEST_KEPT_TEXT);
+    return wmem_strdup(wmem_file_scope(), compat_format_text(scratch, text.data, text.length));
+}
+
+static void
+set_place(const observed_message *seen, text_view place)
+{
+    seen->record->place_start = (guint32)(place.data - seen->start);
+    seen->record->place_length = (guint32)place.length;
+}
+
+static void
+note_malformed(const observed_message *seen, const char *where, const claim *read)
+{
+    text_view excerpt = text_view_first(read->place, 80);
+
+    set_place(seen, read->place);
+    seen->record->malformed =
+        wmem_strdup_printf(wmem_file_scope(), "%s: %s, in \"%s%s\"", where, read->problem,
+                           compat_format_text(seen->pinfo->pool, excerpt.data, excerpt.length),
+                           excerpt.length < read->place.length ? "..." : "");
+}
+
+static flow_claim *
+note_claim(const observed_message *seen, const claim *read)
+{
+    char literal[ENDPOINT_TEXT_SIZE];
+    const char *text = endpoint_format(read->address, literal);
+
+    set_place(seen, read->place);
+    if (read->address.host.family == HOST_NONE) {
+        const char *name = keep_text(seen->pinfo->pool, read->host_text);
+
+        text = read->address.port != 0
+                   ? wmem_strdup_printf(seen->pinfo->pool, "%s:%u", name, read->address.port)
+                   : name;
+    }
+    return flow_claim_note(seen->flow, read->address, text, seen->pinfo);
+}
+
+static void
+observe_request_of_client(const observed_message *seen)
+{
+    sip_host_port where;
+
+    if (client_word_from_via(seen->message, &where)) {
+        seen->record->client_word = where.address.host;
+        seen->record->client_word_from = "top Via of Expressway-C's request";
+        flow_learn_client_word(seen->flow, where.address.host, seen->pinfo->num,
+                               seen->record->client_word_from);
+    }
+    if (text_view_equals(seen->message->method, TEXT_VIEW("OPTIONS")) &&
+        client_word_dialled(seen->message, &where))
+        flow_learn_dialled(seen->flow, where.address.host, seen->pinfo->num);
+}
+
+static void
+observe_response_of_client(const observed_message *seen)
+{
+    sip_host_port where;
+
+    if (!service_is_method_of(seen->message))
+        return;
+    if (client_word_from_warning(seen->message, &where)) {
+        seen->record->client_word = where.address.host;
+        seen->record->client_word_from = "Warning: 399 of Expressway-C's response to SERVICE";
+        flow_learn_client_word(seen->flow, where.address.host, seen->pinfo->num,
+                               seen->record->client_word_from);
+    }
+    seen->record->response = service_note_response(seen->flow, seen->message, seen->pinfo);
+}
+
+static void
+observe_request_of_server(const observed_message *seen)
+{
+    sip_host_port via = {.port_text = {NULL, 0}};
+    claim read;
+
+    if (client_word_from_via(seen->message, &via))
+        flow_learn_e_address(seen->flow, via.address.host, seen->pinfo->num,
+                             "top Via of Expressway-E's request");
+    if (!service_is_method_of(seen->message))
+        return;
+    seen->record->via_host = via.address.host;
+    switch (claim_from_route(seen->message, &read)) {
+    case CLAIM_NONE:
+        return;
+    case CLAIM_MALFORMED:
+        note_malformed(seen, "First Route of SERVICE", &read);
+        break;
+    case CLAIM_READ:
+        seen->record->route = note_claim(seen, &read);
+        if (seen->record->route->route_frame == 0)
+            seen->record->route->route_frame = seen->pinfo->num;
+        break;
+    }
+    seen->record->request =
+        service_note_request(seen->flow, seen->record->route, seen->message, seen->pinfo);
+}
+
+static void
+observe_response_of_server(const observed_message *seen)
+{
+    claim read;
+
+    switch (claim_from_via(seen->message, &read)) {
+    case CLAIM_NONE:
+        break;
+    case CLAIM_MALFORMED:
+        note_malformed(seen, "Top Via of Expressway-E's response", &read);
+        break;
+    case CLAIM_READ:
+        seen->record->received = note_claim(seen, &read);
+        if (seen->record->received->received_frame == 0)
+            seen->record->received->received_frame = seen->pinfo->num;
+        break;
+    }
+}
+
+static void
+keep_marks(const observed_message *seen)
+{
+    wmem_allocator_t *scratch = seen->pinfo->pool;
+    sip_record *record = seen->record;
+    expressway_flow *flow = seen->flow;
+
+    record->has_marks = true;
+    record->version = keep_text(scratch, seen->marks->version);
+    record->egress_zone = keep_text(scratch, seen->marks->egress_zone);
+    record->ingress_zone = keep_text(scratch, seen->marks->ingress_zone);
+    record->ingress_id = keep_text(scratch, seen->marks->ingress_id);
+    record->proxy_call_id = keep_text(scratch, seen->marks->proxy_call_id);
+    if (flow->version == NULL)
+        flow->version = record->version;
+    if (flow->zone == NULL)
+        flow->zone = record->egress_zone != NULL ? record->egress_zone : record->ingress_zone;
+    if (!flow->is_expressway) {
+        flow->is_expressway = true;
+        flow->marked_frame = seen->pinfo->num;
+        flow_evidence_changed();
+    }
+}
+
+/* On a port that is no traversal port nobody listens by rule. A server's Via names the port that it listens
+ * on, which is its end of the connection; C's Via names 5061 while its packets leave from another port. */
+static bool
+requester_listens(const packet_info *pinfo, const sip_message *message)
+{
+    guint32 own_port = message->is_request ? pinfo->srcport : pinfo->destport;
+    sip_host_port via;
+
+    return client_word_from_via(message, &via) && via.address.port == own_port;
+}
+
+static expressway_flow *
+flow_of_message(packet_info *pinfo, const sip_message *message, bool has_marks)
+{
+    expressway_flow *flow = flow_find(pinfo);
+    bool from_client;
+
+    if (flow != NULL)
+        return flow;
+    if (!flow_direction_by_ports(pinfo, &from_client)) {
+        if (!has_marks)
+            return NULL;
+        from_client = message->is_request != requester_listens(pinfo, message);
+    }
+    return flow_find_or_create(pinfo, from_client);
+}
+
+/* SIP on a traversal port makes a traversal flow, and so does a SERVICE with an apparent Route anywhere. */
+static void
+make_known(const observed_message *seen)
+{
+    bool is_traversal = configuration_is_traversal_port(seen->flow->server.port) ||
+                        (seen->record->request != NULL && seen->flow->is_expressway);
+
+    if (is_traversal)
+        flow_make_known(seen->flow, seen->pinfo);
+    if (seen->flow->is_known)
+        flow_learn_interface(seen->flow, seen->pinfo);
+}
+
+static void
+observe_message(packet_info *pinfo, const sip_message *message, const char *start, guint32 item)
+{
+    expressway_marks marks;
+    bool has_marks = expressway_marks_read(message, &marks);
+    observed_message seen = {.pinfo = pinfo, .message = message, .marks = &marks, .start = start};
+
+    seen.flow = flow_of_message(pinfo, message, has_marks);
+    if (seen.flow == NULL)
+        return;
+    seen.from_client = flow_is_from_client(seen.flow, pinfo);
+    seen.flow->has_sip = true;
+    seen.flow->is_declined = false;
+    seen.flow->last_frame = pinfo->num;
+    seen.record = sip_record_add(pinfo->num, seen.flow);
+    seen.record->item = item;
+    if (has_marks)
+        keep_marks(&seen);
+    if (seen.from_client)
+        (message->is_request ? observe_request_of_client : observe_response_of_client)(&seen);
+    else
+        (message->is_request ? observe_request_of_server : observe_response_of_server)(&seen);
+    make_known(&seen);
+}
+
+/* The item's bytes: to its end as far as it is captured. Its length is not to be trusted before 4.6; the
+ * message's own Content-Length ends it. */
+static text_view
+bytes_of(const field_info *item)
+{
+    gint available = item->ds_tvb != NULL ? tvb_captured_length_remaining(item->ds_tvb, item->start) : 0;
+
+    if (item->start < 0 || available <= 0)
+        return text_view_of("", 0);
+    return text_view_of((const char *)tvb_get_ptr(item->ds_tvb, item->start, available), (size_t)available);
+}
+
+void
+observe_sip_items(packet_info *pinfo, GPtrArray *items)
+{
+    const tvbuff_t *last_tvb = NULL;
+    gint last_end = 0;
+
+    for (guint i = 0; i < items->len; i++) {
+        const field_info *item = (const field_info *)g_ptr_array_index(items, i);
+        text_view bytes = bytes_of(item);
+        sip_message message;
+
+        /* Within the message before it: SIP that SIP carries (message/sip) is no message of this flow. */
+        if (item->ds_tvb == last_tvb && item->start < last_end)
+            continue;
+        /* Continuations and the like have no start line. */
+        if (!sip_message_parse(bytes, &message))
+            continue;
+        last_tvb = item->ds_tvb;
+        last_end = item->start + (gint)message.length;
+        observe_message(pinfo, &message, bytes.data, i);
+    }
+}

@@ -1,0 +1,16 @@
+/* observe-sip.h
+ * What the SIP messages of a frame tell of their traversal flow.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_OBSERVE_SIP_H
+#define EXPRESSWAY_OBSERVE_SIP_H
+
+#include "../ws-compat.h"
+
+/* items: the frame's items of the SIP protocol (field_info *), in order. Makes a record of each message that
+ * belongs to a traversal flow. */
+void observe_sip_items(packet_info *pinfo, GPtrArray *items);
+
+#endif

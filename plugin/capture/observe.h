@@ -1,0 +1,28 @@
+/* observe.h
+ * The first pass: what a frame tells of traversal flows is read here, once, and kept.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_OBSERVE_H
+#define EXPRESSWAY_OBSERVE_H
+
+#include "../ws-compat.h"
+
+/* Called at hand-off: resolves the fields of other protocols. */
+void observe_handoff(void);
+
+/* The fields of other protocols that must be in the tree. Caller owns the array. */
+GArray *observe_wanted_fields(void);
+
+/* Reads a TCP frame that has not been seen before. tree may be NULL; then nothing is learnt from it. */
+void observe_frame(packet_info *pinfo, proto_tree *tree);
+
+/* Whether the frame is an ICMP or ICMPv6 packet: what is below quotes another packet and is no traffic of its
+ * own. */
+bool observe_frame_is_quotation(const packet_info *pinfo);
+
+/* Id of the SIP protocol item. */
+int observe_sip_item(void);
+
+#endif

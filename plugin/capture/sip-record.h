@@ -1,0 +1,47 @@
+/* sip-record.h
+ * What one SIP message of a traversal flow has told, kept by frame so that every later pass shows it without
+ * the message at hand.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_SIP_RECORD_H
+#define EXPRESSWAY_SIP_RECORD_H
+
+#include "flow.h"
+
+struct expressway_service;
+
+typedef struct sip_record {
+    struct sip_record *next; /* of the same frame */
+    expressway_flow *flow;
+    guint32 item;            /* which of the frame's SIP items it is, from 0 */
+    flow_claim *route;       /* of a SERVICE's first Route, or NULL */
+    flow_claim *received;    /* of a response's top Via, or NULL */
+    host_address via_host;   /* literal sent-by of the top Via of a SERVICE */
+    guint32 place_start;     /* of the claim, or of what is malformed, from the start of the item */
+    guint32 place_length;    /* 0: no place */
+    const char *malformed;   /* what cannot be read, or NULL */
+    host_address client_word; /* literal that C names as its own, or HOST_NONE */
+    const char *client_word_from; /* static text: where it does */
+    struct expressway_service *request;  /* this message is the SERVICE */
+    struct expressway_service *response; /* this message answers that SERVICE */
+    bool has_marks;
+    /* Of the message's marks; NULL where it has none of the kind. */
+    const char *version;
+    const char *egress_zone;
+    const char *ingress_zone;
+    const char *ingress_id;
+    const char *proxy_call_id;
+} sip_record;
+
+/* Called once. */
+void sip_record_register(void);
+
+/* A new, empty record at the end of the frame's. */
+sip_record *sip_record_add(guint32 frame, expressway_flow *flow);
+
+/* The records of a frame in order, or NULL. */
+sip_record *sip_record_first(guint32 frame);
+
+#endif

@@ -1,0 +1,59 @@
+/* client-word.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "client-word.h"
+
+bool
+client_word_from_via(const sip_message *message, sip_host_port *sent_by)
+{
+    sip_via via;
+
+    if (!sip_via_parse(sip_first_value(message, SIP_VIA), &via))
+        return false;
+    *sent_by = via.sent_by;
+    return true;
+}
+
+static bool
+agent_of(text_view warning, sip_host_port *agent)
+{
+    static const size_t code_length = 4; /* "399 " */
+    size_t end = 0;
+
+    if (!text_view_starts_with(warning, TEXT_VIEW("399 ")))
+        return false;
+    warning = text_view_trim(text_view_from(warning, code_length));
+    while (end < warning.length && !text_is_space(warning.data[end]))
+        end++;
+    return sip_host_port_parse(text_view_first(warning, end), agent);
+}
+
+bool
+client_word_from_warning(const sip_message *message, sip_host_port *agent)
+{
+    text_view headers = message->headers;
+    text_view values;
+    text_view value;
+    sip_header_name name;
+
+    while (sip_header_next(&headers, &name, &values)) {
+        while (name == SIP_WARNING && sip_value_next(&values, &value)) {
+            if (agent_of(value, agent))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool
+client_word_dialled(const sip_message *message, sip_host_port *dialled)
+{
+    sip_uri uri;
+
+    if (!message->is_request || !sip_uri_parse(message->request_uri, &uri))
+        return false;
+    *dialled = uri.where;
+    return true;
+}

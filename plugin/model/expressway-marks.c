@@ -1,0 +1,79 @@
+/* expressway-marks.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "expressway-marks.h"
+
+#include "sip-uri.h"
+
+/* "TANDBERG/4132 (X8.7.2)": products 4100 to 4199 are VCS and Expressway; endpoints have three digits,
+ * the B2BUA is 4352. */
+static bool
+product_is_expressway(text_view product)
+{
+    static const size_t digits_start = sizeof "TANDBERG/" - 1;
+    text_view digits = text_view_from(product, digits_start);
+
+    return text_view_starts_with(product, TEXT_VIEW("TANDBERG/41")) && digits.length >= 4 &&
+           text_is_digit(digits.data[2]) && text_is_digit(digits.data[3]) &&
+           (digits.length == 4 || !text_is_digit(digits.data[4]));
+}
+
+static text_view
+version_of(text_view product)
+{
+    text_view version = text_view_from(product, text_view_find(product, '(') + 1);
+
+    version = text_view_trim(text_view_first(version, text_view_find(version, ')')));
+    return text_view_is_empty(version) ? (text_view){NULL, 0} : version;
+}
+
+static bool
+is_service(const sip_message *message)
+{
+    uint32_t number;
+    text_view method = message->method;
+
+    if (!message->is_request && !sip_cseq_parse(message->first[SIP_CSEQ], &number, &method))
+        return false;
+    return text_view_equals(method, TEXT_VIEW("SERVICE"));
+}
+
+static bool
+user_is_serviceproxy(const sip_message *message, sip_header_name header)
+{
+    text_view uri_text;
+    sip_uri uri;
+
+    return sip_address_uri(sip_first_value(message, header), &uri_text) &&
+           (sip_uri_parse(uri_text, &uri) || uri.user.data != NULL) &&
+           text_view_equals(uri.user, TEXT_VIEW("serviceproxy"));
+}
+
+bool
+expressway_marks_read(const sip_message *message, expressway_marks *marks)
+{
+    text_view product = message->first[message->is_request ? SIP_USER_AGENT : SIP_SERVER];
+    bool service = is_service(message);
+    bool marked = false;
+    sip_via via;
+
+    *marks = (expressway_marks){0};
+    if (text_view_is_empty(product))
+        product = message->first[message->is_request ? SIP_SERVER : SIP_USER_AGENT];
+    if (product_is_expressway(product)) {
+        marks->version = version_of(product);
+        marked = service || message->via_count == 1;
+    }
+    /* The parameters are set even where the sent-by is malformed: such a message is still ours to report. */
+    if (sip_via_parse(sip_first_value(message, SIP_VIA), &via) || via.parameters.data != NULL) {
+        sip_parameter_find(via.parameters, TEXT_VIEW("egress-zone"), &marks->egress_zone);
+        sip_parameter_find(via.parameters, TEXT_VIEW("ingress-zone"), &marks->ingress_zone);
+        sip_parameter_find(via.parameters, TEXT_VIEW("ingress-zone-id"), &marks->ingress_id);
+        sip_parameter_find(via.parameters, TEXT_VIEW("proxy-call-id"), &marks->proxy_call_id);
+    }
+    return marked || marks->egress_zone.data != NULL || marks->ingress_zone.data != NULL ||
+           (service && (user_is_serviceproxy(message, SIP_FROM) || user_is_serviceproxy(message, SIP_CONTACT) ||
+                        user_is_serviceproxy(message, SIP_ASSERTED_IDENTITY)));
+}

@@ -1,0 +1,103 @@
+/* text-view.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "text-view.h"
+
+#include <string.h>
+
+text_view
+text_view_from(text_view text, size_t index)
+{
+    if (index > text.length)
+        index = text.length;
+    if (text.data == NULL)
+        return text;
+    return text_view_of(text.data + index, text.length - index);
+}
+
+text_view
+text_view_first(text_view text, size_t length)
+{
+    return text_view_of(text.data, length < text.length ? length : text.length);
+}
+
+text_view
+text_view_trim(text_view text)
+{
+    size_t start = 0;
+    size_t end = text.length;
+
+    while (start < end && text_is_space(text.data[start]))
+        start++;
+    while (end > start && text_is_space(text.data[end - 1]))
+        end--;
+    return text_view_first(text_view_from(text, start), end - start);
+}
+
+size_t
+text_view_find(text_view text, char c)
+{
+    const char *found = text.length > 0 ? memchr(text.data, c, text.length) : NULL;
+
+    return found != NULL ? (size_t)(found - text.data) : text.length;
+}
+
+bool
+text_view_equals(text_view a, text_view b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+bool
+text_view_equals_ignoring_case(text_view a, text_view b)
+{
+    if (a.length != b.length)
+        return false;
+    for (size_t i = 0; i < a.length; i++) {
+        if (text_lower(a.data[i]) != text_lower(b.data[i]))
+            return false;
+    }
+    return true;
+}
+
+bool
+text_view_starts_with(text_view text, text_view prefix)
+{
+    return text_view_equals(text_view_first(text, prefix.length), prefix);
+}
+
+bool
+text_view_contains(text_view text, text_view part)
+{
+    if (part.length == 0)
+        return true;
+    while (text.length >= part.length) {
+        size_t start = text_view_find(text, part.data[0]);
+
+        text = text_view_from(text, start);
+        if (text_view_starts_with(text, part))
+            return true;
+        text = text_view_from(text, 1);
+    }
+    return false;
+}
+
+bool
+text_view_to_number(text_view text, uint32_t maximum, uint32_t *number)
+{
+    uint64_t value = 0;
+
+    if (text.length == 0)
+        return false;
+    for (size_t i = 0; i < text.length; i++) {
+        if (!text_is_digit(text.data[i]))
+            return false;
+        value = value * 10 + (uint64_t)(text.data[i] - '0');
+        if (value > maximum)
+            return false;
+    }
+    *number = (uint32_t)value;
+    return true;
+}

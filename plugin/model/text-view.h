@@ -1,0 +1,79 @@
+/* text-view.h
+ * A run of bytes in somebody else's buffer: a pointer and a length, nothing copied.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_TEXT_VIEW_H
+#define EXPRESSWAY_TEXT_VIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Lives as long as the buffer that it points into. An absent text has data NULL; an empty one has length 0
+ * and data where it would stand. */
+typedef struct {
+    const char *data;
+    size_t length;
+} text_view;
+
+/* A view of LITERAL, a string literal. */
+#define TEXT_VIEW(literal) ((text_view){(literal), sizeof(literal) - 1})
+
+static inline text_view
+text_view_of(const char *data, size_t length)
+{
+    return (text_view){data, length};
+}
+
+static inline bool
+text_view_is_empty(text_view text)
+{
+    return text.length == 0;
+}
+
+/* SIP's white space, line ends included, since a folded line is white space (RFC 3261 section 25.1, LWS). */
+static inline bool
+text_is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static inline bool
+text_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* ASCII only, whatever the locale. */
+static inline char
+text_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* The bytes of text from index on; empty where index is past the end. */
+text_view text_view_from(text_view text, size_t index);
+
+/* The first length bytes of text, or all of it. */
+text_view text_view_first(text_view text, size_t length);
+
+/* Text without white space at both ends. */
+text_view text_view_trim(text_view text);
+
+/* Index of the first c, or text.length. */
+size_t text_view_find(text_view text, char c);
+
+bool text_view_equals(text_view a, text_view b);
+bool text_view_equals_ignoring_case(text_view a, text_view b);
+bool text_view_starts_with(text_view text, text_view prefix);
+
+/* Whether part occurs in text. Time is text.length * part.length at worst; part is one of our own words. */
+bool text_view_contains(text_view text, text_view part);
+
+/* Reads text, decimal digits only, as a number from 0 to maximum. Refuses the empty text, signs, blanks
+ * and anything larger, and then leaves *number alone. */
+bool text_view_to_number(text_view text, uint32_t maximum, uint32_t *number);
+
+#endif

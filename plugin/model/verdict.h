@@ -1,0 +1,75 @@
+/* verdict.h
+ * The rule of the whole plugin: what an address that Expressway-E takes for Expressway-C's is worth, given
+ * what else is known of their connection. A pure function over a table; docs/verdicts.md explains its rows.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_VERDICT_H
+#define EXPRESSWAY_VERDICT_H
+
+#include "host-set.h"
+
+/* Values are those of the fields; they never change. */
+typedef enum {
+    VERDICT_UNDETERMINED = 0,
+    VERDICT_OWN_ADDRESS = 1,
+    VERDICT_NAT_REFLECTED = 2,
+    VERDICT_SOURCE_TRANSLATED = 3,
+    VERDICT_PORT_TRANSLATED = 4
+} verdict;
+
+typedef enum { CONFIDENCE_NONE = 0, CONFIDENCE_PROVEN = 2, CONFIDENCE_PROBABLE = 1 } confidence;
+
+/* The row of the table that decided. */
+typedef enum {
+    ROW_NOT_JUDGED,       /* 0: no literal, loopback, one host at both ends, or the destination is unknown */
+    ROW_REFLECTED_AWAY,   /* 1: not the receiver, an address of E's */
+    ROW_PORT_AWAY,        /* 2: the receiver's host, another port */
+    ROW_PORT_DOUBTED,     /* 2: as before, but other evidence speaks against it */
+    ROW_TRANSLATED_AWAY,  /* 3: not the receiver, some other host */
+    ROW_PAIRED,           /* 4: the client of the paired leg */
+    ROW_REFLECTED_HERE,   /* 5: the receiver as seen here, an address of E's */
+    ROW_ACCEPTED,         /* 6: C accepted it */
+    ROW_WORD_DIFFERS,     /* 7: C itself names another host */
+    ROW_WORD_CONFIGURED,  /* 7: that host is configured as C's */
+    ROW_WORD_CONTRADICTS, /* 7: but the claimed host is configured as C's */
+    ROW_WORD_AGREES,      /* 8: C's word or the configuration names the claimed host, port in range */
+    ROW_PORT_UNUSUAL,     /* 9: as 8, port out of range */
+    ROW_NOTHING_KNOWN     /* 10 */
+} verdict_row;
+
+/* Everything the rule looks at. Sets may be NULL where nothing is known. */
+typedef struct {
+    endpoint claimed;               /* A: port 0 where the claim names none */
+    endpoint destination;           /* D: of the packet with the claim */
+    endpoint paired_client;         /* T: client of the paired leg at C's side, or Local in C's own log */
+    host_address source;            /* of the packet with the claim */
+    const host_set *expressway_e;   /* Eown: addresses known as E's */
+    const host_set *client_word;    /* Cword: what C says of itself */
+    const host_set *configured_c;   /* addresses configured as C's */
+    bool client_port_in_range;      /* the client's port lies in a traversal client's range */
+    bool client_of_unpaired_flow;   /* A is the client of another flow that is not paired */
+    bool accepted;                  /* a SERVICE with this claim got 200 */
+    bool timed_out;                 /* a SERVICE with this claim got 408 */
+} verdict_question;
+
+typedef struct {
+    verdict verdict;
+    confidence confidence;
+    verdict_row row;
+    bool has_expected; /* what the claim would read untranslated is known */
+    endpoint expected;
+} verdict_answer;
+
+/* Judges one claim. First match of the table wins; nothing is refused. */
+verdict_answer verdict_judge(const verdict_question *question);
+
+/* NAT-reflected, source-translated or port-translated. */
+bool verdict_is_fault(verdict value);
+
+/* "NAT-reflected", "probable", as the fields have them. Static text. */
+const char *verdict_name(verdict value);
+const char *confidence_name(confidence value);
+
+#endif

@@ -1,0 +1,294 @@
+/* claim-tree.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "claim-tree.h"
+
+#include "values.h"
+#include "wording.h"
+
+#include "../capture/judgement.h"
+
+#include <epan/expert.h>
+
+/* Values of expressway.apparent.matches. */
+enum {
+    MATCHES_NONE,
+    MATCHES_DESTINATION,
+    MATCHES_DESTINATION_HOST,
+    MATCHES_SOURCE_HOST,
+    MATCHES_VIA_HOST,
+    MATCHES_CONFIGURED_E,
+    MATCHES_CONFIGURED_C,
+    MATCHES_PAIRED_LEG
+};
+
+static int hf_expressway_apparent = -1;
+static int hf_expressway_apparent_ipv4 = -1;
+static int hf_expressway_apparent_ipv6 = -1;
+static int hf_expressway_apparent_port = -1;
+static int hf_expressway_apparent_matches = -1;
+static int hf_expressway_apparent_verdict = -1;
+static int hf_expressway_apparent_confidence = -1;
+static int hf_expressway_apparent_evidence = -1;
+static int hf_expressway_apparent_expected = -1;
+static int hf_expressway_apparent_meaning = -1;
+static int hf_expressway_received = -1;
+static int hf_expressway_received_verdict = -1;
+static int hf_expressway_received_confidence = -1;
+static int hf_expressway_received_evidence = -1;
+static int hf_expressway_received_expected = -1;
+static int hf_expressway_received_meaning = -1;
+
+static int ett_expressway_apparent = -1;
+static int ett_expressway_received = -1;
+
+static expert_field ei_expressway_nat_reflected = EI_INIT;
+static expert_field ei_expressway_source_translated = EI_INIT;
+static expert_field ei_expressway_port_translated = EI_INIT;
+static expert_field ei_expressway_translation_probable = EI_INIT;
+static expert_field ei_expressway_own_address = EI_INIT;
+static expert_field ei_expressway_undetermined = EI_INIT;
+
+static const value_string match_names[] = {{MATCHES_NONE, "none"},
+                                           {MATCHES_DESTINATION, "packet destination"},
+                                           {MATCHES_DESTINATION_HOST, "packet destination host"},
+                                           {MATCHES_SOURCE_HOST, "packet source host"},
+                                           {MATCHES_VIA_HOST, "Via sent-by host"},
+                                           {MATCHES_CONFIGURED_E, "configured Expressway-E address"},
+                                           {MATCHES_CONFIGURED_C, "configured Expressway-C address"},
+                                           {MATCHES_PAIRED_LEG, "translated side of a paired leg"},
+                                           {0, NULL}};
+
+static void
+register_expert_infos(int proto)
+{
+    static ei_register_info infos[] = {
+        {&ei_expressway_nat_reflected,
+         {"expressway.expert.nat_reflected", PI_PROTOCOL, PI_WARN,
+          "Expressway-E sees Expressway-C at E's own address", EXPFILL}},
+        {&ei_expressway_source_translated,
+         {"expressway.expert.source_translated", PI_PROTOCOL, PI_WARN,
+          "Expressway-E sees Expressway-C at a translated address", EXPFILL}},
+        {&ei_expressway_port_translated,
+         {"expressway.expert.port_translated", PI_PROTOCOL, PI_WARN,
+          "Expressway-E sees Expressway-C at a translated port", EXPFILL}},
+        {&ei_expressway_translation_probable,
+         {"expressway.expert.translation_probable", PI_PROTOCOL, PI_NOTE,
+          "What is seen is consistent with translation of Expressway-C's address", EXPFILL}},
+        {&ei_expressway_own_address,
+         {"expressway.expert.own_address", PI_PROTOCOL, PI_CHAT,
+          "Expressway-E sees Expressway-C at C's own address", EXPFILL}},
+        {&ei_expressway_undetermined,
+         {"expressway.expert.undetermined", PI_PROTOCOL, PI_NOTE,
+          "The capture cannot tell what the apparent address is worth", EXPFILL}},
+    };
+
+    expert_register_field_array(expert_register_protocol(proto), infos, array_length(infos));
+}
+
+void
+claim_tree_register(int proto)
+{
+    static hf_register_info fields[] = {
+        {&hf_expressway_apparent,
+         {"Apparent address", "expressway.apparent", FT_STRING, BASE_NONE, NULL, 0,
+          "Host and port of a SERVICE's first Route: what Expressway-E takes for Expressway-C's address", HFILL}},
+        {&hf_expressway_apparent_ipv4,
+         {"Apparent IPv4 address", "expressway.apparent.ipv4", FT_IPv4, BASE_NONE, NULL, 0,
+          "Host of the apparent address", HFILL}},
+        {&hf_expressway_apparent_ipv6,
+         {"Apparent IPv6 address", "expressway.apparent.ipv6", FT_IPv6, BASE_NONE, NULL, 0,
+          "Host of the apparent address", HFILL}},
+        {&hf_expressway_apparent_port,
+         {"Apparent port", "expressway.apparent.port", FT_UINT16, BASE_DEC, NULL, 0,
+          "Port of the apparent address", HFILL}},
+        {&hf_expressway_apparent_matches,
+         {"Equals", "expressway.apparent.matches", FT_UINT8, BASE_DEC, VALS(match_names), 0,
+          "Which of the capture's own endpoint addresses the apparent address equals", HFILL}},
+        {&hf_expressway_apparent_verdict,
+         {"Verdict", "expressway.apparent.verdict", FT_UINT8, BASE_DEC, VALS(expressway_verdicts), 0,
+          "The judgement of this Route", HFILL}},
+        {&hf_expressway_apparent_confidence,
+         {"Confidence", "expressway.apparent.confidence", FT_UINT8, BASE_DEC, VALS(expressway_confidences), 0,
+          "How sure the judgement of this Route is", HFILL}},
+        {&hf_expressway_apparent_evidence,
+         {"Evidence", "expressway.apparent.evidence", FT_STRING, BASE_NONE, NULL, 0,
+          "One reason for the judgement, with its addresses and frames", HFILL}},
+        {&hf_expressway_apparent_expected,
+         {"Expected", "expressway.apparent.expected", FT_STRING, BASE_NONE, NULL, 0,
+          "What the Route would read if nothing translated Expressway-C's address", HFILL}},
+        {&hf_expressway_apparent_meaning,
+         {"Meaning", "expressway.apparent.meaning", FT_STRING, BASE_NONE, NULL, 0,
+          "What the verdict means for Mobile and Remote Access", HFILL}},
+        {&hf_expressway_received,
+         {"Received from", "expressway.received", FT_STRING, BASE_NONE, NULL, 0,
+          "received and rport in Expressway-E's response: where it saw Expressway-C's request come from", HFILL}},
+        {&hf_expressway_received_verdict,
+         {"Verdict", "expressway.received.verdict", FT_UINT8, BASE_DEC, VALS(expressway_verdicts), 0,
+          "The judgement of received and rport", HFILL}},
+        {&hf_expressway_received_confidence,
+         {"Confidence", "expressway.received.confidence", FT_UINT8, BASE_DEC, VALS(expressway_confidences), 0,
+          "How sure the judgement of received and rport is", HFILL}},
+        {&hf_expressway_received_evidence,
+         {"Evidence", "expressway.received.evidence", FT_STRING, BASE_NONE, NULL, 0,
+          "One reason for the judgement, with its addresses and frames", HFILL}},
+        {&hf_expressway_received_expected,
+         {"Expected", "expressway.received.expected", FT_STRING, BASE_NONE, NULL, 0,
+          "What received and rport would read if nothing translated Expressway-C's address", HFILL}},
+        {&hf_expressway_received_meaning,
+         {"Meaning", "expressway.received.meaning", FT_STRING, BASE_NONE, NULL, 0,
+          "What the verdict means for Mobile and Remote Access", HFILL}},
+    };
+    static int *trees[] = {&ett_expressway_apparent, &ett_expressway_received};
+
+    proto_register_field_array(proto, fields, array_length(fields));
+    proto_register_subtree_array(trees, array_length(trees));
+    register_expert_infos(proto);
+}
+
+static void
+show_parts(proto_tree *tree, claim_place place, endpoint address)
+{
+    ws_in4_addr ipv4;
+    ws_in6_addr ipv6;
+
+    if (address.host.family == HOST_IPV4) {
+        memcpy(&ipv4, address.host.bytes, sizeof ipv4);
+        proto_tree_add_ipv4(tree, hf_expressway_apparent_ipv4, place.tvb, place.start, place.length, ipv4);
+    } else if (address.host.family == HOST_IPV6) {
+        memcpy(&ipv6, address.host.bytes, sizeof ipv6);
+        proto_tree_add_ipv6(tree, hf_expressway_apparent_ipv6, place.tvb, place.start, place.length, &ipv6);
+    }
+    if (address.port != 0)
+        proto_tree_add_uint(tree, hf_expressway_apparent_port, place.tvb, place.start, place.length,
+                            address.port);
+}
+
+static void
+show_matches(proto_tree *tree, tvbuff_t *tvb, const sip_record *record)
+{
+    endpoint address = record->route->address;
+    endpoint client = record->flow->client;
+    bool matches[] = {
+        [MATCHES_DESTINATION] = endpoint_equal(&address, &client),
+        [MATCHES_SOURCE_HOST] = host_address_equals(address.host, record->flow->server.host),
+        [MATCHES_VIA_HOST] = host_address_equals(address.host, record->via_host),
+        [MATCHES_CONFIGURED_E] = host_set_find(configuration_addresses(ROLE_EXPRESSWAY_E), address.host) != NULL,
+        [MATCHES_CONFIGURED_C] = host_set_find(configuration_addresses(ROLE_EXPRESSWAY_C), address.host) != NULL,
+        [MATCHES_PAIRED_LEG] = false,
+    };
+
+    matches[MATCHES_DESTINATION_HOST] =
+        !matches[MATCHES_DESTINATION] && host_address_equals(address.host, client.host);
+    matches[MATCHES_NONE] = true;
+    for (guint i = MATCHES_DESTINATION; i < G_N_ELEMENTS(matches); i++) {
+        if (!matches[i])
+            continue;
+        matches[MATCHES_NONE] = false;
+        proto_item_set_generated(proto_tree_add_uint(tree, hf_expressway_apparent_matches, tvb, 0, 0, i));
+    }
+    if (matches[MATCHES_NONE])
+        proto_item_set_generated(
+            proto_tree_add_uint(tree, hf_expressway_apparent_matches, tvb, 0, 0, MATCHES_NONE));
+}
+
+static void
+add_judgement_expert(packet_info *pinfo, proto_item *item, const expressway_flow *flow, const flow_claim *claim,
+                     const verdict_answer *judged)
+{
+    static expert_field *const proven[] = {[VERDICT_NAT_REFLECTED] = &ei_expressway_nat_reflected,
+                                           [VERDICT_SOURCE_TRANSLATED] = &ei_expressway_source_translated,
+                                           [VERDICT_PORT_TRANSLATED] = &ei_expressway_port_translated};
+    const char *finding = wording_finding(pinfo->pool, claim, judged);
+
+    if (judged->verdict == VERDICT_UNDETERMINED)
+        expert_add_info_format(pinfo, item, &ei_expressway_undetermined, "%s",
+                               wording_undetermined(pinfo->pool, flow, claim, judged));
+    else if (judged->verdict == VERDICT_OWN_ADDRESS)
+        expert_add_info_format(pinfo, item, &ei_expressway_own_address, "%s", finding);
+    else if (judged->confidence == CONFIDENCE_PROVEN)
+        expert_add_info_format(pinfo, item, proven[judged->verdict], "%s", finding);
+    else
+        expert_add_info_format(pinfo, item, &ei_expressway_translation_probable, "%s", finding);
+}
+
+/* Ids of the fields that Route and received have alike. */
+typedef struct {
+    int verdict;
+    int confidence;
+    int evidence;
+    int expected;
+    int meaning;
+} judgement_fields;
+
+static void
+show_judgement(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const judgement_fields *fields,
+               const expressway_flow *flow, const flow_claim *claim, const verdict_answer *judged)
+{
+    wmem_array_t *reasons = wording_evidence(pinfo->pool, flow, claim, judged);
+    const char *meaning = wording_meaning(claim, judged);
+    char expected[ENDPOINT_TEXT_SIZE];
+
+    proto_item_set_generated(proto_tree_add_uint(tree, fields->verdict, tvb, 0, 0, judged->verdict));
+    proto_item_set_generated(proto_tree_add_uint(tree, fields->confidence, tvb, 0, 0, judged->confidence));
+    for (guint i = 0; i < wmem_array_get_count(reasons); i++)
+        proto_item_set_generated(proto_tree_add_string(tree, fields->evidence, tvb, 0, 0,
+                                                       *(char **)wmem_array_index(reasons, i)));
+    if (judged->has_expected)
+        proto_item_set_generated(proto_tree_add_string(tree, fields->expected, tvb, 0, 0,
+                                                       endpoint_format(judged->expected, expected)));
+    if (meaning != NULL)
+        proto_item_set_generated(proto_tree_add_string(tree, fields->meaning, tvb, 0, 0, meaning));
+}
+
+static void
+show_route(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place)
+{
+    const judgement_fields fields = {hf_expressway_apparent_verdict, hf_expressway_apparent_confidence,
+                                     hf_expressway_apparent_evidence, hf_expressway_apparent_expected,
+                                     hf_expressway_apparent_meaning};
+    verdict_answer judged = flow_judge(record->flow, record->route);
+    proto_item *item = proto_tree_add_string(tree, hf_expressway_apparent, place.tvb, place.start, place.length,
+                                             record->route->text);
+
+    proto_item_append_text(item, ": %s", verdict_name(judged.verdict));
+    tree = proto_item_add_subtree(item, ett_expressway_apparent);
+    if (tree != NULL) {
+        show_parts(tree, place, record->route->address);
+        show_matches(tree, place.tvb, record);
+        show_judgement(pinfo, tree, place.tvb, &fields, record->flow, record->route, &judged);
+    }
+    add_judgement_expert(pinfo, item, record->flow, record->route, &judged);
+    col_append_fstr(pinfo->cinfo, COL_INFO, " [apparent %s: %s]", record->route->text,
+                    verdict_name(judged.verdict));
+}
+
+static void
+show_received(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place)
+{
+    const judgement_fields fields = {hf_expressway_received_verdict, hf_expressway_received_confidence,
+                                     hf_expressway_received_evidence, hf_expressway_received_expected,
+                                     hf_expressway_received_meaning};
+    verdict_answer judged = flow_judge(record->flow, record->received);
+    proto_item *item = proto_tree_add_string(tree, hf_expressway_received, place.tvb, place.start, place.length,
+                                             record->received->text);
+
+    proto_item_append_text(item, ": %s", verdict_name(judged.verdict));
+    tree = proto_item_add_subtree(item, ett_expressway_received);
+    if (tree != NULL)
+        show_judgement(pinfo, tree, place.tvb, &fields, record->flow, record->received, &judged);
+    /* Nothing is asked of a keep-alive, so nothing is said where it cannot be judged. */
+    if (judged.verdict != VERDICT_UNDETERMINED)
+        add_judgement_expert(pinfo, item, record->flow, record->received, &judged);
+}
+
+void
+claim_tree_show(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place)
+{
+    if (record->route != NULL)
+        show_route(pinfo, tree, record, place);
+    if (record->received != NULL)
+        show_received(pinfo, tree, record, place);
+}

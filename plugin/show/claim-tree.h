@@ -1,0 +1,26 @@
+/* claim-tree.h
+ * The address that Expressway-E takes for Expressway-C's, with its judgement: the Route's group of fields, and
+ * that of received/rport.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_CLAIM_TREE_H
+#define EXPRESSWAY_CLAIM_TREE_H
+
+#include "../capture/sip-record.h"
+
+/* Where a claim's bytes are, for highlighting; length 0 and any tvb where they are not at hand. */
+typedef struct {
+    tvbuff_t *tvb;
+    gint start;
+    gint length;
+} claim_place;
+
+/* Registers fields and expert infos of protocol proto. */
+void claim_tree_register(int proto);
+
+/* Adds what the record claims, if anything, to tree (may be NULL), to the Info column, and as expert info. */
+void claim_tree_show(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place);
+
+#endif

@@ -1,0 +1,180 @@
+/* flow-tree.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "flow-tree.h"
+
+#include "values.h"
+#include "wording.h"
+
+#include "../capture/judgement.h"
+
+#include <epan/expert.h>
+
+static int proto_of_tree = -1;
+static int hf_expressway_flow = -1;
+static int hf_expressway_flow_verdict = -1;
+static int hf_expressway_flow_confidence = -1;
+static int hf_expressway_flow_nat_reflected = -1;
+static int hf_expressway_flow_client = -1;
+static int hf_expressway_flow_server = -1;
+static int hf_expressway_flow_vantage = -1;
+static int hf_expressway_src_role = -1;
+static int hf_expressway_dst_role = -1;
+
+static int ett_expressway = -1;
+static int ett_expressway_flow = -1;
+
+static expert_field ei_expressway_conflict = EI_INIT;
+static expert_field ei_expressway_unusual_client_port = EI_INIT;
+
+static void
+register_expert_infos(int proto)
+{
+    static ei_register_info infos[] = {
+        {&ei_expressway_conflict,
+         {"expressway.expert.conflict", PI_PROTOCOL, PI_WARN,
+          "Proven claims about one connection contradict each other", EXPFILL}},
+        {&ei_expressway_unusual_client_port,
+         {"expressway.expert.unusual_client_port", PI_PROTOCOL, PI_NOTE,
+          "The traversal client's port lies outside its range", EXPFILL}},
+    };
+
+    expert_register_field_array(expert_register_protocol(proto), infos, array_length(infos));
+}
+
+void
+flow_tree_register(int proto)
+{
+    static hf_register_info fields[] = {
+        {&hf_expressway_flow,
+         {"Flow", "expressway.flow", FT_UINT32, BASE_DEC, NULL, 0,
+          "Number of the traversal flow, from 0, in order of appearance", HFILL}},
+        {&hf_expressway_flow_verdict,
+         {"Verdict", "expressway.flow.verdict", FT_UINT8, BASE_DEC, VALS(expressway_verdicts), 0,
+          "What is known of the flow: whether, and how, the traversal client's address was translated", HFILL}},
+        {&hf_expressway_flow_confidence,
+         {"Confidence", "expressway.flow.confidence", FT_UINT8, BASE_DEC, VALS(expressway_confidences), 0,
+          "How sure the verdict on the flow is", HFILL}},
+        {&hf_expressway_flow_nat_reflected,
+         {"NAT-reflected", "expressway.flow.nat_reflected", FT_BOOLEAN, BASE_NONE, NULL, 0,
+          "Present, and true, on the frames of a flow that is judged NAT-reflected", HFILL}},
+        {&hf_expressway_flow_client,
+         {"Traversal client", "expressway.flow.client", FT_STRING, BASE_NONE, NULL, 0,
+          "Address and port of the traversal client (Expressway-C) as this capture sees them", HFILL}},
+        {&hf_expressway_flow_server,
+         {"Traversal server", "expressway.flow.server", FT_STRING, BASE_NONE, NULL, 0,
+          "Address and port of the traversal server (Expressway-E) as this capture sees them", HFILL}},
+        {&hf_expressway_flow_vantage,
+         {"Captured at", "expressway.flow.vantage", FT_UINT8, BASE_DEC, VALS(expressway_vantages), 0,
+          "At which side of the firewall the flow was captured", HFILL}},
+        {&hf_expressway_src_role,
+         {"Source is", "expressway.src.role", FT_UINT8, BASE_DEC, VALS(expressway_roles), 0,
+          "Who sent the frame, in this flow", HFILL}},
+        {&hf_expressway_dst_role,
+         {"Destination is", "expressway.dst.role", FT_UINT8, BASE_DEC, VALS(expressway_roles), 0,
+          "To whom the frame goes, in this flow", HFILL}},
+    };
+    static int *trees[] = {&ett_expressway, &ett_expressway_flow};
+
+    proto_of_tree = proto;
+    proto_register_field_array(proto, fields, array_length(fields));
+    proto_register_subtree_array(trees, array_length(trees));
+    register_expert_infos(proto);
+}
+
+static void
+show_roles(tvbuff_t *tvb, proto_tree *tree, const expressway_flow *flow, bool from_client)
+{
+    /* SIP that can be read and bears no mark of an Expressway is somebody else's. */
+    bool is_someone_else = flow->has_sip && !flow->is_expressway;
+    expressway_role client = is_someone_else ? ROLE_UNKNOWN : ROLE_EXPRESSWAY_C;
+    expressway_role server = is_someone_else ? ROLE_UNKNOWN : ROLE_EXPRESSWAY_E;
+
+    proto_item_set_generated(
+        proto_tree_add_uint(tree, hf_expressway_src_role, tvb, 0, 0, from_client ? client : server));
+    proto_item_set_generated(
+        proto_tree_add_uint(tree, hf_expressway_dst_role, tvb, 0, 0, from_client ? server : client));
+}
+
+static void
+show_flow(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, expressway_flow *flow)
+{
+    const flow_summary *summary = flow_summarise(flow);
+    char client[ENDPOINT_TEXT_SIZE];
+    char server[ENDPOINT_TEXT_SIZE];
+    proto_item *item;
+
+    endpoint_format(flow->client, client);
+    endpoint_format(flow->server, server);
+    item = proto_tree_add_uint_format(tree, hf_expressway_flow, tvb, 0, 0, flow->number, "Flow %u: %s -> %s",
+                                      flow->number, client, server);
+    proto_item_set_generated(item);
+    tree = proto_item_add_subtree(item, ett_expressway_flow);
+    proto_item_set_generated(
+        proto_tree_add_uint(tree, hf_expressway_flow_verdict, tvb, 0, 0, summary->verdict));
+    proto_item_set_generated(
+        proto_tree_add_uint(tree, hf_expressway_flow_confidence, tvb, 0, 0, summary->confidence));
+    if (summary->verdict == VERDICT_NAT_REFLECTED)
+        proto_item_set_generated(
+            proto_tree_add_boolean(tree, hf_expressway_flow_nat_reflected, tvb, 0, 0, TRUE));
+    proto_item_set_generated(proto_tree_add_string(tree, hf_expressway_flow_client, tvb, 0, 0, client));
+    proto_item_set_generated(proto_tree_add_string(tree, hf_expressway_flow_server, tvb, 0, 0, server));
+    proto_item_set_generated(
+        proto_tree_add_uint(tree, hf_expressway_flow_vantage, tvb, 0, 0, flow_vantage_of(flow)));
+    show_roles(tvb, tree, flow, flow_is_from_client(flow, pinfo));
+}
+
+static bool
+frame_makes_claim(const flow_claim *claim, guint32 frame)
+{
+    return claim->first_frame == frame || claim->route_frame == frame || claim->received_frame == frame;
+}
+
+static void
+show_conflict(packet_info *pinfo, proto_item *item, expressway_flow *flow)
+{
+    const flow_summary *summary = flow_summarise(flow);
+    const flow_claim *one = summary->conflict[0];
+    const flow_claim *other = summary->conflict[1];
+
+    if (one == NULL || (!frame_makes_claim(one, pinfo->num) && !frame_makes_claim(other, pinfo->num)))
+        return;
+    expert_add_info_format(pinfo, item, &ei_expressway_conflict,
+                           "Proven claims contradict each other: frame %u says %s, frame %u says %s. Translation cannot "
+                           "change within a connection: look at both frames.",
+                           one->first_frame, one->text, other->first_frame, other->text);
+}
+
+static void
+show_unusual_port(packet_info *pinfo, proto_item *item, const expressway_flow *flow)
+{
+    char *range;
+
+    if (pinfo->num != flow->marked_frame || configuration_is_client_port(flow->client.port))
+        return;
+    range = configuration_client_ports_text();
+    expert_add_info_format(pinfo, item, &ei_expressway_unusual_client_port,
+                           "The traversal client's port is %u, and Expressway-C uses %s: a hint at port translation, no "
+                           "proof",
+                           flow->client.port, range);
+    g_free(range);
+}
+
+proto_tree *
+flow_tree_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, expressway_flow *flow)
+{
+    const flow_summary *summary = flow_summarise(flow);
+    proto_item *item = proto_tree_add_item(tree, proto_of_tree, tvb, 0, 0, ENC_NA);
+
+    if (summary->verdict != VERDICT_UNDETERMINED)
+        proto_item_append_text(item, ", %s (%s)", verdict_name(summary->verdict),
+                               confidence_name(summary->confidence));
+    proto_item_set_generated(item);
+    tree = proto_item_add_subtree(item, ett_expressway);
+    show_flow(tvb, pinfo, tree, flow);
+    show_conflict(pinfo, item, flow);
+    show_unusual_port(pinfo, item, flow);
+    return tree;
+}

@@ -1,0 +1,251 @@
+/* report.c
+ * Registration of the statistics, and the text that a person reads.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "../ws-compat.h"
+
+#include "report.h"
+
+#include "report-json.h"
+#include "values.h"
+#include "wording.h"
+
+#include "../capture/judgement.h"
+#include "../capture/service.h"
+
+#include <epan/stat_tap_ui.h>
+#include <epan/tap.h>
+#include <epan/to_str.h>
+
+#include <stdio.h>
+
+#define TAP_NAME "expressway"
+
+/* SERVICE requests that the text lists for a flow; the JSON has them all. */
+#define SERVICES_LISTED 20
+
+static void G_GNUC_PRINTF(2, 3)
+line(const char *label, const char *format, ...)
+{
+    va_list arguments;
+
+    printf("  %-9s ", label);
+    va_start(arguments, format);
+    vprintf(format, arguments);
+    va_end(arguments);
+    putchar('\n');
+}
+
+static void
+print_who(wmem_allocator_t *scratch, const expressway_flow *flow)
+{
+    bool is_someone_else = flow->has_sip && !flow->is_expressway;
+    char client[ENDPOINT_TEXT_SIZE];
+    char server[ENDPOINT_TEXT_SIZE];
+    wmem_strbuf_t *more = wmem_strbuf_new(scratch, NULL);
+
+    line("Who", is_someone_else ? "client %s -> server %s" : "Expressway-C %s -> Expressway-E %s",
+         endpoint_format(flow->client, client), endpoint_format(flow->server, server));
+    if (flow->version != NULL)
+        wmem_strbuf_append_printf(more, "version %s, ", flow->version);
+    if (flow->zone != NULL)
+        wmem_strbuf_append_printf(more, "zone %s, ", flow->zone);
+    wmem_strbuf_append_printf(more, "captured at: %s, frames %u to %u",
+                              val_to_str_const(flow_vantage_of(flow), expressway_vantages, "unknown"),
+                              flow->first_frame, flow->last_frame);
+    line("", "%s", wmem_strbuf_get_str(more));
+}
+
+static void
+print_evidence(wmem_allocator_t *scratch, const expressway_flow *flow, const flow_claim *claim,
+               const verdict_answer *judged)
+{
+    wmem_array_t *reasons = wording_evidence(scratch, flow, claim, judged);
+
+    for (guint i = 0; i < wmem_array_get_count(reasons); i++)
+        line(i == 0 ? "Why" : "", "- %s", *(char **)wmem_array_index(reasons, i));
+}
+
+static const char *
+outcome_of(wmem_allocator_t *scratch, const expressway_service *service)
+{
+    nstime_t taken;
+
+    if (service->response_frame == 0)
+        return "no response in this capture";
+    nstime_delta(&taken, &service->response_time, &service->request_time);
+    return wmem_strdup_printf(scratch, "answered %u in frame %u after %.3f s", service->status,
+                              service->response_frame, nstime_to_sec(&taken));
+}
+
+static void
+print_services(wmem_allocator_t *scratch, const expressway_flow *flow)
+{
+    wmem_list_frame_t *at = flow->services != NULL ? wmem_list_head(flow->services) : NULL;
+    guint listed = 0;
+
+    for (; at != NULL && listed < SERVICES_LISTED; at = wmem_list_frame_next(at), listed++) {
+        const expressway_service *service = (const expressway_service *)wmem_list_frame_data(at);
+
+        line("SERVICE", "frame %u, %s UTC: Route %s, %s", service->request_frame,
+             abs_time_to_str(scratch, &service->request_time, ABSOLUTE_TIME_UTC, FALSE),
+             service->claim != NULL ? service->claim->text : "cannot be read", outcome_of(scratch, service));
+    }
+    if (at != NULL)
+        line("", "and %u more", wmem_list_count(flow->services) - listed);
+    if (flow->services_not_kept > 0)
+        line("", "and %u earlier ones that were not kept", flow->services_not_kept);
+}
+
+static void
+print_conflict(const flow_summary *summary)
+{
+    const flow_claim *one = summary->conflict[0];
+    const flow_claim *other = summary->conflict[1];
+
+    if (one != NULL)
+        line("Conflict", "frame %u says %s, frame %u says %s, and both are proven: look at these frames",
+             one->first_frame, one->text, other->first_frame, other->text);
+}
+
+/* The claim that stands for the flow: the one that decided, else the latest. */
+static const flow_claim *
+claim_of(const expressway_flow *flow, const flow_summary *summary)
+{
+    guint count = flow->claims != NULL && flow->is_expressway ? wmem_array_get_count(flow->claims) : 0;
+
+    if (summary->decided_by != NULL || count == 0)
+        return summary->decided_by;
+    return *(flow_claim **)wmem_array_index(flow->claims, count - 1);
+}
+
+static void
+print_no_claim(const expressway_flow *flow)
+{
+    if (!flow->has_sip)
+        line("Found", "nothing: the connection is encrypted, and no address that E takes for C's can be read.");
+    else if (!flow->is_expressway)
+        line("Found", "nothing: its SIP bears no mark of an Expressway, so it is not judged.");
+    else
+        line("Found", "nothing: no SERVICE, and no response with received= from Expressway-E.");
+    line("To do", "%s",
+         flow->has_sip && !flow->is_expressway
+             ? "Nothing, unless this is an Expressway."
+             : "Capture a registration, or take the diagnostic log, which has the SIP in clear.");
+}
+
+static void
+print_finding(wmem_allocator_t *scratch, const expressway_flow *flow, const flow_claim *claim)
+{
+    verdict_answer judged = flow_judge(flow, claim);
+    const char *meaning = wording_meaning(claim, &judged);
+    const char *cure = wording_cure_at_length(judged.verdict);
+
+    line("Found", "%s", wording_what_is_seen(scratch, claim, &judged));
+    print_evidence(scratch, flow, claim, &judged);
+    print_services(scratch, flow);
+    if (judged.verdict == VERDICT_UNDETERMINED)
+        line("Open", "%s", wording_undetermined(scratch, flow, claim, &judged));
+    if (meaning != NULL)
+        line("Means", "%s", meaning);
+    if (cure != NULL)
+        line("To do", "%s", cure);
+}
+
+static void
+print_flow(wmem_allocator_t *scratch, expressway_flow *flow)
+{
+    const flow_summary *summary = flow_summarise(flow);
+    const flow_claim *claim = claim_of(flow, summary);
+
+    printf("\nFlow %u: %s", flow->number, verdict_name(summary->verdict));
+    printf(summary->confidence != CONFIDENCE_NONE ? " (%s)\n" : "\n", confidence_name(summary->confidence));
+    print_who(scratch, flow);
+    if (claim != NULL)
+        print_finding(scratch, flow, claim);
+    else
+        print_no_claim(flow);
+    print_conflict(summary);
+    if (flow->claims_not_kept > 0)
+        line("Note", "%u further addresses were claimed and judged where they stand, but are not summed up here",
+             flow->claims_not_kept);
+}
+
+static void
+for_each_flow(void (*show)(wmem_allocator_t *scratch, expressway_flow *flow))
+{
+    for (guint i = 0; i < flow_count(); i++) {
+        wmem_allocator_t *scratch = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK);
+
+        if (!flow_at(i)->is_declined)
+            show(scratch, flow_at(i));
+        wmem_destroy_allocator(scratch);
+    }
+}
+
+static void
+draw_report(void *data _U_)
+{
+    guint shown = 0;
+    guint faults = 0;
+
+    for (guint i = 0; i < flow_count(); i++) {
+        if (flow_at(i)->is_declined)
+            continue;
+        shown++;
+        faults += verdict_is_fault(flow_summarise(flow_at(i))->verdict) ? 1 : 0;
+    }
+    printf("Expressway traversal report: %u traversal flow%s, %u with a translated client address\n", shown,
+           shown == 1 ? "" : "s", faults);
+    for_each_flow(print_flow);
+}
+
+static void
+draw_json(void *data _U_)
+{
+    for_each_flow(report_json_flow);
+}
+
+/* Wireshark matches statistics by prefix, so what follows the name must be looked at. */
+static bool
+listen(const char *argument, const char *name, tap_draw_cb draw)
+{
+    GString *error;
+
+    if (strcmp(argument, name) != 0) {
+        fprintf(stderr, "Unknown statistic \"%s\"; it takes no arguments: -z %s\n", argument, name);
+        return false;
+    }
+    error = register_tap_listener(TAP_NAME, NULL, NULL, TL_REQUIRES_NOTHING, NULL, NULL, draw, NULL);
+    if (error != NULL) {
+        fprintf(stderr, "%s: %s\n", name, error->str);
+        g_string_free(error, TRUE);
+        return false;
+    }
+    return true;
+}
+
+static compat_stat_init
+init_report(const char *argument, void *data _U_)
+{
+    COMPAT_STAT_INIT_RETURN(listen(argument, "expressway,report", draw_report));
+}
+
+static compat_stat_init
+init_json(const char *argument, void *data _U_)
+{
+    COMPAT_STAT_INIT_RETURN(listen(argument, "expressway,json", draw_json));
+}
+
+void
+report_handoff(void)
+{
+    static stat_tap_ui report = {REGISTER_STAT_GROUP_GENERIC, NULL, "expressway,report", init_report, 0, NULL};
+    static stat_tap_ui json = {REGISTER_STAT_GROUP_GENERIC, NULL, "expressway,json", init_json, 0, NULL};
+
+    register_tap(TAP_NAME);
+    register_stat_tap_ui(&report, NULL);
+    register_stat_tap_ui(&json, NULL);
+}

@@ -1,0 +1,86 @@
+/* tree.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "tree.h"
+
+#include "claim-tree.h"
+#include "context-tree.h"
+#include "flow-tree.h"
+
+#include "../capture/observe.h"
+
+/* The frame's items of the SIP protocol. They are at hand where the first pass or a display filter asked for
+ * them; else the tree, where there is one, is searched. */
+static GPtrArray *
+sip_items(proto_tree *tree, bool *must_free)
+{
+    GPtrArray *items = tree != NULL ? proto_get_finfo_ptr_array(tree, observe_sip_item()) : NULL;
+
+    *must_free = false;
+    if (tree == NULL || (items != NULL && items->len > 0))
+        return items;
+    *must_free = true;
+    return proto_find_finfo(tree, observe_sip_item());
+}
+
+/* Where the record's bytes are in this pass's buffers; nowhere is no fault: it only highlights. */
+static claim_place
+place_of(tvbuff_t *frame_tvb, const GPtrArray *items, const sip_record *record)
+{
+    claim_place place = {.tvb = frame_tvb};
+    const field_info *item;
+    gint64 end;
+
+    if (items == NULL || record->item >= items->len || record->place_length == 0)
+        return place;
+    item = (const field_info *)g_ptr_array_index(items, record->item);
+    if (item->ds_tvb == NULL || item->start < 0)
+        return place;
+    end = (gint64)item->start + record->place_start + record->place_length;
+    if (end > tvb_captured_length(item->ds_tvb))
+        return place;
+    place.tvb = item->ds_tvb;
+    place.start = item->start + (gint)record->place_start;
+    place.length = (gint)record->place_length;
+    return place;
+}
+
+static void
+show_records(tvbuff_t *tvb, packet_info *pinfo, proto_tree *frame_tree, proto_tree *tree,
+             const sip_record *record)
+{
+    bool must_free;
+    GPtrArray *items = sip_items(frame_tree, &must_free);
+
+    for (; record != NULL; record = record->next) {
+        claim_place place = place_of(tvb, items, record);
+
+        if (!record->flow->is_expressway)
+            continue;
+        claim_tree_show(pinfo, tree, record, place);
+        context_tree_show(pinfo, tree, record, place);
+    }
+    if (must_free)
+        g_ptr_array_free(items, TRUE);
+}
+
+bool
+tree_show_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+{
+    expressway_flow *flow;
+    const sip_record *record;
+    proto_tree *flow_tree;
+
+    if (!flow_port_is_candidate(pinfo->srcport, pinfo->destport) || observe_frame_is_quotation(pinfo))
+        return false;
+    flow = flow_find(pinfo);
+    if (flow == NULL || !flow->is_known || flow->is_declined)
+        return false;
+    record = sip_record_first(pinfo->num);
+    flow_tree = flow_tree_show(tvb, pinfo, tree, flow);
+    if (record != NULL)
+        show_records(tvb, pinfo, tree, flow_tree, record);
+    return true;
+}

@@ -1,0 +1,250 @@
+/* wording.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "wording.h"
+
+#include "../capture/judgement.h"
+
+/* The cure as the document has it, in the room that an expert info leaves beside two IPv6 endpoints. */
+#define CURE_REFLECTED "Cure: no source NAT for C-to-E traffic on the firewall, or two NICs on E."
+#define CURE_TRANSLATED "Cure: no source NAT for C-to-E traffic on any device between them."
+
+static const char *
+with_expected(wmem_allocator_t *allocator, const verdict_answer *judged)
+{
+    char expected[ENDPOINT_TEXT_SIZE];
+
+    if (!judged->has_expected)
+        return "";
+    return wmem_strdup_printf(allocator, ", not as %s", endpoint_format(judged->expected, expected));
+}
+
+const char *
+wording_what_is_seen(wmem_allocator_t *allocator, const flow_claim *claim, const verdict_answer *judged)
+{
+    const char *expected = with_expected(allocator, judged);
+    const char *sure = judged->confidence == CONFIDENCE_PROBABLE ? "Consistent with" : "Found";
+
+    switch (judged->verdict) {
+    case VERDICT_NAT_REFLECTED:
+        return wmem_strdup_printf(allocator, "%s NAT reflection: E sees C as %s, E's own address%s.", sure,
+                                  claim->text, expected);
+    case VERDICT_SOURCE_TRANSLATED:
+        return wmem_strdup_printf(allocator, "%s source NAT: E sees C as %s%s.", sure, claim->text, expected);
+    case VERDICT_PORT_TRANSLATED:
+        return wmem_strdup_printf(allocator, "%s port translation: E sees C as %s%s.", sure, claim->text,
+                                  expected);
+    case VERDICT_OWN_ADDRESS:
+        return wmem_strdup_printf(allocator, "E sees C as %s: C's own address%s.", claim->text,
+                                  judged->confidence == CONFIDENCE_PROBABLE ? ", probably" : "");
+    case VERDICT_UNDETERMINED:
+        break;
+    }
+    return wmem_strdup_printf(allocator, "E sees C as %s.", claim->text);
+}
+
+const char *
+wording_cure(verdict value)
+{
+    switch (value) {
+    case VERDICT_NAT_REFLECTED:
+        return CURE_REFLECTED;
+    case VERDICT_SOURCE_TRANSLATED:
+    case VERDICT_PORT_TRANSLATED:
+        return CURE_TRANSLATED;
+    default:
+        return NULL;
+    }
+}
+
+const char *
+wording_cure_at_length(verdict value)
+{
+    if (value == VERDICT_NAT_REFLECTED)
+        return "Stop translating the source address and port of Expressway-C's traffic to Expressway-E on the firewall "
+               "that reflects it, or give Expressway-E two NICs, so that no reflection is needed. Where C and E share a "
+               "subnet, only two NICs, or a route that takes E's replies through the firewall, will do.";
+    if (verdict_is_fault(value))
+        return "Stop translating the source address and port of Expressway-C's traffic to Expressway-E, on every device "
+               "between them: inner firewalls too.";
+    return NULL;
+}
+
+const char *
+wording_finding(wmem_allocator_t *allocator, const flow_claim *claim, const verdict_answer *judged)
+{
+    const char *seen = wording_what_is_seen(allocator, claim, judged);
+    const char *cure = wording_cure(judged->verdict);
+
+    return cure != NULL ? wmem_strdup_printf(allocator, "%s %s", seen, cure) : seen;
+}
+
+const char *
+wording_meaning(const flow_claim *claim, const verdict_answer *judged)
+{
+    if (!verdict_is_fault(judged->verdict))
+        return NULL;
+    if (claim->accepted_frame != 0)
+        return "Expressway-C accepted it: Mobile and Remote Access works on this connection all the same.";
+    if (claim->timed_out_frame != 0)
+        return "Expressway-C does not find itself in the Route, tries to forward SERVICE there, and answers 408: "
+               "users can log in and have no phone services.";
+    return "It will break Mobile and Remote Access if this zone carries it: Expressway-C would not find itself in "
+           "the Route of SERVICE. Source NAT without Mobile and Remote Access is supported.";
+}
+
+static void G_GNUC_PRINTF(3, 4)
+add(wmem_array_t *reasons, wmem_allocator_t *allocator, const char *format, ...)
+{
+    char *text;
+    va_list arguments;
+
+    va_start(arguments, format);
+    text = wmem_strdup_vprintf(allocator, format, arguments);
+    va_end(arguments);
+    wmem_array_append_one(reasons, text);
+}
+
+/* "top Via of Expressway-E's request in frame 9", "the table of addresses". */
+static const char *
+where_said(wmem_allocator_t *allocator, const named_host *host)
+{
+    return host->frame != 0 ? wmem_strdup_printf(allocator, "%s in frame %u", host->said, host->frame)
+                            : host->said;
+}
+
+static void
+add_claim(wmem_array_t *reasons, wmem_allocator_t *allocator, const expressway_flow *flow,
+          const flow_claim *claim)
+{
+    char client[ENDPOINT_TEXT_SIZE];
+    bool is_route = claim->route_frame != 0;
+    guint32 frame = is_route ? claim->route_frame : claim->received_frame;
+
+    endpoint_format(flow->client, client);
+    add(reasons, allocator,
+        endpoint_matches(claim->address, flow->client)
+            ? "%s in frame %u says %s, and the frame goes to %s: the same, as seen from here"
+            : "%s in frame %u says %s, but the frame goes to %s",
+        is_route ? "Route of SERVICE" : "received/rport in Expressway-E's response", frame, claim->text, client);
+}
+
+static void
+add_e_addresses(wmem_array_t *reasons, wmem_allocator_t *allocator, const expressway_flow *flow,
+                const flow_claim *claim)
+{
+    char host[ENDPOINT_TEXT_SIZE];
+    const named_host *found;
+    host_set of_e;
+
+    flow_e_addresses(flow, &of_e);
+    found = host_set_find(&of_e, claim->address.host);
+    if (found == NULL)
+        return;
+    host_address_format(found->host, host);
+    add(reasons, allocator, "%s is Expressway-E's own address: %s", host, where_said(allocator, found));
+    if (flow->expressway_e != NULL && host_address_equals(claim->address.host, flow->server.host)) {
+        found = host_set_find(flow->expressway_e, claim->address.host);
+        if (found != NULL && host_address_equals(flow->server.host, found->host))
+            add(reasons, allocator, "%s is the source of Expressway-E's packets in this flow", host);
+    }
+}
+
+static void
+add_client_words(wmem_array_t *reasons, wmem_allocator_t *allocator, const expressway_flow *flow,
+                 const flow_claim *claim)
+{
+    const host_set *configured = configuration_addresses(ROLE_EXPRESSWAY_C);
+    const host_set *sets[] = {flow->client_word, host_set_find(configured, claim->address.host) ? configured : NULL};
+    char host[ENDPOINT_TEXT_SIZE];
+
+    for (guint set = 0; set < G_N_ELEMENTS(sets); set++) {
+        for (guint i = 0; sets[set] != NULL && i < sets[set]->count; i++) {
+            const named_host *named = &sets[set]->hosts[i];
+
+            add(reasons, allocator, "Expressway-C's address is %s: %s", host_address_format(named->host, host),
+                where_said(allocator, named));
+        }
+    }
+}
+
+static void
+add_outcome(wmem_array_t *reasons, wmem_allocator_t *allocator, const flow_claim *claim)
+{
+    if (claim->accepted_frame != 0)
+        add(reasons, allocator, "Expressway-C accepted the SERVICE: 200 in frame %u", claim->accepted_frame);
+    if (claim->timed_out_frame != 0)
+        add(reasons, allocator, "Expressway-C answered the SERVICE 408 in frame %u", claim->timed_out_frame);
+}
+
+wmem_array_t *
+wording_evidence(wmem_allocator_t *allocator, const expressway_flow *flow, const flow_claim *claim,
+                 const verdict_answer *judged)
+{
+    wmem_array_t *reasons = wmem_array_new(allocator, sizeof(char *));
+
+    add_claim(reasons, allocator, flow, claim);
+    switch (judged->row) {
+    case ROW_REFLECTED_AWAY:
+    case ROW_REFLECTED_HERE:
+        add_e_addresses(reasons, allocator, flow, claim);
+        break;
+    case ROW_PORT_AWAY:
+    case ROW_PORT_DOUBTED:
+    case ROW_WORD_DIFFERS:
+    case ROW_WORD_CONFIGURED:
+    case ROW_WORD_CONTRADICTS:
+    case ROW_WORD_AGREES:
+    case ROW_ACCEPTED:
+    case ROW_PORT_UNUSUAL:
+        add_client_words(reasons, allocator, flow, claim);
+        break;
+    default:
+        break;
+    }
+    add_outcome(reasons, allocator, claim);
+    return reasons;
+}
+
+const char *
+wording_undetermined(wmem_allocator_t *allocator, const expressway_flow *flow, const flow_claim *claim,
+                     const verdict_answer *judged)
+{
+    char host[ENDPOINT_TEXT_SIZE];
+
+    switch (judged->row) {
+    case ROW_NOT_JUDGED:
+        if (claim->address.host.family == HOST_NONE)
+            return wmem_strdup_printf(allocator,
+                                      "Not judged: %s is a name, no address. A capture in which it is resolved "
+                                      "does not help; look the name up on Expressway-E.",
+                                      claim->text);
+        if (host_address_is_local_only(claim->address.host))
+            return wmem_strdup_printf(allocator, "Not judged: %s is a loopback address.", claim->text);
+        return wmem_strdup_printf(allocator, "Not judged: both ends of the connection are %s.",
+                                  host_address_format(flow->server.host, host));
+    case ROW_PORT_DOUBTED:
+        return wmem_strdup_printf(allocator,
+                                  "Not judged: %s has the client's host and another port, but other evidence "
+                                  "names another client. A capture from the other side decides it.",
+                                  claim->text);
+    case ROW_WORD_CONTRADICTS:
+        return wmem_strdup_printf(allocator,
+                                  "Not judged: %s is configured as Expressway-C's, but C's messages name another "
+                                  "host. A capture from Expressway-C decides it.",
+                                  claim->text);
+    case ROW_PORT_UNUSUAL:
+        return wmem_strdup_printf(allocator,
+                                  "Not judged: the host of %s is C's own, but its port is unusual for a "
+                                  "traversal client. A capture from Expressway-C decides it.",
+                                  claim->text);
+    default:
+        return wmem_strdup_printf(allocator,
+                                  "Not judged: %s is where the packet goes, which at Expressway-E's side it "
+                                  "always is. A capture from Expressway-C, or C's address in the preferences, "
+                                  "decides it.",
+                                  claim->text);
+    }
+}

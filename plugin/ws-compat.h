@@ -1,0 +1,96 @@
+/* ws-compat.h
+ * What differs between Wireshark 4.0, 4.2, 4.4 and 4.6 for the epan module: the only place that tests the
+ * version. In version order, one sentence a change.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_WS_COMPAT_H
+#define EXPRESSWAY_WS_COMPAT_H
+
+/* wireshark.h defines ssize_t itself where the build does not say that the system has it. */
+#ifndef HAVE_SSIZE_T
+#define HAVE_SSIZE_T 1
+#endif
+
+#include <wireshark.h>
+#include <ws_version.h>
+
+#include <epan/epan.h>
+#include <epan/packet.h>
+#include <wiretap/wtap.h>
+#include <wsutil/str_util.h>
+
+#define WS_AT_LEAST(major, minor)                                                                            \
+    (WIRESHARK_VERSION_MAJOR > (major) ||                                                                    \
+     (WIRESHARK_VERSION_MAJOR == (major) && WIRESHARK_VERSION_MINOR >= (minor)))
+
+#if !WS_AT_LEAST(4, 0)
+#error "Expressway for Wireshark needs Wireshark 4.0 or later"
+#endif
+
+/* 4.2: a field's value became a pointer, and callbacks of user accessible tables return bool. */
+#if WS_AT_LEAST(4, 2)
+#define COMPAT_FIELD_VALUE(finfo) ((finfo)->value)
+typedef bool compat_uat_bool;
+#else
+#define COMPAT_FIELD_VALUE(finfo) (&(finfo)->value) /* the finfo must not be const */
+typedef gboolean compat_uat_bool;
+#endif
+
+/* 4.2: format_text takes char and lives in wsutil. */
+#if !WS_AT_LEAST(4, 2)
+#include <epan/strutil.h>
+#endif
+
+/* Text as Wireshark shows it: valid UTF-8, control characters escaped. In allocator's memory. */
+static inline const char *
+compat_format_text(wmem_allocator_t *allocator, const char *text, size_t length)
+{
+#if WS_AT_LEAST(4, 2)
+    return format_text(allocator, text, length);
+#else
+    return format_text(allocator, (const guchar *)text, length);
+#endif
+}
+
+/* 4.4: heuristics return bool, and boolean preferences point to one. Interface names depend on the file's
+ * section; before, a file of several sections gave the first section's name, which is no evidence. */
+#if WS_AT_LEAST(4, 4)
+typedef bool compat_bool;
+#else
+typedef gboolean compat_bool;
+#endif
+
+/* 4.6: value strings of true and false left packet.h, and a statistic's init callback returns whether its
+ * argument was good. */
+#if WS_AT_LEAST(4, 6)
+#include <epan/tfs.h>
+typedef bool compat_stat_init;
+#define COMPAT_STAT_INIT_RETURN(good) return (good)
+#else
+typedef void compat_stat_init;
+#define COMPAT_STAT_INIT_RETURN(good)                                                                        \
+    do {                                                                                                     \
+        (void)(good);                                                                                        \
+        return;                                                                                              \
+    } while (0)
+#endif
+
+/* Name of the interface that the frame was captured on, or NULL where the capture does not say. */
+static inline const char *
+compat_interface_name(const packet_info *pinfo)
+{
+    if (!(pinfo->rec->presence_flags & WTAP_HAS_INTERFACE_ID))
+        return NULL;
+#if WS_AT_LEAST(4, 4)
+    return epan_get_interface_name(pinfo->epan, pinfo->rec->rec_header.packet_header.interface_id,
+                                   pinfo->rec->section_number);
+#else
+    if (pinfo->rec->section_number > 0)
+        return NULL;
+    return epan_get_interface_name(pinfo->epan, pinfo->rec->rec_header.packet_header.interface_id);
+#endif
+}
+
+#endif
