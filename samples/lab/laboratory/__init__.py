@@ -1,0 +1,1 @@
+"""The laboratory: real address translation between network namespaces, recorded."""
