@@ -16,6 +16,8 @@
 #include <wireshark.h>
 #include <ws_version.h>
 
+#include <stdlib.h>
+
 #include <epan/epan.h>
 #include <epan/packet.h>
 #include <wiretap/wtap.h>
@@ -63,7 +65,7 @@ typedef gboolean compat_bool;
 #endif
 
 /* 4.6: value strings of true and false left packet.h, and a statistic's init callback returns whether its
- * argument was good. */
+ * argument was good; before, it had to end the program where it was not. */
 #if WS_AT_LEAST(4, 6)
 #include <epan/tfs.h>
 typedef bool compat_stat_init;
@@ -72,8 +74,8 @@ typedef bool compat_stat_init;
 typedef void compat_stat_init;
 #define COMPAT_STAT_INIT_RETURN(good)                                                                        \
     do {                                                                                                     \
-        (void)(good);                                                                                        \
-        return;                                                                                              \
+        if (!(good))                                                                                         \
+            exit(1);                                                                                         \
     } while (0)
 #endif
 

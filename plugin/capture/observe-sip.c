@@ -72,17 +72,27 @@ note_claim(const observed_message *seen, const claim *read)
     return flow_claim_note(seen->flow, read->address, text, seen->pinfo);
 }
 
+/* C never names an address of E's as its own: where one stands, somebody else's words are passed on. */
+static void
+note_client_word(const observed_message *seen, host_address host, const char *said)
+{
+    host_set of_e;
+
+    flow_e_addresses(seen->flow, &of_e);
+    if (host_set_find(&of_e, host) != NULL)
+        return;
+    seen->record->client_word = host;
+    seen->record->client_word_from = said;
+    flow_learn_client_word(seen->flow, host, seen->pinfo->num, said);
+}
+
 static void
 observe_request_of_client(const observed_message *seen)
 {
     sip_host_port where;
 
-    if (client_word_from_via(seen->message, &where)) {
-        seen->record->client_word = where.address.host;
-        seen->record->client_word_from = "top Via of Expressway-C's request";
-        flow_learn_client_word(seen->flow, where.address.host, seen->pinfo->num,
-                               seen->record->client_word_from);
-    }
+    if (client_word_from_via(seen->message, &where))
+        note_client_word(seen, where.address.host, "top Via of Expressway-C's request");
     if (text_view_equals(seen->message->method, TEXT_VIEW("OPTIONS")) &&
         client_word_dialled(seen->message, &where))
         flow_learn_dialled(seen->flow, where.address.host, seen->pinfo->num);
@@ -95,12 +105,8 @@ observe_response_of_client(const observed_message *seen)
 
     if (!service_is_method_of(seen->message))
         return;
-    if (client_word_from_warning(seen->message, &where)) {
-        seen->record->client_word = where.address.host;
-        seen->record->client_word_from = "Warning: 399 of Expressway-C's response to SERVICE";
-        flow_learn_client_word(seen->flow, where.address.host, seen->pinfo->num,
-                               seen->record->client_word_from);
-    }
+    if (client_word_from_warning(seen->message, &where))
+        note_client_word(seen, where.address.host, "Warning: 399 of Expressway-C's response to SERVICE");
     seen->record->response = service_note_response(seen->flow, seen->message, seen->pinfo);
 }
 

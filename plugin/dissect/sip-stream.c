@@ -42,7 +42,9 @@ wait_for_more(packet_info *pinfo)
     pinfo->desegment_len = DESEGMENT_ONE_MORE_SEGMENT;
 }
 
-/* Stock SIP gives up on a first line that is empty, so keep-alives before the start line stay outside. */
+/* Stock SIP gives up on a first line that is empty, so keep-alives before the start line stay outside. A call
+ * from a heuristic is one level deeper, and the level above took the right to desegment away: without it a
+ * message of several records or segments is cut after the first. */
 static void
 call_sip(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
@@ -51,6 +53,7 @@ call_sip(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     while (tvb_offset_exists(tvb, start) &&
            (tvb_get_guint8(tvb, start) == '\r' || tvb_get_guint8(tvb, start) == '\n'))
         start++;
+    pinfo->can_desegment = pinfo->saved_can_desegment;
     call_dissector(sip_tcp, start > 0 ? tvb_new_subset_remaining(tvb, start) : tvb, pinfo, tree);
 }
 
@@ -62,9 +65,6 @@ dissect_sip_over_tls(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *
     switch (sip_start_probe(bytes_of(tvb))) {
     case SIP_START_YES:
         tls_set_appdata_dissector(tls, pinfo, sip_tcp);
-        /* A call from a heuristic is one level deeper, and the level above took the right to desegment away:
-         * without it a message of several records is cut after the first. */
-        pinfo->can_desegment = pinfo->saved_can_desegment;
         call_sip(tvb, pinfo, tree);
         return TRUE;
     case SIP_START_PREFIX:

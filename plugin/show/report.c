@@ -22,20 +22,45 @@
 #include <stdio.h>
 
 #define TAP_NAME "expressway"
+#define LINE_WIDTH 100
+#define LABEL_WIDTH 12
 
 /* SERVICE requests that the text lists for a flow; the JSON has them all. */
 #define SERVICES_LISTED 20
+
+/* Prints text behind label, folded at blanks to the width of a terminal. */
+static void
+print_folded(const char *label, const char *text)
+{
+    size_t hang = g_str_has_prefix(text, "- ") ? 2 : 0;
+    size_t room = LINE_WIDTH - LABEL_WIDTH;
+
+    printf("  %-9s ", label);
+    while (strlen(text) > room) {
+        size_t end = room;
+
+        while (end > 0 && text[end] != ' ')
+            end--;
+        if (end == 0)
+            end = room;
+        printf("%.*s\n%*s", (int)end, text, (int)(LABEL_WIDTH + hang), "");
+        text += end + (text[end] == ' ' ? 1 : 0);
+        room = LINE_WIDTH - LABEL_WIDTH - hang;
+    }
+    printf("%s\n", text);
+}
 
 static void G_GNUC_PRINTF(2, 3)
 line(const char *label, const char *format, ...)
 {
     va_list arguments;
+    char *text;
 
-    printf("  %-9s ", label);
     va_start(arguments, format);
-    vprintf(format, arguments);
+    text = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    putchar('\n');
+    print_folded(label, text);
+    g_free(text);
 }
 
 static void

@@ -24,24 +24,19 @@ with_expected(wmem_allocator_t *allocator, const verdict_answer *judged)
 const char *
 wording_what_is_seen(wmem_allocator_t *allocator, const flow_claim *claim, const verdict_answer *judged)
 {
-    const char *expected = with_expected(allocator, judged);
-    const char *sure = judged->confidence == CONFIDENCE_PROBABLE ? "Consistent with" : "Found";
+    static const char *const kinds[] = {[VERDICT_NAT_REFLECTED] = "NAT reflection",
+                                        [VERDICT_SOURCE_TRANSLATED] = "source NAT",
+                                        [VERDICT_PORT_TRANSLATED] = "port translation"};
+    const char *is_e = judged->verdict == VERDICT_NAT_REFLECTED ? ", E's own address" : "";
+    bool probable = judged->confidence == CONFIDENCE_PROBABLE;
 
-    switch (judged->verdict) {
-    case VERDICT_NAT_REFLECTED:
-        return wmem_strdup_printf(allocator, "%s NAT reflection: E sees C as %s, E's own address%s.", sure,
-                                  claim->text, expected);
-    case VERDICT_SOURCE_TRANSLATED:
-        return wmem_strdup_printf(allocator, "%s source NAT: E sees C as %s%s.", sure, claim->text, expected);
-    case VERDICT_PORT_TRANSLATED:
-        return wmem_strdup_printf(allocator, "%s port translation: E sees C as %s%s.", sure, claim->text,
-                                  expected);
-    case VERDICT_OWN_ADDRESS:
+    if (verdict_is_fault(judged->verdict))
+        return wmem_strdup_printf(allocator, "E sees C as %s%s%s: %s%s.", claim->text, is_e,
+                                  with_expected(allocator, judged), probable ? "consistent with " : "",
+                                  kinds[judged->verdict]);
+    if (judged->verdict == VERDICT_OWN_ADDRESS)
         return wmem_strdup_printf(allocator, "E sees C as %s: C's own address%s.", claim->text,
-                                  judged->confidence == CONFIDENCE_PROBABLE ? ", probably" : "");
-    case VERDICT_UNDETERMINED:
-        break;
-    }
+                                  probable ? ", probably" : "");
     return wmem_strdup_printf(allocator, "E sees C as %s.", claim->text);
 }
 

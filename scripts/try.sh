@@ -1,0 +1,30 @@
+#!/bin/sh
+# Builds and installs the plugin on Debian, and lets tshark judge a sample (or the capture you name):
+#     sh scripts/try.sh [CAPTURE]
+#
+# Copyright 2026, the Expressway for Wireshark authors
+# SPDX-License-Identifier: GPL-2.0-or-later
+set -eu
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+capture=${1:-$top/samples/seed/expc-broken.pcapng}
+build=${EXPRESSWAY_BUILD:-$top/build}
+
+sh "$top/scripts/install-debian-packages.sh" gcc libc6-dev cmake ninja-build pkg-config libglib2.0-dev \
+    wireshark-dev tshark
+
+cmake -S "$top" -B "$build" -G Ninja >"$build.log" 2>&1 && cmake --build "$build" >>"$build.log" 2>&1 || {
+    cat "$build.log" >&2
+    exit 1
+}
+rm -f "$build.log"
+
+# tshark run by root does not look into personal plugin folders, so there the plugin goes into the global one.
+if [ "$(id -u)" -eq 0 ]; then
+    cmake --install "$build" >/dev/null
+else
+    cmake -S "$top" -B "$build" -DEXPRESSWAY_PERSONAL=ON >/dev/null
+    cmake --install "$build" >/dev/null
+fi
+
+tshark -q -z expressway,report -r "$capture"
