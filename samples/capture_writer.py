@@ -214,9 +214,10 @@ def checksum(data):
 
 
 def exported_pdu_tags(source, destination, dissector):
-    """Wireshark's epan/exported_pdu.h: 16-bit tag and length, values padded to four bytes."""
+    """Wireshark's epan/exported_pdu.h: 16-bit tag and length; the length counts the padding too."""
     def tag(number, value):
-        return struct.pack("!HH", number, len(value)) + value + b"\0" * (-len(value) % 4)
+        value = padded(value)
+        return struct.pack("!HH", number, len(value)) + value
 
     tcp = 2
     from_ip, to_ip = (ipaddress.ip_address(end[0]) for end in (source, destination))

@@ -122,19 +122,21 @@ register_addresses(module_t *module)
 {
     static uat_field_t columns[] = {
         UAT_FLD_CSTRING(expressways, name, "Name", "Any name, for you"),
-        UAT_FLD_VS(expressways, role, "Role", table_roles, "Expressway-C (traversal client) or Expressway-E (server)"),
+        UAT_FLD_VS(expressways, role, "Role", table_roles,
+                   "Expressway-C (traversal client) or Expressway-E (server)"),
         UAT_FLD_CSTRING(expressways, lan_address, "LAN address", "Its own address; empty where unknown"),
         UAT_FLD_CSTRING(expressways, public_address, "Public address",
                         "The address that static NAT gives it; empty where there is none"),
         UAT_END_FIELDS};
-    uat_t *table = uat_new("Expressway addresses", sizeof(configured_expressway), "expressway_addresses", TRUE,
-                           &expressways, &expressway_count, UAT_AFFECTS_DISSECTION, NULL, copy_expressway,
-                           update_expressway, free_expressway, apply, NULL, columns);
+    uat_t *table = uat_new("Expressway addresses", sizeof(configured_expressway), "expressway_addresses",
+                           TRUE, &expressways, &expressway_count, UAT_AFFECTS_DISSECTION, NULL,
+                           copy_expressway, update_expressway, free_expressway, apply, NULL, columns);
 
-    prefs_register_uat_preference(module, "addresses", "Addresses",
-                                  "Addresses known as Expressway-C's and Expressway-E's own. With Expressway-E's public "
-                                  "address a capture at its side is judged without decryption.",
-                                  table);
+    prefs_register_uat_preference(
+        module, "addresses", "Addresses",
+        "Addresses known as Expressway-C's and Expressway-E's own. With Expressway-E's public "
+        "address a capture at its side is judged without decryption.",
+        table);
 }
 
 void
@@ -145,13 +147,14 @@ configuration_register(int proto, void (*changed)(void))
     tell_changed = changed;
     range_convert_str(wmem_epan_scope(), &traversal_ports, TRAVERSAL_PORTS, PORT_MAX);
     range_convert_str(wmem_epan_scope(), &client_ports, CLIENT_PORTS, PORT_MAX);
-    prefs_register_range_preference(module, "ports", "Traversal ports",
-                                    "TCP ports on which Expressway-E listens for traversal zones (SIP). They are a hint for "
-                                    "heuristics; nothing is bound to them.",
-                                    &traversal_ports, PORT_MAX);
+    prefs_register_range_preference(
+        module, "ports", "Traversal ports",
+        "TCP ports on which Expressway-E listens for traversal zones (SIP). They are a hint for "
+        "heuristics; nothing is bound to them.",
+        &traversal_ports, PORT_MAX);
     prefs_register_range_preference(module, "client_ports", "Traversal client ports",
-                                    "TCP ports from which Expressway-C connects to traversal zones", &client_ports,
-                                    PORT_MAX);
+                                    "TCP ports from which Expressway-C connects to traversal zones",
+                                    &client_ports, PORT_MAX);
     prefs_register_bool_preference(module, "analyse", "Analyse traversal flows",
                                    "Judge apparent addresses, tag NAT-reflected flows, and warn", &analyse);
     register_addresses(module);

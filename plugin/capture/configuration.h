@@ -10,7 +10,12 @@
 #include "../model/host-set.h"
 
 /* Values are those of the fields and of the table's role column. */
-typedef enum { ROLE_UNKNOWN = 0, ROLE_EXPRESSWAY_C = 1, ROLE_EXPRESSWAY_E = 2, ROLE_MRA_CLIENT = 3 } expressway_role;
+typedef enum {
+    ROLE_UNKNOWN = 0,
+    ROLE_EXPRESSWAY_C = 1,
+    ROLE_EXPRESSWAY_E = 2,
+    ROLE_MRA_CLIENT = 3
+} expressway_role;
 
 /* Registers the preferences of protocol proto; changed is called after each change. */
 void configuration_register(int proto, void (*changed)(void));

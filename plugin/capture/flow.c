@@ -84,7 +84,8 @@ is_other_port(guint32 port)
 bool
 flow_port_is_candidate(guint32 source_port, guint32 destination_port)
 {
-    return configuration_is_traversal_port(source_port) || configuration_is_traversal_port(destination_port) ||
+    return configuration_is_traversal_port(source_port) ||
+           configuration_is_traversal_port(destination_port) ||
            (file.has_other_ports && (is_other_port(source_port) || is_other_port(destination_port)));
 }
 

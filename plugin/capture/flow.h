@@ -56,12 +56,12 @@ typedef struct expressway_flow {
     endpoint server;
     guint32 first_frame; /* in which it became known */
     guint32 last_frame;
-    guint32 marked_frame;      /* first in which its SIP bore a mark, or 0 */
-    const char *version;       /* of the product, or NULL */
-    const char *zone;          /* name of the traversal zone, or NULL */
-    host_set *expressway_e;    /* said to be E's own; NULL while nobody has said so */
-    host_set *client_word;     /* what C says of itself; NULL likewise */
-    host_address dialled;      /* literal host of C's OPTIONS */
+    guint32 marked_frame;   /* first in which its SIP bore a mark, or 0 */
+    const char *version;    /* of the product, or NULL */
+    const char *zone;       /* name of the traversal zone, or NULL */
+    host_set *expressway_e; /* said to be E's own; NULL while nobody has said so */
+    host_set *client_word;  /* what C says of itself; NULL likewise */
+    host_address dialled;   /* literal host of C's OPTIONS */
     flow_vantage interface_vantage;
     bool interface_contradicts;
     wmem_array_t *claims; /* flow_claim *; NULL while there are none */

@@ -21,7 +21,8 @@ void flow_learn_interface(expressway_flow *flow, const packet_info *pinfo);
 
 /* The claim of that address (by text where a name stands there), noted for the frame. Where the flow has no
  * more room it is a claim of its own, judged like any other but not summed up. */
-flow_claim *flow_claim_note(expressway_flow *flow, endpoint address, const char *text, const packet_info *pinfo);
+flow_claim *flow_claim_note(expressway_flow *flow, endpoint address, const char *text,
+                            const packet_info *pinfo);
 
 /* Something that judgements rest on has changed; summaries are made anew when next asked for. */
 void flow_evidence_changed(void);

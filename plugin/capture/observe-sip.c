@@ -134,8 +134,7 @@ observe_request_of_server(const observed_message *seen)
             seen->record->route->route_frame = seen->pinfo->num;
         break;
     }
-    seen->record->request =
-        service_note_request(seen->flow, seen->record->route, seen->message, seen->pinfo);
+    seen->record->request = service_note_request(seen->flow, seen->record->route, seen->message, seen->pinfo);
 }
 
 static void

@@ -81,7 +81,8 @@ is_syn(proto_tree *tree)
     return (fvalue_get_uinteger(COMPAT_FIELD_VALUE(flags)) & TCP_SYN_ACK) == TCP_SYN;
 }
 
-/* A connection on a traversal port is shown as soon as TLS is seen on it, though nothing in it can be read. */
+/* A connection on a traversal port is shown as soon as TLS is seen on it, though nothing in it can be read.
+ */
 static void
 observe_connection(packet_info *pinfo, proto_tree *tree)
 {

@@ -15,14 +15,14 @@ struct expressway_service;
 typedef struct sip_record {
     struct sip_record *next; /* of the same frame */
     expressway_flow *flow;
-    guint32 item;            /* which of the frame's SIP items it is, from 0 */
-    flow_claim *route;       /* of a SERVICE's first Route, or NULL */
-    flow_claim *received;    /* of a response's top Via, or NULL */
-    host_address via_host;   /* literal sent-by of the top Via of a SERVICE */
-    guint32 place_start;     /* of the claim, or of what is malformed, from the start of the item */
-    guint32 place_length;    /* 0: no place */
-    const char *malformed;   /* what cannot be read, or NULL */
-    host_address client_word; /* literal that C names as its own, or HOST_NONE */
+    guint32 item;                 /* which of the frame's SIP items it is, from 0 */
+    flow_claim *route;            /* of a SERVICE's first Route, or NULL */
+    flow_claim *received;         /* of a response's top Via, or NULL */
+    host_address via_host;        /* literal sent-by of the top Via of a SERVICE */
+    guint32 place_start;          /* of the claim, or of what is malformed, from the start of the item */
+    guint32 place_length;         /* 0: no place */
+    const char *malformed;        /* what cannot be read, or NULL */
+    host_address client_word;     /* literal that C names as its own, or HOST_NONE */
     const char *client_word_from; /* static text: where it does */
     struct expressway_service *request;  /* this message is the SERVICE */
     struct expressway_service *response; /* this message answers that SERVICE */

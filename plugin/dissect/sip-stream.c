@@ -23,7 +23,8 @@ static dissector_handle_t tls;
 static bool
 is_on_traversal_port(const packet_info *pinfo)
 {
-    return configuration_is_traversal_port(pinfo->srcport) || configuration_is_traversal_port(pinfo->destport);
+    return configuration_is_traversal_port(pinfo->srcport) ||
+           configuration_is_traversal_port(pinfo->destport);
 }
 
 static text_view

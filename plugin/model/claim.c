@@ -21,7 +21,8 @@ host_port_problem(const sip_host_port *where)
 {
     if (text_view_is_empty(where->host_text))
         return "the host is missing";
-    return text_view_is_empty(where->port_text) ? "the port is empty" : "the port is not a number from 1 to 65535";
+    return text_view_is_empty(where->port_text) ? "the port is empty"
+                                                : "the port is not a number from 1 to 65535";
 }
 
 /* Neither an address nor a host name (RFC 3261 section 25.1: letters, digits, "-", "."; "_" occurs in

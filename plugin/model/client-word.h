@@ -14,8 +14,8 @@
 /* Reads the sent-by of the top Via. False where there is no Via that can be read. */
 bool client_word_from_via(const sip_message *message, sip_host_port *sent_by);
 
-/* Reads the agent of the first Warning with code 399 (RFC 3261 section 20.43: code, agent, quoted text). False
- * where there is none. */
+/* Reads the agent of the first Warning with code 399 (RFC 3261 section 20.43: code, agent, quoted text).
+ * False where there is none. */
 bool client_word_from_warning(const sip_message *message, sip_host_port *agent);
 
 /* Reads the host of the Request-URI: what an OPTIONS keep-alive dials. False where it cannot be read. */

@@ -74,6 +74,7 @@ expressway_marks_read(const sip_message *message, expressway_marks *marks)
         sip_parameter_find(via.parameters, TEXT_VIEW("proxy-call-id"), &marks->proxy_call_id);
     }
     return marked || marks->egress_zone.data != NULL || marks->ingress_zone.data != NULL ||
-           (service && (user_is_serviceproxy(message, SIP_FROM) || user_is_serviceproxy(message, SIP_CONTACT) ||
-                        user_is_serviceproxy(message, SIP_ASSERTED_IDENTITY)));
+           (service &&
+            (user_is_serviceproxy(message, SIP_FROM) || user_is_serviceproxy(message, SIP_CONTACT) ||
+             user_is_serviceproxy(message, SIP_ASSERTED_IDENTITY)));
 }

@@ -88,7 +88,8 @@ may_become_request(text_view line)
     if (method == 0 || line.data[method] != ' ')
         return false;
     scheme = method + 1;
-    while (scheme < line.length && text_lower(line.data[scheme]) >= 'a' && text_lower(line.data[scheme]) <= 'z')
+    while (scheme < line.length && text_lower(line.data[scheme]) >= 'a' &&
+           text_lower(line.data[scheme]) <= 'z')
         scheme++;
     return scheme == line.length || (scheme > method + 1 && line.data[scheme] == ':');
 }

@@ -8,15 +8,15 @@
 /* What the rows ask, answered once. */
 typedef struct {
     bool not_judged;
-    bool host_only;     /* neither T nor D is known: rows 1 and 5, by host */
-    bool is_paired;     /* A is T */
-    bool is_receiver;   /* A is R, which is T, else D */
-    bool same_host;     /* A's host is R's */
-    bool e_has_host;    /* A's host in Eown */
-    bool word_agrees;   /* a host in Cword is A's */
-    bool word_differs;  /* Cword is known, and none is A's */
+    bool host_only;    /* neither T nor D is known: rows 1 and 5, by host */
+    bool is_paired;    /* A is T */
+    bool is_receiver;  /* A is R, which is T, else D */
+    bool same_host;    /* A's host is R's */
+    bool e_has_host;   /* A's host in Eown */
+    bool word_agrees;  /* a host in Cword is A's */
+    bool word_differs; /* Cword is known, and none is A's */
     bool word_is_configured;
-    bool configured;    /* A's host is configured as C's */
+    bool configured; /* A's host is configured as C's */
 } verdict_facts;
 
 static bool
@@ -123,8 +123,8 @@ judge_here(const verdict_question *q, const verdict_facts *is)
 static void
 set_expected(const verdict_question *q, const verdict_facts *is, verdict_answer *to)
 {
-    bool word_contradicts = q->client_word != NULL && q->client_word->count > 0 &&
-                            !set_has(q->client_word, q->destination.host);
+    bool word_contradicts =
+        q->client_word != NULL && q->client_word->count > 0 && !set_has(q->client_word, q->destination.host);
 
     if (is_known(q->paired_client))
         to->expected = q->paired_client;

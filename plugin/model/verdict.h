@@ -41,17 +41,17 @@ typedef enum {
 
 /* Everything the rule looks at. Sets may be NULL where nothing is known. */
 typedef struct {
-    endpoint claimed;               /* A: port 0 where the claim names none */
-    endpoint destination;           /* D: of the packet with the claim */
-    endpoint paired_client;         /* T: client of the paired leg at C's side, or Local in C's own log */
-    host_address source;            /* of the packet with the claim */
-    const host_set *expressway_e;   /* Eown: addresses known as E's */
-    const host_set *client_word;    /* Cword: what C says of itself */
-    const host_set *configured_c;   /* addresses configured as C's */
-    bool client_port_in_range;      /* the client's port lies in a traversal client's range */
-    bool client_of_unpaired_flow;   /* A is the client of another flow that is not paired */
-    bool accepted;                  /* a SERVICE with this claim got 200 */
-    bool timed_out;                 /* a SERVICE with this claim got 408 */
+    endpoint claimed;             /* A: port 0 where the claim names none */
+    endpoint destination;         /* D: of the packet with the claim */
+    endpoint paired_client;       /* T: client of the paired leg at C's side, or Local in C's own log */
+    host_address source;          /* of the packet with the claim */
+    const host_set *expressway_e; /* Eown: addresses known as E's */
+    const host_set *client_word;  /* Cword: what C says of itself */
+    const host_set *configured_c; /* addresses configured as C's */
+    bool client_port_in_range;    /* the client's port lies in a traversal client's range */
+    bool client_of_unpaired_flow; /* A is the client of another flow that is not paired */
+    bool accepted;                /* a SERVICE with this claim got 200 */
+    bool timed_out;               /* a SERVICE with this claim got 408 */
 } verdict_question;
 
 typedef struct {

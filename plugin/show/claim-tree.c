@@ -94,7 +94,8 @@ claim_tree_register(int proto)
     static hf_register_info fields[] = {
         {&hf_expressway_apparent,
          {"Apparent address", "expressway.apparent", FT_STRING, BASE_NONE, NULL, 0,
-          "Host and port of a SERVICE's first Route: what Expressway-E takes for Expressway-C's address", HFILL}},
+          "Host and port of a SERVICE's first Route: what Expressway-E takes for Expressway-C's address",
+          HFILL}},
         {&hf_expressway_apparent_ipv4,
          {"Apparent IPv4 address", "expressway.apparent.ipv4", FT_IPv4, BASE_NONE, NULL, 0,
           "Host of the apparent address", HFILL}},
@@ -124,7 +125,8 @@ claim_tree_register(int proto)
           "What the verdict means for Mobile and Remote Access", HFILL}},
         {&hf_expressway_received,
          {"Received from", "expressway.received", FT_STRING, BASE_NONE, NULL, 0,
-          "received and rport in Expressway-E's response: where it saw Expressway-C's request come from", HFILL}},
+          "received and rport in Expressway-E's response: where it saw Expressway-C's request come from",
+          HFILL}},
         {&hf_expressway_received_verdict,
          {"Verdict", "expressway.received.verdict", FT_UINT8, BASE_DEC, VALS(expressway_verdicts), 0,
           "The judgement of received and rport", HFILL}},
@@ -175,8 +177,10 @@ show_matches(proto_tree *tree, tvbuff_t *tvb, const sip_record *record)
         [MATCHES_DESTINATION] = endpoint_equal(&address, &client),
         [MATCHES_SOURCE_HOST] = host_address_equals(address.host, record->flow->server.host),
         [MATCHES_VIA_HOST] = host_address_equals(address.host, record->via_host),
-        [MATCHES_CONFIGURED_E] = host_set_find(configuration_addresses(ROLE_EXPRESSWAY_E), address.host) != NULL,
-        [MATCHES_CONFIGURED_C] = host_set_find(configuration_addresses(ROLE_EXPRESSWAY_C), address.host) != NULL,
+        [MATCHES_CONFIGURED_E] =
+            host_set_find(configuration_addresses(ROLE_EXPRESSWAY_E), address.host) != NULL,
+        [MATCHES_CONFIGURED_C] =
+            host_set_find(configuration_addresses(ROLE_EXPRESSWAY_C), address.host) != NULL,
         [MATCHES_PAIRED_LEG] = false,
     };
 
@@ -195,8 +199,8 @@ show_matches(proto_tree *tree, tvbuff_t *tvb, const sip_record *record)
 }
 
 static void
-add_judgement_expert(packet_info *pinfo, proto_item *item, const expressway_flow *flow, const flow_claim *claim,
-                     const verdict_answer *judged)
+add_judgement_expert(packet_info *pinfo, proto_item *item, const expressway_flow *flow,
+                     const flow_claim *claim, const verdict_answer *judged)
 {
     static expert_field *const proven[] = {[VERDICT_NAT_REFLECTED] = &ei_expressway_nat_reflected,
                                            [VERDICT_SOURCE_TRANSLATED] = &ei_expressway_source_translated,
@@ -221,21 +225,22 @@ typedef struct {
     int evidence;
     int expected;
     int meaning;
+    bool is_route;
 } judgement_fields;
 
 static void
 show_judgement(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const judgement_fields *fields,
                const expressway_flow *flow, const flow_claim *claim, const verdict_answer *judged)
 {
-    wmem_array_t *reasons = wording_evidence(pinfo->pool, flow, claim, judged);
+    wmem_array_t *reasons = wording_evidence(pinfo->pool, flow, claim, judged, fields->is_route, pinfo->num);
     const char *meaning = wording_meaning(claim, judged);
     char expected[ENDPOINT_TEXT_SIZE];
 
     proto_item_set_generated(proto_tree_add_uint(tree, fields->verdict, tvb, 0, 0, judged->verdict));
     proto_item_set_generated(proto_tree_add_uint(tree, fields->confidence, tvb, 0, 0, judged->confidence));
     for (guint i = 0; i < wmem_array_get_count(reasons); i++)
-        proto_item_set_generated(proto_tree_add_string(tree, fields->evidence, tvb, 0, 0,
-                                                       *(char **)wmem_array_index(reasons, i)));
+        proto_item_set_generated(
+            proto_tree_add_string(tree, fields->evidence, tvb, 0, 0, *(char **)wmem_array_index(reasons, i)));
     if (judged->has_expected)
         proto_item_set_generated(proto_tree_add_string(tree, fields->expected, tvb, 0, 0,
                                                        endpoint_format(judged->expected, expected)));
@@ -246,12 +251,12 @@ show_judgement(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const judgem
 static void
 show_route(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place)
 {
-    const judgement_fields fields = {hf_expressway_apparent_verdict, hf_expressway_apparent_confidence,
+    const judgement_fields fields = {hf_expressway_apparent_verdict,  hf_expressway_apparent_confidence,
                                      hf_expressway_apparent_evidence, hf_expressway_apparent_expected,
-                                     hf_expressway_apparent_meaning};
+                                     hf_expressway_apparent_meaning,  true};
     verdict_answer judged = flow_judge(record->flow, record->route);
-    proto_item *item = proto_tree_add_string(tree, hf_expressway_apparent, place.tvb, place.start, place.length,
-                                             record->route->text);
+    proto_item *item = proto_tree_add_string(tree, hf_expressway_apparent, place.tvb, place.start,
+                                             place.length, record->route->text);
 
     proto_item_append_text(item, ": %s", verdict_name(judged.verdict));
     tree = proto_item_add_subtree(item, ett_expressway_apparent);
@@ -268,12 +273,12 @@ show_route(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim
 static void
 show_received(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place)
 {
-    const judgement_fields fields = {hf_expressway_received_verdict, hf_expressway_received_confidence,
+    const judgement_fields fields = {hf_expressway_received_verdict,  hf_expressway_received_confidence,
                                      hf_expressway_received_evidence, hf_expressway_received_expected,
-                                     hf_expressway_received_meaning};
+                                     hf_expressway_received_meaning,  false};
     verdict_answer judged = flow_judge(record->flow, record->received);
-    proto_item *item = proto_tree_add_string(tree, hf_expressway_received, place.tvb, place.start, place.length,
-                                             record->received->text);
+    proto_item *item = proto_tree_add_string(tree, hf_expressway_received, place.tvb, place.start,
+                                             place.length, record->received->text);
 
     proto_item_append_text(item, ": %s", verdict_name(judged.verdict));
     tree = proto_item_add_subtree(item, ett_expressway_received);

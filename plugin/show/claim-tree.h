@@ -1,6 +1,6 @@
 /* claim-tree.h
- * The address that Expressway-E takes for Expressway-C's, with its judgement: the Route's group of fields, and
- * that of received/rport.
+ * The address that Expressway-E takes for Expressway-C's, with its judgement: the Route's group of fields,
+ * and that of received/rport.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

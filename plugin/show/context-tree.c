@@ -44,8 +44,8 @@ context_tree_register(int proto)
     };
     static ei_register_info infos[] = {
         {&ei_expressway_malformed,
-         {"expressway.expert.malformed", PI_MALFORMED, PI_WARN, "A Route or Via of an Expressway cannot be read",
-          EXPFILL}},
+         {"expressway.expert.malformed", PI_MALFORMED, PI_WARN,
+          "A Route or Via of an Expressway cannot be read", EXPFILL}},
         {&ei_expressway_via_mismatch,
          {"expressway.expert.via_mismatch", PI_PROTOCOL, PI_NOTE,
           "Expressway-C names another host than its packets come from", EXPFILL}},
@@ -86,10 +86,11 @@ show_via_mismatch(packet_info *pinfo, proto_item *item, const sip_record *record
         host_address_equals(record->client_word, record->flow->client.host) ||
         flow_vantage_of(record->flow) == VANTAGE_EXPRESSWAY_C)
         return;
-    expert_add_info_format(pinfo, item, &ei_expressway_via_mismatch,
-                           "%s names %s, but the packet comes from %s: consistent with source NAT between them",
-                           record->client_word_from, host_address_format(record->client_word, named),
-                           host_address_format(record->flow->client.host, source));
+    expert_add_info_format(
+        pinfo, item, &ei_expressway_via_mismatch,
+        "%s names %s, but the packet comes from %s: consistent with source NAT between them",
+        record->client_word_from, host_address_format(record->client_word, named),
+        host_address_format(record->flow->client.host, source));
 }
 
 void

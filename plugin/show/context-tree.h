@@ -1,5 +1,6 @@
 /* context-tree.h
- * What an Expressway's SIP message says of itself: product version, zones, tags; and what of it cannot be read.
+ * What an Expressway's SIP message says of itself: product version, zones, tags; and what of it cannot be
+ * read.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

@@ -53,7 +53,8 @@ flow_tree_register(int proto)
           "Number of the traversal flow, from 0, in order of appearance", HFILL}},
         {&hf_expressway_flow_verdict,
          {"Verdict", "expressway.flow.verdict", FT_UINT8, BASE_DEC, VALS(expressway_verdicts), 0,
-          "What is known of the flow: whether, and how, the traversal client's address was translated", HFILL}},
+          "What is known of the flow: whether, and how, the traversal client's address was translated",
+          HFILL}},
         {&hf_expressway_flow_confidence,
          {"Confidence", "expressway.flow.confidence", FT_UINT8, BASE_DEC, VALS(expressway_confidences), 0,
           "How sure the verdict on the flow is", HFILL}},
@@ -141,10 +142,11 @@ show_conflict(packet_info *pinfo, proto_item *item, expressway_flow *flow)
 
     if (one == NULL || (!frame_makes_claim(one, pinfo->num) && !frame_makes_claim(other, pinfo->num)))
         return;
-    expert_add_info_format(pinfo, item, &ei_expressway_conflict,
-                           "Proven claims contradict each other: frame %u says %s, frame %u says %s. Translation cannot "
-                           "change within a connection: look at both frames.",
-                           one->first_frame, one->text, other->first_frame, other->text);
+    expert_add_info_format(
+        pinfo, item, &ei_expressway_conflict,
+        "Proven claims contradict each other: frame %u says %s, frame %u says %s. Translation cannot "
+        "change within a connection: look at both frames.",
+        one->first_frame, one->text, other->first_frame, other->text);
 }
 
 static void
@@ -155,10 +157,11 @@ show_unusual_port(packet_info *pinfo, proto_item *item, const expressway_flow *f
     if (pinfo->num != flow->marked_frame || configuration_is_client_port(flow->client.port))
         return;
     range = configuration_client_ports_text();
-    expert_add_info_format(pinfo, item, &ei_expressway_unusual_client_port,
-                           "The traversal client's port is %u, and Expressway-C uses %s: a hint at port translation, no "
-                           "proof",
-                           flow->client.port, range);
+    expert_add_info_format(
+        pinfo, item, &ei_expressway_unusual_client_port,
+        "The traversal client's port is %u, and Expressway-C uses %s: a hint at port translation, no "
+        "proof",
+        flow->client.port, range);
     g_free(range);
 }
 

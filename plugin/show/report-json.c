@@ -95,7 +95,8 @@ judgement_members(wmem_allocator_t *scratch, json_dumper *json, const expressway
 
     if (claim != NULL) {
         judged = flow_judge(flow, claim);
-        reasons = wording_evidence(scratch, flow, claim, &judged);
+        reasons = wording_evidence(scratch, flow, claim, &judged, claim->route_frame != 0,
+                                   claim->route_frame != 0 ? claim->route_frame : claim->received_frame);
     }
     text_member(json, "expected", judged.has_expected ? endpoint_format(judged.expected, expected) : NULL);
     json_dumper_set_member_name(json, "evidence");
@@ -124,9 +125,10 @@ report_json_flow(wmem_allocator_t *scratch, expressway_flow *flow)
     text_member(&json, "verdict", verdict_name(summary->verdict));
     text_member(&json, "confidence", confidence_name(summary->confidence));
     text_member(&json, "apparent", route != NULL ? route->text : NULL);
-    judgement_members(scratch, &json, flow, summary->decided_by != NULL ? summary->decided_by
-                                            : route != NULL              ? route
-                                                                         : received);
+    judgement_members(scratch, &json, flow,
+                      summary->decided_by != NULL ? summary->decided_by
+                      : route != NULL             ? route
+                                                  : received);
     services_member(&json, flow);
     text_member(&json, "received", received != NULL ? received->text : NULL);
     json_dumper_set_member_name(&json, "connects");

@@ -50,8 +50,7 @@ print_folded(const char *label, const char *text)
     printf("%s\n", text);
 }
 
-static void G_GNUC_PRINTF(2, 3)
-line(const char *label, const char *format, ...)
+static void G_GNUC_PRINTF(2, 3) line(const char *label, const char *format, ...)
 {
     va_list arguments;
     char *text;
@@ -87,7 +86,9 @@ static void
 print_evidence(wmem_allocator_t *scratch, const expressway_flow *flow, const flow_claim *claim,
                const verdict_answer *judged)
 {
-    wmem_array_t *reasons = wording_evidence(scratch, flow, claim, judged);
+    wmem_array_t *reasons =
+        wording_evidence(scratch, flow, claim, judged, claim->route_frame != 0,
+                         claim->route_frame != 0 ? claim->route_frame : claim->received_frame);
 
     for (guint i = 0; i < wmem_array_get_count(reasons); i++)
         line(i == 0 ? "Why" : "", "- %s", *(char **)wmem_array_index(reasons, i));
@@ -150,7 +151,8 @@ static void
 print_no_claim(const expressway_flow *flow)
 {
     if (!flow->has_sip)
-        line("Found", "nothing: the connection is encrypted, and no address that E takes for C's can be read.");
+        line("Found",
+             "nothing: the connection is encrypted, and no address that E takes for C's can be read.");
     else if (!flow->is_expressway)
         line("Found", "nothing: its SIP bears no mark of an Expressway, so it is not judged.");
     else
@@ -194,7 +196,8 @@ print_flow(wmem_allocator_t *scratch, expressway_flow *flow)
         print_no_claim(flow);
     print_conflict(summary);
     if (flow->claims_not_kept > 0)
-        line("Note", "%u further addresses were claimed and judged where they stand, but are not summed up here",
+        line("Note",
+             "%u further addresses were claimed and judged where they stand, but are not summed up here",
              flow->claims_not_kept);
 }
 
@@ -267,7 +270,8 @@ init_json(const char *argument, void *data _U_)
 void
 report_handoff(void)
 {
-    static stat_tap_ui report = {REGISTER_STAT_GROUP_GENERIC, NULL, "expressway,report", init_report, 0, NULL};
+    static stat_tap_ui report = {
+        REGISTER_STAT_GROUP_GENERIC, NULL, "expressway,report", init_report, 0, NULL};
     static stat_tap_ui json = {REGISTER_STAT_GROUP_GENERIC, NULL, "expressway,json", init_json, 0, NULL};
 
     register_tap(TAP_NAME);

@@ -7,12 +7,10 @@
 
 #include "../capture/flow.h"
 
-const value_string expressway_verdicts[] = {{VERDICT_UNDETERMINED, "undetermined"},
-                                            {VERDICT_OWN_ADDRESS, "own address"},
-                                            {VERDICT_NAT_REFLECTED, "NAT-reflected"},
-                                            {VERDICT_SOURCE_TRANSLATED, "source-translated"},
-                                            {VERDICT_PORT_TRANSLATED, "port-translated"},
-                                            {0, NULL}};
+const value_string expressway_verdicts[] = {
+    {VERDICT_UNDETERMINED, "undetermined"},       {VERDICT_OWN_ADDRESS, "own address"},
+    {VERDICT_NAT_REFLECTED, "NAT-reflected"},     {VERDICT_SOURCE_TRANSLATED, "source-translated"},
+    {VERDICT_PORT_TRANSLATED, "port-translated"}, {0, NULL}};
 
 const value_string expressway_confidences[] = {
     {CONFIDENCE_NONE, "none"}, {CONFIDENCE_PROBABLE, "probable"}, {CONFIDENCE_PROVEN, "proven"}, {0, NULL}};

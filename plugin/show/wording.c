@@ -58,11 +58,14 @@ const char *
 wording_cure_at_length(verdict value)
 {
     if (value == VERDICT_NAT_REFLECTED)
-        return "Stop translating the source address and port of Expressway-C's traffic to Expressway-E on the firewall "
-               "that reflects it, or give Expressway-E two NICs, so that no reflection is needed. Where C and E share a "
+        return "Stop translating the source address and port of Expressway-C's traffic to Expressway-E on "
+               "the firewall "
+               "that reflects it, or give Expressway-E two NICs, so that no reflection is needed. Where C "
+               "and E share a "
                "subnet, only two NICs, or a route that takes E's replies through the firewall, will do.";
     if (verdict_is_fault(value))
-        return "Stop translating the source address and port of Expressway-C's traffic to Expressway-E, on every device "
+        return "Stop translating the source address and port of Expressway-C's traffic to Expressway-E, on "
+               "every device "
                "between them: inner firewalls too.";
     return NULL;
 }
@@ -84,14 +87,16 @@ wording_meaning(const flow_claim *claim, const verdict_answer *judged)
     if (claim->accepted_frame != 0)
         return "Expressway-C accepted it: Mobile and Remote Access works on this connection all the same.";
     if (claim->timed_out_frame != 0)
-        return "Expressway-C does not find itself in the Route, tries to forward SERVICE there, and answers 408: "
+        return "Expressway-C does not find itself in the Route, tries to forward SERVICE there, and answers "
+               "408: "
                "users can log in and have no phone services.";
-    return "It will break Mobile and Remote Access if this zone carries it: Expressway-C would not find itself in "
+    return "It will break Mobile and Remote Access if this zone carries it: Expressway-C would not find "
+           "itself in "
            "the Route of SERVICE. Source NAT without Mobile and Remote Access is supported.";
 }
 
 static void G_GNUC_PRINTF(3, 4)
-add(wmem_array_t *reasons, wmem_allocator_t *allocator, const char *format, ...)
+    add(wmem_array_t *reasons, wmem_allocator_t *allocator, const char *format, ...)
 {
     char *text;
     va_list arguments;
@@ -112,18 +117,17 @@ where_said(wmem_allocator_t *allocator, const named_host *host)
 
 static void
 add_claim(wmem_array_t *reasons, wmem_allocator_t *allocator, const expressway_flow *flow,
-          const flow_claim *claim)
+          const flow_claim *claim, bool is_route, guint32 frame)
 {
     char client[ENDPOINT_TEXT_SIZE];
-    bool is_route = claim->route_frame != 0;
-    guint32 frame = is_route ? claim->route_frame : claim->received_frame;
 
     endpoint_format(flow->client, client);
     add(reasons, allocator,
         endpoint_matches(claim->address, flow->client)
             ? "%s in frame %u says %s, and the frame goes to %s: the same, as seen from here"
             : "%s in frame %u says %s, but the frame goes to %s",
-        is_route ? "Route of SERVICE" : "received/rport in Expressway-E's response", frame, claim->text, client);
+        is_route ? "Route of SERVICE" : "received/rport in Expressway-E's response", frame, claim->text,
+        client);
 }
 
 static void
@@ -152,15 +156,16 @@ add_client_words(wmem_array_t *reasons, wmem_allocator_t *allocator, const expre
                  const flow_claim *claim)
 {
     const host_set *configured = configuration_addresses(ROLE_EXPRESSWAY_C);
-    const host_set *sets[] = {flow->client_word, host_set_find(configured, claim->address.host) ? configured : NULL};
+    const host_set *sets[] = {flow->client_word,
+                              host_set_find(configured, claim->address.host) ? configured : NULL};
     char host[ENDPOINT_TEXT_SIZE];
 
     for (guint set = 0; set < G_N_ELEMENTS(sets); set++) {
         for (guint i = 0; sets[set] != NULL && i < sets[set]->count; i++) {
             const named_host *named = &sets[set]->hosts[i];
 
-            add(reasons, allocator, "Expressway-C's address is %s: %s", host_address_format(named->host, host),
-                where_said(allocator, named));
+            add(reasons, allocator, "Expressway-C's address is %s: %s",
+                host_address_format(named->host, host), where_said(allocator, named));
         }
     }
 }
@@ -176,11 +181,11 @@ add_outcome(wmem_array_t *reasons, wmem_allocator_t *allocator, const flow_claim
 
 wmem_array_t *
 wording_evidence(wmem_allocator_t *allocator, const expressway_flow *flow, const flow_claim *claim,
-                 const verdict_answer *judged)
+                 const verdict_answer *judged, bool is_route, guint32 frame)
 {
     wmem_array_t *reasons = wmem_array_new(allocator, sizeof(char *));
 
-    add_claim(reasons, allocator, flow, claim);
+    add_claim(reasons, allocator, flow, claim, is_route, frame);
     switch (judged->row) {
     case ROW_REFLECTED_AWAY:
     case ROW_REFLECTED_HERE:
@@ -212,10 +217,11 @@ wording_undetermined(wmem_allocator_t *allocator, const expressway_flow *flow, c
     switch (judged->row) {
     case ROW_NOT_JUDGED:
         if (claim->address.host.family == HOST_NONE)
-            return wmem_strdup_printf(allocator,
-                                      "Not judged: %s is a name, no address. A capture in which it is resolved "
-                                      "does not help; look the name up on Expressway-E.",
-                                      claim->text);
+            return wmem_strdup_printf(
+                allocator,
+                "Not judged: %s is a name, no address. A capture in which it is resolved "
+                "does not help; look the name up on Expressway-E.",
+                claim->text);
         if (host_address_is_local_only(claim->address.host))
             return wmem_strdup_printf(allocator, "Not judged: %s is a loopback address.", claim->text);
         return wmem_strdup_printf(allocator, "Not judged: both ends of the connection are %s.",
@@ -226,20 +232,22 @@ wording_undetermined(wmem_allocator_t *allocator, const expressway_flow *flow, c
                                   "names another client. A capture from the other side decides it.",
                                   claim->text);
     case ROW_WORD_CONTRADICTS:
-        return wmem_strdup_printf(allocator,
-                                  "Not judged: %s is configured as Expressway-C's, but C's messages name another "
-                                  "host. A capture from Expressway-C decides it.",
-                                  claim->text);
+        return wmem_strdup_printf(
+            allocator,
+            "Not judged: %s is configured as Expressway-C's, but C's messages name another "
+            "host. A capture from Expressway-C decides it.",
+            claim->text);
     case ROW_PORT_UNUSUAL:
         return wmem_strdup_printf(allocator,
                                   "Not judged: the host of %s is C's own, but its port is unusual for a "
                                   "traversal client. A capture from Expressway-C decides it.",
                                   claim->text);
     default:
-        return wmem_strdup_printf(allocator,
-                                  "Not judged: %s is where the packet goes, which at Expressway-E's side it "
-                                  "always is. A capture from Expressway-C, or C's address in the preferences, "
-                                  "decides it.",
-                                  claim->text);
+        return wmem_strdup_printf(
+            allocator,
+            "Not judged: %s is where the packet goes, which at Expressway-E's side it "
+            "always is. A capture from Expressway-C, or C's address in the preferences, "
+            "decides it.",
+            claim->text);
     }
 }

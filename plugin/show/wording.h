@@ -14,8 +14,10 @@
 
 /* All texts are in allocator's memory, or static. */
 
-/* One sentence: what was found, with the addresses, then the cure; never longer than EXPERT_TEXT_MAX bytes. */
-const char *wording_finding(wmem_allocator_t *allocator, const flow_claim *claim, const verdict_answer *judged);
+/* One sentence: what was found, with the addresses, then the cure; never longer than EXPERT_TEXT_MAX bytes.
+ */
+const char *wording_finding(wmem_allocator_t *allocator, const flow_claim *claim,
+                            const verdict_answer *judged);
 
 /* The same without the cure. */
 const char *wording_what_is_seen(wmem_allocator_t *allocator, const flow_claim *claim,
@@ -31,9 +33,11 @@ const char *wording_cure_at_length(verdict value);
  * nothing. */
 const char *wording_meaning(const flow_claim *claim, const verdict_answer *judged);
 
-/* One reason each for the verdict, with the addresses and frames in it: char *, in order. */
-wmem_array_t *wording_evidence(wmem_allocator_t *allocator, const expressway_flow *flow, const flow_claim *claim,
-                               const verdict_answer *judged);
+/* One reason each for the verdict, with the addresses and frames in it: char *, in order. frame is the
+ * message that is looked at, a SERVICE (is_route) or a response with received. */
+wmem_array_t *wording_evidence(wmem_allocator_t *allocator, const expressway_flow *flow,
+                               const flow_claim *claim, const verdict_answer *judged, bool is_route,
+                               guint32 frame);
 
 /* Why nothing can be said, and what would decide it. */
 const char *wording_undetermined(wmem_allocator_t *allocator, const expressway_flow *flow,

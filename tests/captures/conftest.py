@@ -1,0 +1,61 @@
+"""Runs the plugin that was just built in a real tshark.
+
+EXPRESSWAY_PLUGIN   path of the expressway.so under test (required)
+EXPRESSWAY_TSHARK   path of tshark (default /usr/bin/tshark); sharkd is taken from the same folder
+EXPRESSWAY_CORPUS   folder of foreign captures (default: shared/corpus beside the repository)
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(Path(__file__).parent), str(REPOSITORY / "samples"),
+                str(REPOSITORY / "samples" / "seed")]
+
+import make  # noqa: E402
+from wireshark import Wireshark  # noqa: E402
+
+
+def pytest_collection_modifyitems(items):
+    """What shows that the right plugin is under test comes first."""
+    items.sort(key=lambda item: "test_plugin_under_test.py" not in item.nodeid)
+
+
+@pytest.fixture(scope="session")
+def built_plugin():
+    path = os.environ.get("EXPRESSWAY_PLUGIN")
+    if not path or not Path(path).is_file():
+        pytest.fail("EXPRESSWAY_PLUGIN must name the expressway.so that was just built")
+    return Path(path)
+
+
+@pytest.fixture(scope="session")
+def wireshark(built_plugin):
+    """Wireshark's programs with the plugin, under a user that may load plugins."""
+    folder = Path(tempfile.mkdtemp(prefix="expressway-captures-"))
+    folder.chmod(0o755)
+    tshark = os.environ.get("EXPRESSWAY_TSHARK", "/usr/bin/tshark")
+    try:
+        yield Wireshark(tshark, folder, built_plugin)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def seed(wireshark):
+    """Paths of the four seed captures, made anew: "expc-broken" and so on."""
+    return {name.rsplit(".", 1)[0]: wireshark.save(capture)
+            for name, capture in make.captures().items()}
+
+
+@pytest.fixture(scope="session")
+def corpus():
+    folder = Path(os.environ.get("EXPRESSWAY_CORPUS", REPOSITORY.parent / "shared" / "corpus"))
+    if not folder.is_dir():
+        pytest.skip(f"no foreign captures: {folder} is absent (EXPRESSWAY_CORPUS names another)")
+    return folder

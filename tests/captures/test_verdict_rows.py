@@ -1,0 +1,259 @@
+"""The rows of the verdict table, each on the smallest capture that shows it (last word: -2)."""
+
+import pytest
+from scenes import (C, C_MARKS, CONFIGURED_E, E, ELSEWHERE, NONE, OWN, PORT, PROBABLE, PROVEN, REFLECTED,
+                    REFLECTION, SOURCE, UNDETERMINED, Link, configured_c, e_side)
+import traversal_sip as sip
+
+NAT = ("198.51.100.20", 26000)
+
+
+def judged(wireshark, link, frame, options=()):
+    """(verdict, confidence) of the SERVICE in this frame."""
+    path = wireshark.save(link.capture)
+    row = wireshark.values(path, frame, "expressway.apparent.verdict", "expressway.apparent.confidence",
+                           two_pass=True, options=options)
+    return tuple(int(cell) for cell in row)
+
+
+def test_0_host_name_is_undetermined(wireshark):
+    link = Link()
+    assert judged(wireshark, link, link.service("expc.example.com:27901")) == (UNDETERMINED, NONE)
+
+
+@pytest.mark.parametrize("host", ("127.0.0.1", "[::1]"))
+def test_0_loopback_is_undetermined(wireshark, host):
+    link = Link()
+    assert judged(wireshark, link, link.service(f"{host}:4401")) == (UNDETERMINED, NONE)
+
+
+def test_0_traffic_of_a_host_with_itself_is_undetermined(wireshark):
+    link = Link(client=(C, 27901), server=(C, 7003), advertised=C)
+    assert judged(wireshark, link, link.service((C, 4401))) == (UNDETERMINED, NONE)
+
+
+def test_1_address_of_the_packet_source_is_nat_reflected(wireshark):
+    link = Link()
+    assert judged(wireshark, link, link.service(REFLECTED)) == (REFLECTION, PROVEN)
+
+
+def test_1_address_in_the_via_of_e_is_nat_reflected(wireshark):
+    link = Link(advertised="64.100.0.99")
+    assert judged(wireshark, link, link.service(("64.100.0.99", 4401))) == (REFLECTION, PROVEN)
+
+
+def test_1_address_that_c_dialled_is_nat_reflected(wireshark):
+    link = Link(advertised="10.0.10.2")
+    link.keep_alive(dialled="64.100.0.77")
+    assert judged(wireshark, link, link.service(("64.100.0.77", 4401))) == (REFLECTION, PROVEN)
+
+
+def test_1_configured_address_of_e_is_nat_reflected(wireshark):
+    link = Link()
+    frame = link.service(("10.0.10.2", 4401))
+    assert judged(wireshark, link, frame) == (SOURCE, PROVEN)
+    assert judged(wireshark, link, frame, CONFIGURED_E) == (REFLECTION, PROVEN)
+    matches = wireshark.value(wireshark.save(link.capture), frame, "expressway.apparent.matches",
+                              options=CONFIGURED_E)
+    assert matches == "5"
+
+
+@pytest.mark.parametrize("heard", (False, True))
+def test_2_own_host_with_another_port_is_port_translated(wireshark, heard):
+    link = Link()
+    if heard:
+        link.keep_alive()
+    frame = link.service((C, 4401))
+    assert judged(wireshark, link, frame) == (PORT, PROVEN)
+    path = wireshark.save(link.capture)
+    assert wireshark.experts(path, two_pass=True)[frame] >= {"port_translated"}
+    assert wireshark.value(path, frame, "expressway.apparent.matches") == "2"
+    assert wireshark.value(path, frame, "expressway.apparent.expected") == "10.0.30.2:27901"
+
+
+def test_2_is_undetermined_where_c_calls_itself_otherwise(wireshark):
+    link = Link()
+    link.keep_alive(via_host="10.0.30.99")
+    frame = link.service((C, 4401))
+    assert judged(wireshark, link, frame) == (UNDETERMINED, NONE)
+    assert wireshark.value(wireshark.save(link.capture), frame, "expressway.apparent.expected",
+                           two_pass=True) == ""
+
+
+def test_2_is_undetermined_where_the_claim_is_the_client_of_another_flow(wireshark):
+    link = Link()
+    other = Link(client=(C, 27950), capture=link.capture)
+    other.keep_alive()
+    assert judged(wireshark, link, link.service((C, 27950))) == (UNDETERMINED, NONE)
+
+
+def test_3_foreign_address_is_source_translated(wireshark):
+    link = Link()
+    frame = link.service(ELSEWHERE)
+    assert judged(wireshark, link, frame) == (SOURCE, PROVEN)
+    path = wireshark.save(link.capture)
+    assert wireshark.experts(path)[frame] >= {"source_translated"}
+    assert wireshark.frames(path, "expressway.flow.nat_reflected", two_pass=True) == []
+    assert wireshark.value(path, frame, "expressway.apparent.matches") == "0"
+
+
+def test_5_at_e_its_own_advertised_address_is_nat_reflected(wireshark):
+    link = e_side()
+    assert judged(wireshark, link, link.service(REFLECTED)) == (REFLECTION, PROVEN)
+
+
+def test_5_at_e_the_configured_public_address_is_nat_reflected(wireshark):
+    link = e_side(advertised="10.0.10.2")
+    frame = link.service(REFLECTED)
+    assert judged(wireshark, link, frame) == (UNDETERMINED, NONE)
+    assert judged(wireshark, link, frame, CONFIGURED_E) == (REFLECTION, PROVEN)
+
+
+def test_6_accepted_service_makes_the_own_address_probable(wireshark):
+    link = e_side(client=NAT)
+    assert judged(wireshark, link, link.service(NAT, status=200)) == (OWN, PROBABLE)
+
+
+def test_6_is_probable_where_c_calls_itself_otherwise(wireshark):
+    link = e_side(client=NAT)
+    link.keep_alive()
+    assert judged(wireshark, link, link.service(NAT, status=200)) == (OWN, PROBABLE)
+
+
+def test_6_is_proven_where_the_via_of_c_agrees(wireshark):
+    link = e_side(client=(C, 4401))
+    link.keep_alive()
+    assert judged(wireshark, link, link.service((C, 4401), status=200)) == (OWN, PROVEN)
+
+
+def test_6_is_proven_where_a_configured_c_agrees(wireshark):
+    link = e_side(client=NAT)
+    frame = link.service(NAT, status=200)
+    assert judged(wireshark, link, frame, configured_c(NAT[0])) == (OWN, PROVEN)
+    matches = wireshark.value(wireshark.save(link.capture), frame, "expressway.apparent.matches",
+                              options=configured_c(NAT[0]))
+    assert sorted(matches.split("|")) == ["1", "6"]
+
+
+def other_word():
+    link = e_side(client=NAT)
+    link.keep_alive()
+    return link, link.service(NAT)
+
+
+def test_7_other_host_in_the_via_of_c_is_probable(wireshark):
+    link, frame = other_word()
+    assert judged(wireshark, link, frame) == (SOURCE, PROBABLE)
+    path = wireshark.save(link.capture)
+    counts = wireshark.expert_counts(path, two_pass=True)
+    assert "translation_probable" in counts and "via_mismatch" in counts
+    assert "source_translated" not in counts
+    assert any("consistent with" in text.lower() for text in
+               wireshark.messages(path, frame, "translation_probable", two_pass=True))
+
+
+def test_7_is_proven_where_that_host_is_a_configured_c(wireshark):
+    link, frame = other_word()
+    assert judged(wireshark, link, frame, configured_c(C)) == (SOURCE, PROVEN)
+
+
+def test_7_is_undetermined_where_the_claim_is_a_configured_c(wireshark):
+    link, frame = other_word()
+    assert judged(wireshark, link, frame, configured_c(NAT[0])) == (UNDETERMINED, NONE)
+
+
+def test_7_the_warning_in_the_408_is_the_word_of_c_too(wireshark):
+    link = e_side(client=NAT)
+    frame = link.service(NAT, status=408, warning_host=C)
+    assert judged(wireshark, link, frame) == (SOURCE, PROBABLE)
+
+
+def test_7_a_warning_in_another_response_is_not(wireshark):
+    link = e_side(client=NAT)
+    invite = link.service_request(NAT).replace(b"SERVICE sip:", b"INVITE sip:").replace(
+        b" SERVICE\r\n", b" INVITE\r\n")
+    link.send(False, invite)
+    link.send(True, sip.response(invite, 408, "Request Timeout", warning=sip.timeout_warning(C),
+                                 **C_MARKS))
+    assert judged(wireshark, link, link.service(NAT)) == (UNDETERMINED, NONE)
+
+
+def test_8_agreeing_via_and_usual_port_prove_the_own_address(wireshark):
+    link = e_side(client=(C, 27901))
+    link.keep_alive()
+    assert judged(wireshark, link, link.service((C, 27901))) == (OWN, PROVEN)
+
+
+def test_8_configured_c_and_usual_port_prove_the_own_address(wireshark):
+    link = e_side(client=NAT)
+    assert judged(wireshark, link, link.service(NAT), configured_c(NAT[0])) == (OWN, PROVEN)
+
+
+def test_8_is_only_probable_after_a_408(wireshark):
+    link = e_side(client=(C, 27901))
+    link.keep_alive()
+    assert judged(wireshark, link, link.service((C, 27901), status=408)) == (OWN, PROBABLE)
+
+
+def test_9_unusual_port_is_undetermined(wireshark):
+    link = e_side(client=(C, 4401))
+    link.keep_alive()
+    assert judged(wireshark, link, link.service((C, 4401))) == (UNDETERMINED, NONE)
+    assert "unusual_client_port" in wireshark.expert_counts(wireshark.save(link.capture))
+
+
+def test_9_unusual_port_after_a_408_is_probably_port_translated(wireshark):
+    link = e_side(client=(C, 4401))
+    link.keep_alive()
+    frame = link.service((C, 4401), status=408)
+    assert judged(wireshark, link, frame) == (PORT, PROBABLE)
+    assert "translation_probable" in wireshark.experts(wireshark.save(link.capture),
+                                                       two_pass=True)[frame]
+
+
+def test_9_range_of_client_ports_is_a_preference(wireshark):
+    link = e_side(client=(C, 4401))
+    link.keep_alive()
+    options = ("-o", "expressway.client_ports:4000-4999")
+    assert judged(wireshark, link, link.service((C, 4401)), options) == (OWN, PROVEN)
+    counts = wireshark.expert_counts(wireshark.save(link.capture), options=options)
+    assert "unusual_client_port" not in counts
+
+
+def test_10_without_evidence_it_is_undetermined_and_says_so(wireshark):
+    link = e_side(client=NAT)
+    frame = link.service(NAT)
+    assert judged(wireshark, link, frame) == (UNDETERMINED, NONE)
+    path = wireshark.save(link.capture)
+    assert wireshark.experts(path)[frame] == {"undetermined"}
+
+
+def said_received(wireshark, link, frame):
+    return wireshark.values(wireshark.save(link.capture), frame, "expressway.received",
+                            "expressway.received.verdict", "expressway.received.confidence",
+                            two_pass=True)
+
+
+def test_claim_without_a_port_may_be_nat_reflected(wireshark):
+    link = Link()
+    frame = link.keep_alive(received=E)
+    assert said_received(wireshark, link, frame) == (E, str(REFLECTION), str(PROVEN))
+
+
+def test_claim_without_a_port_is_never_port_translated_and_at_most_probably_right(wireshark):
+    link = Link()
+    frame = link.keep_alive(received=C)
+    assert said_received(wireshark, link, frame) == (C, str(OWN), str(PROBABLE))
+
+
+def test_received_with_another_port_is_port_translated(wireshark):
+    link = Link()
+    frame = link.keep_alive(received=C, rport=4401)
+    assert said_received(wireshark, link, frame) == (f"{C}:4401", str(PORT), str(PROVEN))
+
+
+def test_received_with_a_foreign_address_is_source_translated(wireshark):
+    link = Link()
+    frame = link.keep_alive(received=ELSEWHERE[0], rport=ELSEWHERE[1])
+    assert said_received(wireshark, link, frame) == ("192.0.2.7:4401", str(SOURCE), str(PROVEN))
+    assert wireshark.experts(wireshark.save(link.capture))[frame] >= {"source_translated"}
