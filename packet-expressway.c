@@ -15,14 +15,20 @@
 #include "packet-expressway.h"
 
 #include "plugin/capture/configuration.h"
+#include "plugin/capture/connect.h"
+#include "plugin/capture/encrypted.h"
 #include "plugin/capture/flow.h"
 #include "plugin/capture/observe.h"
+#include "plugin/capture/register.h"
 #include "plugin/capture/sip-record.h"
+#include "plugin/dissect/certificate-part.h"
 #include "plugin/dissect/sip-stream.h"
 #include "plugin/show/claim-tree.h"
+#include "plugin/show/connect-tree.h"
 #include "plugin/show/context-tree.h"
 #include "plugin/show/flow-tree.h"
 #include "plugin/show/report.h"
+#include "plugin/show/service-tree.h"
 #include "plugin/show/tree.h"
 
 static int proto_expressway = -1;
@@ -33,7 +39,7 @@ static dissector_handle_t expressway_handle;
 static int
 dissect_expressway(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
-    if (pinfo->ptype != PT_TCP || !configuration_analyses())
+    if (!configuration_analyses() || (pinfo->ptype != PT_TCP && !observe_wants_other_frames()))
         return 0;
     if (!pinfo->fd->visited)
         observe_frame(pinfo, tree);
@@ -56,7 +62,12 @@ proto_register_expressway(void)
     flow_tree_register(proto_expressway);
     claim_tree_register(proto_expressway);
     context_tree_register(proto_expressway);
+    service_tree_register(proto_expressway);
+    connect_tree_register(proto_expressway);
     flow_register(proto_expressway);
+    connect_register();
+    encrypted_register();
+    register_register();
     sip_record_register();
     configuration_register(proto_expressway, preferences_changed);
     expressway_handle = register_dissector("expressway", dissect_expressway, proto_expressway);
@@ -68,6 +79,7 @@ proto_reg_handoff_expressway(void)
 {
     observe_handoff();
     sip_stream_handoff(proto_expressway);
+    certificate_part_handoff(proto_expressway);
     context_tree_handoff(proto_expressway);
     report_handoff();
     preferences_changed();

@@ -38,12 +38,21 @@ typedef struct {
 } flow_claim;
 
 struct expressway_service;
+struct silent_target;
+
+/* Data that the server sends without pause (encrypted.h). */
+typedef struct {
+    nstime_t last; /* when its last segment was seen */
+    guint32 bytes;
+} flow_burst;
 
 typedef struct {
     verdict verdict;
     confidence confidence;
-    const flow_claim *decided_by;  /* NULL where nothing has */
-    const flow_claim *conflict[2]; /* proven claims that contradict each other, or NULL */
+    const flow_claim *decided_by;        /* NULL where nothing has */
+    const struct silent_target *pattern; /* decided by it instead, or NULL */
+    bool by_configuration;               /* decided by the addresses in the preferences alone */
+    const flow_claim *conflict[2];       /* proven claims that contradict each other, or NULL */
 } flow_summary;
 
 typedef struct expressway_flow {
@@ -69,6 +78,11 @@ typedef struct expressway_flow {
     wmem_list_t *services; /* struct expressway_service *, oldest first; NULL while there are none */
     wmem_map_t *open_services;
     guint32 services_not_kept;
+    wmem_list_t *connects; /* struct connect_attempt *, oldest first; NULL while there are none */
+    guint32 connects_not_kept;
+    wmem_list_t
+        *targets; /* struct silent_target *: what an encrypted flow's client tries to reach, or NULL */
+    flow_burst burst;
     flow_summary summary;
     guint32 summary_generation;
 } expressway_flow;

@@ -7,14 +7,18 @@
 
 #include <string.h>
 
-/* Grows with every change of evidence, so that a summary knows whether it is still true. Never 0: a new
- * flow's summary is of generation 0. */
 static guint32 generation = 1;
 
 void
 flow_evidence_changed(void)
 {
     generation++;
+}
+
+guint32
+flow_evidence_generation(void)
+{
+    return generation;
 }
 
 static void
@@ -148,6 +152,14 @@ flow_e_addresses(const expressway_flow *flow, host_set *set)
 }
 
 verdict_answer
+flow_judge_client(const expressway_flow *flow)
+{
+    flow_claim client = {.address = flow->client};
+
+    return flow_judge(flow, &client);
+}
+
+verdict_answer
 flow_judge(const expressway_flow *flow, const flow_claim *claim)
 {
     host_set of_e;
@@ -167,66 +179,6 @@ flow_judge(const expressway_flow *flow, const flow_claim *claim)
         .timed_out = claim->timed_out_frame != 0,
     };
     return verdict_judge(&question);
-}
-
-/* Of two judgements of one flow the one that stands: proven beats probable, a proven fault beats a proven
- * "own address", else the later one. */
-static bool
-stands_before(const verdict_answer *newer, const flow_summary *older)
-{
-    if (newer->confidence != older->confidence)
-        return newer->confidence > older->confidence;
-    if (newer->confidence == CONFIDENCE_PROVEN && verdict_is_fault(older->verdict))
-        return verdict_is_fault(newer->verdict);
-    return newer->confidence != CONFIDENCE_NONE;
-}
-
-static gint
-by_last_frame(gconstpointer a, gconstpointer b)
-{
-    const flow_claim *left = *(flow_claim *const *)a;
-    const flow_claim *right = *(flow_claim *const *)b;
-
-    return left->last_frame < right->last_frame ? -1 : left->last_frame > right->last_frame;
-}
-
-static void
-sum_up(const expressway_flow *flow, flow_summary *summary)
-{
-    wmem_array_t *claims = flow->claims;
-    guint count = claims != NULL ? wmem_array_get_count(claims) : 0;
-
-    *summary = (flow_summary){.verdict = VERDICT_UNDETERMINED};
-    if (count > 1)
-        wmem_array_sort(claims, by_last_frame);
-    for (guint i = 0; i < count; i++) {
-        const flow_claim *one = *(flow_claim **)wmem_array_index(claims, i);
-        verdict_answer judged = flow_judge(flow, one);
-
-        if (judged.confidence == CONFIDENCE_PROVEN && summary->confidence == CONFIDENCE_PROVEN &&
-            judged.verdict != summary->verdict) {
-            summary->conflict[0] = summary->decided_by;
-            summary->conflict[1] = one;
-        }
-        if (stands_before(&judged, summary)) {
-            summary->verdict = judged.verdict;
-            summary->confidence = judged.confidence;
-            summary->decided_by = one;
-        }
-    }
-}
-
-const flow_summary *
-flow_summarise(expressway_flow *flow)
-{
-    if (flow->summary_generation != generation) {
-        if (flow->is_expressway)
-            sum_up(flow, &flow->summary);
-        else
-            flow->summary = (flow_summary){.verdict = VERDICT_UNDETERMINED};
-        flow->summary_generation = generation;
-    }
-    return &flow->summary;
 }
 
 /* A claim that is not the packet's destination can only be seen before the translation: at C's side. */

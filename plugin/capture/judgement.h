@@ -24,17 +24,21 @@ void flow_learn_interface(expressway_flow *flow, const packet_info *pinfo);
 flow_claim *flow_claim_note(expressway_flow *flow, endpoint address, const char *text,
                             const packet_info *pinfo);
 
-/* Something that judgements rest on has changed; summaries are made anew when next asked for. */
+/* Something that judgements rest on has changed. */
 void flow_evidence_changed(void);
+
+/* Grows with every change of evidence, so that what was made of it knows whether it is still true. Never 0.
+ */
+guint32 flow_evidence_generation(void);
 
 /* Judges one claim with all that is known now. */
 verdict_answer flow_judge(const expressway_flow *flow, const flow_claim *claim);
 
+/* Judges the client's address itself, as an encrypted flow shows it. */
+verdict_answer flow_judge_client(const expressway_flow *flow);
+
 /* E's own addresses, as flow_judge takes them: packet source, what was said, what is configured. */
 void flow_e_addresses(const expressway_flow *flow, host_set *set);
-
-/* What is known of the flow now. Valid until the evidence changes. */
-const flow_summary *flow_summarise(expressway_flow *flow);
 
 /* At which side of the firewall the flow was captured, as far as it can be told. */
 flow_vantage flow_vantage_of(const expressway_flow *flow);

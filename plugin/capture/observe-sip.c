@@ -5,16 +5,16 @@
  */
 #include "observe-sip.h"
 
+#include "encrypted.h"
 #include "judgement.h"
+#include "kept-text.h"
+#include "register.h"
 #include "service.h"
 #include "sip-record.h"
 
 #include "../model/claim.h"
 #include "../model/client-word.h"
 #include "../model/expressway-marks.h"
-
-/* Longer texts are cut where they are kept; what is longer is nobody's zone name. */
-#define LONGEST_KEPT_TEXT 255U
 
 typedef struct {
     packet_info *pinfo;
@@ -25,16 +25,6 @@ typedef struct {
     bool from_client;
     sip_record *record;
 } observed_message;
-
-/* A copy in file scope that Wireshark may print: valid UTF-8, no control characters. NULL stays NULL. */
-static const char *
-keep_text(wmem_allocator_t *scratch, text_view text)
-{
-    if (text.data == NULL)
-        return NULL;
-    text = text_view_first(text, LONGEST_KEPT_TEXT);
-    return wmem_strdup(wmem_file_scope(), compat_format_text(scratch, text.data, text.length));
-}
 
 static void
 set_place(const observed_message *seen, text_view place)
@@ -63,7 +53,7 @@ note_claim(const observed_message *seen, const claim *read)
 
     set_place(seen, read->place);
     if (read->address.host.family == HOST_NONE) {
-        const char *name = keep_text(seen->pinfo->pool, read->host_text);
+        const char *name = kept_text(seen->pinfo->pool, read->host_text);
 
         text = read->address.port != 0
                    ? wmem_strdup_printf(seen->pinfo->pool, "%s:%u", name, read->address.port)
@@ -110,6 +100,19 @@ observe_response_of_client(const observed_message *seen)
     seen->record->response = service_note_response(seen->flow, seen->message, seen->pinfo);
 }
 
+/* A SERVICE asks something in its body; one that was not captured whole is no fault of the message. */
+static void
+note_missing_call(const observed_message *seen)
+{
+    text_view body = seen->message->body;
+    claim read = {.place = body, .problem = "there is no methodCall"};
+    guint32 length;
+
+    if (text_view_to_number(seen->message->first[SIP_CONTENT_LENGTH], G_MAXUINT32, &length) && length > 0 &&
+        body.length == length)
+        note_malformed(seen, "Body of SERVICE", &read);
+}
+
 static void
 observe_request_of_server(const observed_message *seen)
 {
@@ -119,6 +122,8 @@ observe_request_of_server(const observed_message *seen)
     if (client_word_from_via(seen->message, &via))
         flow_learn_e_address(seen->flow, via.address.host, seen->pinfo->num,
                              "top Via of Expressway-E's request");
+    if (text_view_equals(seen->message->method, TEXT_VIEW("REGISTER")))
+        register_note_forwarded(seen->flow, seen->message, seen->pinfo->num);
     if (!service_is_method_of(seen->message))
         return;
     seen->record->via_host = via.address.host;
@@ -135,6 +140,8 @@ observe_request_of_server(const observed_message *seen)
         break;
     }
     seen->record->request = service_note_request(seen->flow, seen->record->route, seen->message, seen->pinfo);
+    if (seen->record->request->call == NULL && seen->record->malformed == NULL)
+        note_missing_call(seen);
 }
 
 static void
@@ -164,11 +171,11 @@ keep_marks(const observed_message *seen)
     expressway_flow *flow = seen->flow;
 
     record->has_marks = true;
-    record->version = keep_text(scratch, seen->marks->version);
-    record->egress_zone = keep_text(scratch, seen->marks->egress_zone);
-    record->ingress_zone = keep_text(scratch, seen->marks->ingress_zone);
-    record->ingress_id = keep_text(scratch, seen->marks->ingress_id);
-    record->proxy_call_id = keep_text(scratch, seen->marks->proxy_call_id);
+    record->version = kept_text(scratch, seen->marks->version);
+    record->egress_zone = kept_text(scratch, seen->marks->egress_zone);
+    record->ingress_zone = kept_text(scratch, seen->marks->ingress_zone);
+    record->ingress_id = kept_text(scratch, seen->marks->ingress_id);
+    record->proxy_call_id = kept_text(scratch, seen->marks->proxy_call_id);
     if (flow->version == NULL)
         flow->version = record->version;
     if (flow->zone == NULL)
@@ -228,6 +235,9 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
     observed_message seen = {.pinfo = pinfo, .message = message, .marks = &marks, .start = start};
 
     seen.flow = flow_of_message(pinfo, message, has_marks);
+    if (message->is_request && text_view_equals(message->method, TEXT_VIEW("REGISTER")) &&
+        (seen.flow == NULL || !seen.flow->is_known))
+        register_note(pinfo, message);
     if (seen.flow == NULL)
         return;
     seen.from_client = flow_is_from_client(seen.flow, pinfo);

@@ -15,7 +15,10 @@ void observe_handoff(void);
 /* The fields of other protocols that must be in the tree. Caller owns the array. */
 GArray *observe_wanted_fields(void);
 
-/* Reads a TCP frame that has not been seen before. tree may be NULL; then nothing is learnt from it. */
+/* Whether frames that are no TCP matter, since an ICMP error may answer an attempt to connect. */
+bool observe_wants_other_frames(void);
+
+/* Reads a frame that has not been seen before. tree may be NULL; then nothing is learnt from it. */
 void observe_frame(packet_info *pinfo, proto_tree *tree);
 
 /* Whether the frame is an ICMP or ICMPv6 packet: what is below quotes another packet and is no traffic of its

@@ -5,7 +5,10 @@
  */
 #include "service.h"
 
+#include "connect.h"
 #include "judgement.h"
+#include "kept-text.h"
+#include "register.h"
 
 #include "../model/sip-uri.h"
 
@@ -52,6 +55,29 @@ make_room(expressway_flow *flow)
     flow->services_not_kept++;
 }
 
+static const service_call *
+keep_call(wmem_allocator_t *scratch, const service_body *body)
+{
+    service_call *call = wmem_new0(wmem_file_scope(), service_call);
+
+    for (guint i = 0; i < SERVICE_ELEMENTS; i++)
+        call->elements[i] = kept_text(scratch, body->elements[i]);
+    return call;
+}
+
+static void
+read_body(expressway_service *service, const sip_message *message, wmem_allocator_t *scratch)
+{
+    service_body body;
+    digest credentials;
+
+    if (!service_body_parse(message->body, &body))
+        return;
+    service->call = keep_call(scratch, &body);
+    if (service_body_digest(&body, &credentials))
+        register_join(service, &credentials);
+}
+
 expressway_service *
 service_note_request(expressway_flow *flow, flow_claim *claim, const sip_message *message,
                      const packet_info *pinfo)
@@ -78,6 +104,8 @@ service_note_request(expressway_flow *flow, flow_claim *claim, const sip_message
     wmem_list_append(flow->services, service);
     if (key != NULL)
         wmem_map_insert(flow->open_services, key, service);
+    read_body(service, message, pinfo->pool);
+    connect_expect(service);
     return service;
 }
 

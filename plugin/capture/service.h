@@ -9,7 +9,14 @@
 
 #include "flow.h"
 
-#include "../model/sip-message.h"
+#include "../model/service-body.h"
+
+struct connect_attempt;
+
+/* What a SERVICE's body asks; copies in file scope, NULL where absent. */
+typedef struct {
+    const char *elements[SERVICE_ELEMENTS];
+} service_call;
 
 /* One SERVICE with an apparent Route. In file scope. */
 typedef struct expressway_service {
@@ -20,7 +27,13 @@ typedef struct expressway_service {
     nstime_t request_time;
     guint32 response_frame; /* of the final response, or 0 */
     nstime_t response_time;
-    guint32 status; /* of the final response, or 0 */
+    guint32 status;           /* of the final response, or 0 */
+    guint32 register_frame;   /* the phone's REGISTER that caused it, or 0 */
+    guint64 credentials;      /* hash of the digest in its body, or 0 */
+    guint64 register_call_id; /* hash of that REGISTER's Call-ID, or 0 */
+    guint32 forwarded_frame;  /* that REGISTER on its way to C, or 0 */
+    const service_call *call; /* NULL where there is no methodCall */
+    wmem_list_t *connects;    /* struct connect_attempt *, or NULL */
 } expressway_service;
 
 /* Notes a SERVICE from server to client. A retransmission gives the service that is there already. */

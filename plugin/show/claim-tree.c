@@ -198,13 +198,23 @@ show_matches(proto_tree *tree, tvbuff_t *tvb, const sip_record *record)
             proto_tree_add_uint(tree, hf_expressway_apparent_matches, tvb, 0, 0, MATCHES_NONE));
 }
 
-static void
-add_judgement_expert(packet_info *pinfo, proto_item *item, const expressway_flow *flow,
-                     const flow_claim *claim, const verdict_answer *judged)
+void
+claim_tree_add_fault(packet_info *pinfo, proto_item *item, verdict value, confidence sure,
+                     const char *finding)
 {
     static expert_field *const proven[] = {[VERDICT_NAT_REFLECTED] = &ei_expressway_nat_reflected,
                                            [VERDICT_SOURCE_TRANSLATED] = &ei_expressway_source_translated,
                                            [VERDICT_PORT_TRANSLATED] = &ei_expressway_port_translated};
+
+    expert_add_info_format(pinfo, item,
+                           sure == CONFIDENCE_PROVEN ? proven[value] : &ei_expressway_translation_probable,
+                           "%s", finding);
+}
+
+static void
+add_judgement_expert(packet_info *pinfo, proto_item *item, const expressway_flow *flow,
+                     const flow_claim *claim, const verdict_answer *judged)
+{
     const char *finding = wording_finding(pinfo->pool, claim, judged);
 
     if (judged->verdict == VERDICT_UNDETERMINED)
@@ -212,10 +222,8 @@ add_judgement_expert(packet_info *pinfo, proto_item *item, const expressway_flow
                                wording_undetermined(pinfo->pool, flow, claim, judged));
     else if (judged->verdict == VERDICT_OWN_ADDRESS)
         expert_add_info_format(pinfo, item, &ei_expressway_own_address, "%s", finding);
-    else if (judged->confidence == CONFIDENCE_PROVEN)
-        expert_add_info_format(pinfo, item, proven[judged->verdict], "%s", finding);
     else
-        expert_add_info_format(pinfo, item, &ei_expressway_translation_probable, "%s", finding);
+        claim_tree_add_fault(pinfo, item, judged->verdict, judged->confidence, finding);
 }
 
 /* Ids of the fields that Route and received have alike. */

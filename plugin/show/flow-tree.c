@@ -5,10 +5,13 @@
  */
 #include "flow-tree.h"
 
+#include "claim-tree.h"
 #include "values.h"
 #include "wording.h"
 
+#include "../capture/encrypted.h"
 #include "../capture/judgement.h"
+#include "../capture/summary.h"
 
 #include <epan/expert.h>
 
@@ -85,6 +88,13 @@ flow_tree_register(int proto)
     register_expert_infos(proto);
 }
 
+void
+flow_tree_show_roles(tvbuff_t *tvb, proto_tree *tree, expressway_role source, expressway_role destination)
+{
+    proto_item_set_generated(proto_tree_add_uint(tree, hf_expressway_src_role, tvb, 0, 0, source));
+    proto_item_set_generated(proto_tree_add_uint(tree, hf_expressway_dst_role, tvb, 0, 0, destination));
+}
+
 static void
 show_roles(tvbuff_t *tvb, proto_tree *tree, const expressway_flow *flow, bool from_client)
 {
@@ -93,10 +103,7 @@ show_roles(tvbuff_t *tvb, proto_tree *tree, const expressway_flow *flow, bool fr
     expressway_role client = is_someone_else ? ROLE_UNKNOWN : ROLE_EXPRESSWAY_C;
     expressway_role server = is_someone_else ? ROLE_UNKNOWN : ROLE_EXPRESSWAY_E;
 
-    proto_item_set_generated(
-        proto_tree_add_uint(tree, hf_expressway_src_role, tvb, 0, 0, from_client ? client : server));
-    proto_item_set_generated(
-        proto_tree_add_uint(tree, hf_expressway_dst_role, tvb, 0, 0, from_client ? server : client));
+    flow_tree_show_roles(tvb, tree, from_client ? client : server, from_client ? server : client);
 }
 
 static void
@@ -165,6 +172,33 @@ show_unusual_port(packet_info *pinfo, proto_item *item, const expressway_flow *f
     g_free(range);
 }
 
+/* Where nothing can be read, the finding stands on the frame that completes its evidence. */
+static void
+show_encrypted(packet_info *pinfo, proto_item *item, expressway_flow *flow)
+{
+    const flow_summary *summary = flow_summarise(flow);
+    guint32 frame = summary->by_configuration  ? flow->first_frame
+                    : summary->pattern != NULL ? summary->pattern->established_frame
+                                               : 0;
+
+    if (frame != pinfo->num)
+        return;
+    claim_tree_add_fault(pinfo, item, summary->verdict, summary->confidence,
+                         wmem_strdup_printf(pinfo->pool, "%s %s",
+                                            wording_encrypted(pinfo->pool, flow, summary),
+                                            wording_cure(summary->verdict)));
+}
+
+proto_tree *
+flow_tree_add_root(tvbuff_t *tvb, proto_tree *tree, const char *text)
+{
+    proto_item *item = proto_tree_add_item(tree, proto_of_tree, tvb, 0, 0, ENC_NA);
+
+    proto_item_append_text(item, "%s", text);
+    proto_item_set_generated(item);
+    return proto_item_add_subtree(item, ett_expressway);
+}
+
 proto_tree *
 flow_tree_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, expressway_flow *flow)
 {
@@ -179,5 +213,6 @@ flow_tree_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, expressway_f
     show_flow(tvb, pinfo, tree, flow);
     show_conflict(pinfo, item, flow);
     show_unusual_port(pinfo, item, flow);
+    show_encrypted(pinfo, item, flow);
     return tree;
 }

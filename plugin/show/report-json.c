@@ -8,8 +8,11 @@
 #include "values.h"
 #include "wording.h"
 
+#include "../capture/connect.h"
+#include "../capture/encrypted.h"
 #include "../capture/judgement.h"
 #include "../capture/service.h"
+#include "../capture/summary.h"
 
 #include <wsutil/json_dumper.h>
 
@@ -53,7 +56,8 @@ service_object(json_dumper *json, const expressway_service *service)
         json_dumper_value_anyf(json, "%.9f", nstime_to_sec(&taken));
     } else
         json_dumper_value_anyf(json, "null");
-    frame_member(json, "register_frame", 0);
+    frame_member(json, "register_frame", service->register_frame);
+    frame_member(json, "forwarded_frame", service->forwarded_frame);
     json_dumper_end_object(json);
 }
 
@@ -66,6 +70,38 @@ services_member(json_dumper *json, const expressway_flow *flow)
     json_dumper_begin_array(json);
     for (; at != NULL; at = wmem_list_frame_next(at))
         service_object(json, (const expressway_service *)wmem_list_frame_data(at));
+    json_dumper_end_array(json);
+}
+
+static void
+connect_object(json_dumper *json, const connect_attempt *attempt)
+{
+    char end[ENDPOINT_TEXT_SIZE];
+
+    json_dumper_begin_object(json);
+    frame_member(json, "frame", attempt->syn_frame);
+    frame_member(json, "service_frame", attempt->service != NULL ? attempt->service->request_frame : 0);
+    text_member(json, "source", endpoint_format(attempt->source, end));
+    text_member(json, "destination", endpoint_format(attempt->destination, end));
+    text_member(json, "outcome", connect_outcome_name(attempt->outcome));
+    frame_member(json, "answer_frame", attempt->outcome_frame);
+    json_dumper_end_object(json);
+}
+
+static void
+connects_member(json_dumper *json, expressway_flow *flow)
+{
+    wmem_list_frame_t *at = flow->connects != NULL ? wmem_list_head(flow->connects) : NULL;
+    const silent_target *pattern = flow_summarise(flow)->pattern;
+
+    json_dumper_set_member_name(json, "connects");
+    json_dumper_begin_array(json);
+    for (; at != NULL; at = wmem_list_frame_next(at)) {
+        const connect_attempt *attempt = (const connect_attempt *)wmem_list_frame_data(at);
+
+        if (attempt->service != NULL || (attempt->target != NULL && attempt->target == pattern))
+            connect_object(json, attempt);
+    }
     json_dumper_end_array(json);
 }
 
@@ -87,13 +123,15 @@ latest_claim(const expressway_flow *flow, bool of_route)
 
 static void
 judgement_members(wmem_allocator_t *scratch, json_dumper *json, const expressway_flow *flow,
-                  const flow_claim *claim)
+                  const flow_summary *summary, const flow_claim *claim)
 {
     verdict_answer judged = {.verdict = VERDICT_UNDETERMINED};
     wmem_array_t *reasons = NULL;
     char expected[ENDPOINT_TEXT_SIZE];
 
-    if (claim != NULL) {
+    if (summary->by_configuration || summary->pattern != NULL)
+        reasons = wording_encrypted_evidence(scratch, flow, summary);
+    else if (claim != NULL) {
         judged = flow_judge(flow, claim);
         reasons = wording_evidence(scratch, flow, claim, &judged, claim->route_frame != 0,
                                    claim->route_frame != 0 ? claim->route_frame : claim->received_frame);
@@ -113,6 +151,9 @@ report_json_flow(wmem_allocator_t *scratch, expressway_flow *flow)
     const flow_summary *summary = flow_summarise(flow);
     const flow_claim *route = latest_claim(flow, true);
     const flow_claim *received = latest_claim(flow, false);
+    const flow_claim *claim = summary->decided_by != NULL ? summary->decided_by
+                              : route != NULL             ? route
+                                                          : received;
     char client[ENDPOINT_TEXT_SIZE];
     char server[ENDPOINT_TEXT_SIZE];
 
@@ -125,15 +166,10 @@ report_json_flow(wmem_allocator_t *scratch, expressway_flow *flow)
     text_member(&json, "verdict", verdict_name(summary->verdict));
     text_member(&json, "confidence", confidence_name(summary->confidence));
     text_member(&json, "apparent", route != NULL ? route->text : NULL);
-    judgement_members(scratch, &json, flow,
-                      summary->decided_by != NULL ? summary->decided_by
-                      : route != NULL             ? route
-                                                  : received);
+    judgement_members(scratch, &json, flow, summary, claim);
     services_member(&json, flow);
     text_member(&json, "received", received != NULL ? received->text : NULL);
-    json_dumper_set_member_name(&json, "connects");
-    json_dumper_begin_array(&json);
-    json_dumper_end_array(&json);
+    connects_member(&json, flow);
     text_member(&json, "leg", NULL);
     json_dumper_end_object(&json);
     json_dumper_finish(&json);

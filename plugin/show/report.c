@@ -9,11 +9,13 @@
 #include "report.h"
 
 #include "report-json.h"
+#include "story.h"
 #include "values.h"
 #include "wording.h"
 
 #include "../capture/judgement.h"
 #include "../capture/service.h"
+#include "../capture/summary.h"
 
 #include <epan/stat_tap_ui.h>
 #include <epan/tap.h>
@@ -24,9 +26,6 @@
 #define TAP_NAME "expressway"
 #define LINE_WIDTH 100
 #define LABEL_WIDTH 12
-
-/* SERVICE requests that the text lists for a flow; the JSON has them all. */
-#define SERVICES_LISTED 20
 
 /* Prints text behind label, folded at blanks to the width of a terminal. */
 static void
@@ -95,34 +94,86 @@ print_evidence(wmem_allocator_t *scratch, const expressway_flow *flow, const flo
 }
 
 static const char *
-outcome_of(wmem_allocator_t *scratch, const expressway_service *service)
+clock_time(wmem_allocator_t *scratch, const nstime_t *time)
 {
-    nstime_t taken;
+    const char *text = abs_time_to_str(scratch, time, ABSOLUTE_TIME_UTC, FALSE);
+    const char *clock = strchr(text, ':');
 
-    if (service->response_frame == 0)
-        return "no response in this capture";
-    nstime_delta(&taken, &service->response_time, &service->request_time);
-    return wmem_strdup_printf(scratch, "answered %u in frame %u after %.3f s", service->status,
-                              service->response_frame, nstime_to_sec(&taken));
+    /* "Apr 19, 2016 07:09:13.974395000": the day is said once, and a story needs no nanoseconds. */
+    return clock != NULL && clock - text >= 2 ? wmem_strndup(scratch, clock - 2, sizeof "07:09:13.974395" - 1)
+                                              : text;
 }
 
 static void
-print_services(wmem_allocator_t *scratch, const expressway_flow *flow)
+print_story(wmem_allocator_t *scratch, expressway_flow *flow)
+{
+    wmem_array_t *events = story_of(scratch, flow);
+
+    for (guint i = 0; i < wmem_array_get_count(events); i++) {
+        const story_event *event = (const story_event *)wmem_array_index(events, i);
+
+        line(i == 0 ? "Story" : "", "- frame %u%s%s: %s", event->frame,
+             nstime_is_zero(&event->time) ? "" : ", ",
+             nstime_is_zero(&event->time) ? "" : clock_time(scratch, &event->time), event->text);
+    }
+    if (flow->services != NULL && wmem_list_count(flow->services) > STORY_SERVICES)
+        line("", "and %u more SERVICE requests", wmem_list_count(flow->services) - STORY_SERVICES);
+    if (flow->services_not_kept > 0)
+        line("Note", "%u earlier SERVICE requests were not kept", flow->services_not_kept);
+    if (flow->connects_not_kept > 0)
+        line("Note", "%u earlier attempts to connect were not kept", flow->connects_not_kept);
+}
+
+static const expressway_service *
+first_failed_service(const expressway_flow *flow)
 {
     wmem_list_frame_t *at = flow->services != NULL ? wmem_list_head(flow->services) : NULL;
-    guint listed = 0;
 
-    for (; at != NULL && listed < SERVICES_LISTED; at = wmem_list_frame_next(at), listed++) {
+    for (; at != NULL; at = wmem_list_frame_next(at)) {
         const expressway_service *service = (const expressway_service *)wmem_list_frame_data(at);
 
-        line("SERVICE", "frame %u, %s UTC: Route %s, %s", service->request_frame,
-             abs_time_to_str(scratch, &service->request_time, ABSOLUTE_TIME_UTC, FALSE),
-             service->claim != NULL ? service->claim->text : "cannot be read", outcome_of(scratch, service));
+        if (service->status >= 300)
+            return service;
     }
-    if (at != NULL)
-        line("", "and %u more", wmem_list_count(flow->services) - listed);
-    if (flow->services_not_kept > 0)
-        line("", "and %u earlier ones that were not kept", flow->services_not_kept);
+    return NULL;
+}
+
+/* A keep-alive tells before anyone logs in: whoever watches for it is warned in time. */
+static void
+print_early_warning(const expressway_flow *flow, const flow_claim *claim, const verdict_answer *judged)
+{
+    const expressway_service *failed = first_failed_service(flow);
+    nstime_t before;
+
+    if (failed == NULL || !verdict_is_fault(judged->verdict) || judged->confidence != CONFIDENCE_PROVEN ||
+        claim->received_frame == 0 || claim->received_frame != claim->first_frame ||
+        claim->received_frame > failed->response_frame)
+        return;
+    nstime_delta(&before, &failed->response_time, &claim->first_time);
+    line("Early", "The fault was there, and provable, in frame %u: %.3f s before the first SERVICE failed.",
+         claim->received_frame, nstime_to_sec(&before));
+}
+
+/* What became of the REGISTERs that caused the SERVICEs. */
+static void
+print_registers(const expressway_flow *flow)
+{
+    wmem_list_frame_t *at = flow->services != NULL ? wmem_list_head(flow->services) : NULL;
+    guint32 told = 0;
+
+    for (; at != NULL; at = wmem_list_frame_next(at)) {
+        const expressway_service *service = (const expressway_service *)wmem_list_frame_data(at);
+
+        if (service->register_frame == 0 || service->register_frame == told)
+            continue;
+        told = service->register_frame;
+        if (service->forwarded_frame != 0)
+            line("REGISTER", "The phone's REGISTER of frame %u was forwarded to Expressway-C in frame %u.",
+                 told, service->forwarded_frame);
+        else
+            line("REGISTER",
+                 "The phone's REGISTER of frame %u was not forwarded to Expressway-C in this capture.", told);
+    }
 }
 
 static void
@@ -172,13 +223,31 @@ print_finding(wmem_allocator_t *scratch, const expressway_flow *flow, const flow
 
     line("Found", "%s", wording_what_is_seen(scratch, claim, &judged));
     print_evidence(scratch, flow, claim, &judged);
-    print_services(scratch, flow);
     if (judged.verdict == VERDICT_UNDETERMINED)
         line("Open", "%s", wording_undetermined(scratch, flow, claim, &judged));
+    print_early_warning(flow, claim, &judged);
     if (meaning != NULL)
         line("Means", "%s", meaning);
+    print_registers(flow);
     if (cure != NULL)
         line("To do", "%s", cure);
+}
+
+/* Nothing can be read, and yet there is a verdict. */
+static void
+print_encrypted_finding(wmem_allocator_t *scratch, const expressway_flow *flow, const flow_summary *summary)
+{
+    wmem_array_t *reasons = wording_encrypted_evidence(scratch, flow, summary);
+
+    line("Found", "%s", wording_encrypted(scratch, flow, summary));
+    for (guint i = 0; i < wmem_array_get_count(reasons); i++)
+        line(i == 0 ? "Why" : "", "- %s", *(char **)wmem_array_index(reasons, i));
+    line("To do", "%s", wording_cure_at_length(summary->verdict));
+    if (summary->confidence == CONFIDENCE_PROBABLE)
+        line("To prove", "%s",
+             "Capture at Expressway-E as well, or read the SERVICE in Expressway-C's diagnostic log: its "
+             "first Route "
+             "names the address that E takes for C's.");
 }
 
 static void
@@ -192,8 +261,11 @@ print_flow(wmem_allocator_t *scratch, expressway_flow *flow)
     print_who(scratch, flow);
     if (claim != NULL)
         print_finding(scratch, flow, claim);
+    else if (summary->verdict != VERDICT_UNDETERMINED)
+        print_encrypted_finding(scratch, flow, summary);
     else
         print_no_claim(flow);
+    print_story(scratch, flow);
     print_conflict(summary);
     if (flow->claims_not_kept > 0)
         line("Note",

@@ -7,7 +7,9 @@
 
 #include "claim-tree.h"
 #include "context-tree.h"
+#include "connect-tree.h"
 #include "flow-tree.h"
+#include "service-tree.h"
 
 #include "../capture/observe.h"
 
@@ -60,20 +62,22 @@ show_records(tvbuff_t *tvb, packet_info *pinfo, proto_tree *frame_tree, proto_tr
         if (!record->flow->is_expressway)
             continue;
         claim_tree_show(pinfo, tree, record, place);
+        service_tree_show(pinfo, tree, record, place);
         context_tree_show(pinfo, tree, record, place);
     }
     if (must_free)
         g_ptr_array_free(items, TRUE);
 }
 
-bool
-tree_show_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+static bool
+show_flow_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
     expressway_flow *flow;
     const sip_record *record;
     proto_tree *flow_tree;
 
-    if (!flow_port_is_candidate(pinfo->srcport, pinfo->destport) || observe_frame_is_quotation(pinfo))
+    if (pinfo->ptype != PT_TCP || !flow_port_is_candidate(pinfo->srcport, pinfo->destport) ||
+        observe_frame_is_quotation(pinfo))
         return false;
     flow = flow_find(pinfo);
     if (flow == NULL || !flow->is_known || flow->is_declined)
@@ -83,4 +87,11 @@ tree_show_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     if (record != NULL)
         show_records(tvb, pinfo, tree, flow_tree, record);
     return true;
+}
+
+bool
+tree_show_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+{
+    return show_flow_frame(tvb, pinfo, tree) || connect_tree_show(tvb, pinfo, tree) ||
+           service_tree_show_register(tvb, pinfo, tree);
 }

@@ -5,6 +5,7 @@
  */
 #include "wording.h"
 
+#include "../capture/encrypted.h"
 #include "../capture/judgement.h"
 
 /* The cure as the document has it, in the room that an expert info leaves beside two IPv6 endpoints. */
@@ -250,4 +251,52 @@ wording_undetermined(wmem_allocator_t *allocator, const expressway_flow *flow, c
             "decides it.",
             claim->text);
     }
+}
+
+const char *
+wording_encrypted(wmem_allocator_t *allocator, const expressway_flow *flow, const flow_summary *summary)
+{
+    char seen[ENDPOINT_TEXT_SIZE];
+
+    if (summary->by_configuration)
+        return wmem_strdup_printf(allocator, "E sees C as %s, E's own address: NAT reflection.",
+                                  endpoint_format(flow->client, seen));
+    return wmem_strdup_printf(allocator, "C tries in vain to reach %s after data from E: consistent with %s.",
+                              endpoint_format(summary->pattern->where, seen),
+                              summary->verdict == VERDICT_NAT_REFLECTED ? "NAT reflection" : "source NAT");
+}
+
+wmem_array_t *
+wording_encrypted_evidence(wmem_allocator_t *allocator, const expressway_flow *flow,
+                           const flow_summary *summary)
+{
+    wmem_array_t *reasons = wmem_array_new(allocator, sizeof(char *));
+    const silent_target *target = summary->pattern;
+    wmem_strbuf_t *frames = wmem_strbuf_new(allocator, NULL);
+    char client[ENDPOINT_TEXT_SIZE];
+    char host[ENDPOINT_TEXT_SIZE];
+
+    host_address_format(flow->client.host, client);
+    if (target == NULL) {
+        add(reasons, allocator,
+            "the client's packets come from %s, which the table of addresses names as Expressway-E's own",
+            client);
+        return reasons;
+    }
+    for (guint i = 0; i < MIN(target->times, TARGET_EVIDENCE); i++)
+        wmem_strbuf_append_printf(frames, "%s%u", i > 0 ? ", " : "", target->syns[i]);
+    endpoint_format(target->where, host);
+    add(reasons, allocator,
+        "%u times, %u bytes or more came from Expressway-E, Expressway-C opened a connection to %s within %u "
+        "ms "
+        "(SYN in frame %s), got none, and sent data to Expressway-E",
+        target->times, BURST_BYTES, host, BURST_TO_SYN_MS, wmem_strbuf_get_str(frames));
+    add(reasons, allocator, "%s is no known service, and nothing in this capture ever answers there", host);
+    if (summary->verdict == VERDICT_NAT_REFLECTED)
+        add(reasons, allocator, "%s is where Expressway-C reaches Expressway-E",
+            host_address_format(target->where.host, host));
+    else
+        add(reasons, allocator, "%s sends Expressway-C nothing else",
+            host_address_format(target->where.host, host));
+    return reasons;
 }

@@ -43,4 +43,10 @@ wmem_array_t *wording_evidence(wmem_allocator_t *allocator, const expressway_flo
 const char *wording_undetermined(wmem_allocator_t *allocator, const expressway_flow *flow,
                                  const flow_claim *claim, const verdict_answer *judged);
 
+/* The finding on a flow of which nothing can be read, and its evidence: char *, in order. */
+const char *wording_encrypted(wmem_allocator_t *allocator, const expressway_flow *flow,
+                              const flow_summary *summary);
+wmem_array_t *wording_encrypted_evidence(wmem_allocator_t *allocator, const expressway_flow *flow,
+                                         const flow_summary *summary);
+
 #endif

@@ -1,0 +1,193 @@
+/* connect.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "connect.h"
+
+#include "judgement.h"
+#include "service.h"
+
+#include <epan/conversation.h>
+
+/* The client's host with port 0, and where it may try to connect. Also the two ends of an attempt. */
+typedef struct {
+    endpoint from;
+    endpoint to;
+} direction;
+
+static wmem_map_t *expected;  /* direction * -> expressway_service *, the latest that named it */
+static wmem_map_t *by_ends;   /* direction * -> connect_attempt *, the latest between these ends */
+static wmem_map_t *by_syn;    /* frame -> connect_attempt * */
+static wmem_map_t *by_answer; /* frame -> connect_attempt * */
+
+static guint
+direction_hash(gconstpointer key)
+{
+    const direction *way = (const direction *)key;
+
+    return endpoint_hash(&way->from) * 31 + endpoint_hash(&way->to);
+}
+
+static gboolean
+direction_equal(gconstpointer a, gconstpointer b)
+{
+    const direction *left = (const direction *)a;
+    const direction *right = (const direction *)b;
+
+    return endpoint_equal(&left->from, &right->from) && endpoint_equal(&left->to, &right->to);
+}
+
+void
+connect_register(void)
+{
+    expected = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), direction_hash, direction_equal);
+    by_ends = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), direction_hash, direction_equal);
+    by_syn = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), g_direct_hash, g_direct_equal);
+    by_answer = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), g_direct_hash, g_direct_equal);
+}
+
+static direction *
+keep_direction(endpoint from, endpoint to)
+{
+    direction *way = wmem_new0(wmem_file_scope(), direction);
+
+    way->from = from;
+    way->to = to;
+    return way;
+}
+
+void
+connect_expect(expressway_service *service)
+{
+    endpoint from = {.port = 0};
+    endpoint to;
+
+    if (service->claim == NULL || service->claim->address.port == 0 ||
+        service->claim->address.host.family == HOST_NONE)
+        return;
+    to = service->claim->address;
+    if (endpoint_matches(to, service->flow->client))
+        return; /* C's own address, as seen from here: nobody connects to himself across the network */
+    from.host = service->flow->client.host;
+    wmem_map_insert(expected, keep_direction(from, to), service);
+}
+
+bool
+connect_is_watching(void)
+{
+    return wmem_map_size(expected) > 0 || wmem_map_size(by_ends) > 0;
+}
+
+static connect_attempt *
+attempt_between(endpoint from, endpoint to)
+{
+    direction way = {from, to};
+
+    return (connect_attempt *)wmem_map_lookup(by_ends, &way);
+}
+
+static void
+append_attempt(wmem_list_t **list, connect_attempt *attempt)
+{
+    if (*list == NULL)
+        *list = wmem_list_new(wmem_file_scope());
+    wmem_list_append(*list, attempt);
+}
+
+static void
+keep_attempt(expressway_flow *flow, connect_attempt *attempt)
+{
+    append_attempt(&flow->connects, attempt);
+    if (wmem_list_count(flow->connects) > FLOW_CONNECT_ROOM) {
+        wmem_list_remove_frame(flow->connects, wmem_list_head(flow->connects));
+        flow->connects_not_kept++;
+    }
+    wmem_map_insert(by_ends, keep_direction(attempt->source, attempt->destination), attempt);
+    wmem_map_insert(by_syn, GUINT_TO_POINTER(attempt->syn_frame), attempt);
+}
+
+connect_attempt *
+connect_add(packet_info *pinfo, expressway_flow *flow, endpoint source, endpoint destination)
+{
+    const void *connection = find_conversation_pinfo(pinfo, 0);
+    connect_attempt *attempt = attempt_between(source, destination);
+
+    if (attempt != NULL && attempt->connection == connection && attempt->outcome_frame == 0)
+        return NULL;
+    attempt = wmem_new0(wmem_file_scope(), connect_attempt);
+    attempt->flow = flow;
+    attempt->source = source;
+    attempt->destination = destination;
+    attempt->syn_frame = pinfo->num;
+    attempt->syn_time = pinfo->abs_ts;
+    attempt->connection = connection;
+    keep_attempt(flow, attempt);
+    return attempt;
+}
+
+connect_attempt *
+connect_note_syn(packet_info *pinfo, endpoint source, endpoint destination)
+{
+    direction way = {.from = {.host = source.host}, .to = destination};
+    expressway_service *service = (expressway_service *)wmem_map_lookup(expected, &way);
+    connect_attempt *attempt;
+
+    if (service == NULL)
+        return NULL;
+    attempt = connect_add(pinfo, service->flow, source, destination);
+    if (attempt != NULL) {
+        attempt->service = service;
+        append_attempt(&service->connects, attempt);
+    }
+    return attempt;
+}
+
+static void
+set_outcome(connect_attempt *attempt, connect_outcome outcome, guint32 frame)
+{
+    attempt->outcome = outcome;
+    attempt->outcome_frame = frame;
+    wmem_map_insert(by_answer, GUINT_TO_POINTER(frame), attempt);
+    flow_evidence_changed();
+}
+
+connect_attempt *
+connect_note_answer(const packet_info *pinfo, endpoint source, endpoint destination, bool established)
+{
+    connect_attempt *attempt = attempt_between(destination, source);
+
+    if (attempt == NULL || attempt->outcome_frame != 0)
+        return NULL;
+    set_outcome(attempt, established ? CONNECT_ESTABLISHED : CONNECT_REFUSED, pinfo->num);
+    return attempt;
+}
+
+void
+connect_note_unreachable(const packet_info *pinfo, endpoint source, endpoint destination)
+{
+    connect_attempt *attempt = attempt_between(source, destination);
+
+    if (attempt != NULL && attempt->outcome_frame == 0)
+        set_outcome(attempt, CONNECT_UNREACHABLE, pinfo->num);
+}
+
+const connect_attempt *
+connect_of_syn(guint32 frame)
+{
+    return (const connect_attempt *)wmem_map_lookup(by_syn, GUINT_TO_POINTER(frame));
+}
+
+const connect_attempt *
+connect_of_answer(guint32 frame)
+{
+    return (const connect_attempt *)wmem_map_lookup(by_answer, GUINT_TO_POINTER(frame));
+}
+
+const char *
+connect_outcome_name(connect_outcome outcome)
+{
+    static const char *const names[] = {"unanswered", "refused", "established", "unreachable"};
+
+    return names[outcome];
+}

@@ -1,0 +1,21 @@
+/* kept-text.h
+ * A text of the capture that is kept for as long as the file is open.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_KEPT_TEXT_H
+#define EXPRESSWAY_KEPT_TEXT_H
+
+#include "../ws-compat.h"
+
+#include "../model/text-view.h"
+
+/* Longer texts are cut where they are kept; what is longer is nobody's zone name. */
+#define KEPT_TEXT_LONGEST 255U
+
+/* A copy in file scope that Wireshark may print: valid UTF-8, control characters escaped. An absent text
+ * gives NULL. scratch needs to live for the call only. */
+const char *kept_text(wmem_allocator_t *scratch, text_view text);
+
+#endif

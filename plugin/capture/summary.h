@@ -1,0 +1,15 @@
+/* summary.h
+ * What all claims and all evidence of a flow come to.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_SUMMARY_H
+#define EXPRESSWAY_SUMMARY_H
+
+#include "flow.h"
+
+/* What is known of the flow now. Valid until the evidence changes. */
+const flow_summary *flow_summarise(expressway_flow *flow);
+
+#endif

@@ -1,0 +1,69 @@
+/* certificate-part.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "../ws-compat.h"
+
+#include "certificate-part.h"
+
+#include <epan/column-utils.h>
+#include <epan/exceptions.h>
+
+#include <string.h>
+
+#define BEGIN_PEM "-----BEGIN CERTIFICATE-----"
+
+static dissector_handle_t pem;
+static int sip_protocol = -1;
+
+static bool
+is_within_sip(const packet_info *pinfo)
+{
+    wmem_list_frame_t *layer = wmem_list_head(pinfo->layers);
+
+    for (; layer != NULL; layer = wmem_list_frame_next(layer)) {
+        if (GPOINTER_TO_INT(wmem_list_frame_data(layer)) == sip_protocol)
+            return true;
+    }
+    return false;
+}
+
+/* Body parts without a dissector of their own are offered here: application/x-x509-ca-cert is one. Where the
+ * empty line after the part's header is missing, the part still begins at the PEM's first line. */
+static compat_bool
+dissect_certificate(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
+{
+    volatile compat_bool was_writable;
+    volatile gint start = 0;
+
+    while (tvb_offset_exists(tvb, start) && g_ascii_isspace(tvb_get_guint8(tvb, start)))
+        start++;
+    if (tvb_memeql(tvb, start, (const guint8 *)BEGIN_PEM, sizeof BEGIN_PEM - 1) != 0 || !is_within_sip(pinfo))
+        return FALSE;
+    was_writable = col_get_writable(pinfo->cinfo, -1);
+    TRY
+    {
+        /* The PEM dissector is made for files and would overwrite SIP's columns. */
+        col_set_writable(pinfo->cinfo, -1, FALSE);
+        call_dissector_only(pem, tvb_new_subset_remaining(tvb, start), pinfo, tree, NULL);
+    }
+    FINALLY
+    {
+        col_set_writable(pinfo->cinfo, -1, was_writable);
+    }
+    ENDTRY;
+    return TRUE;
+}
+
+void
+certificate_part_handoff(int proto)
+{
+    dissector_table_t file_types = find_dissector_table("wtap_encap");
+
+    sip_protocol = proto_registrar_get_id_byname("sip");
+    pem = file_types != NULL ? dissector_get_uint_handle(file_types, WTAP_ENCAP_RFC7468) : NULL;
+    if (pem != NULL)
+        heur_dissector_add("media", dissect_certificate, "Certificate in the body of an Expressway's SERVICE",
+                           "expressway_certificate", proto, HEURISTIC_ENABLE);
+}

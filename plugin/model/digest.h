@@ -1,0 +1,39 @@
+/* digest.h
+ * Digest credentials: what joins a phone's REGISTER with the SERVICE that it causes. The two are different
+ * dialogs; username, realm, nonce, cnonce, nc and response are the same in both.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_DIGEST_H
+#define EXPRESSWAY_DIGEST_H
+
+#include "sip-message.h"
+
+typedef enum {
+    DIGEST_USERNAME,
+    DIGEST_REALM,
+    DIGEST_NONCE,
+    DIGEST_CNONCE,
+    DIGEST_NC,
+    DIGEST_RESPONSE,
+    DIGEST_PARTS
+} digest_part;
+
+/* Views into the message; absent parts have data NULL. Quotes are not part of a value. */
+typedef struct {
+    text_view parts[DIGEST_PARTS];
+} digest;
+
+/* Reads "Digest username="...", ..." (RFC 7616 section 3.4) of an Authorization header. False where it is no
+ * Digest or has no response. */
+bool digest_parse(text_view authorization, digest *read);
+
+/* Whether there is enough in it to join by: a response, a nonce and a username. */
+bool digest_is_usable(const digest *credentials);
+
+/* A hash of all parts, the same for equal ones. 64 bits: among the few thousand that are kept at a time,
+ * equal hashes of unequal credentials do not happen by accident. */
+uint64_t digest_hash(const digest *credentials);
+
+#endif

@@ -1,0 +1,147 @@
+/* service-body.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "service-body.h"
+
+#define BEGIN_PEM TEXT_VIEW("-----BEGIN CERTIFICATE-----")
+#define END_PEM TEXT_VIEW("-----END CERTIFICATE-----")
+
+/* Index of the first occurrence of part, or text.length. */
+static size_t
+find_text(text_view text, text_view part)
+{
+    size_t at = 0;
+
+    while (at + part.length <= text.length) {
+        text_view rest;
+
+        at += text_view_find(text_view_from(text, at), part.data[0]);
+        rest = text_view_from(text, at);
+        if (text_view_starts_with(rest, part))
+            return at;
+        at++;
+    }
+    return text.length;
+}
+
+static int
+element_of(text_view tag)
+{
+    static const text_view names[SERVICE_ELEMENTS] = {[SERVICE_METHOD_NAME] = {"methodName", 10},
+                                                      [SERVICE_USERNAME] = {"username", 8},
+                                                      [SERVICE_REALM] = {"realm", 5},
+                                                      [SERVICE_NONCE] = {"nonce", 5},
+                                                      [SERVICE_QOP] = {"qop", 3},
+                                                      [SERVICE_CNONCE] = {"cnonce", 6},
+                                                      [SERVICE_NC] = {"nc", 2},
+                                                      [SERVICE_RESPONSE] = {"response", 8},
+                                                      [SERVICE_URI] = {"uri", 3},
+                                                      [SERVICE_METHOD] = {"method", 6},
+                                                      [SERVICE_ID] = {"id", 2},
+                                                      [SERVICE_CACHING_ENABLED] = {"caching-enabled", 15},
+                                                      [SERVICE_REQTYPE] = {"reqtype", 7},
+                                                      [SERVICE_VERSION] = {"version", 7},
+                                                      [SERVICE_MSGID] = {"msgid", 5},
+                                                      [SERVICE_SIPDOMAIN] = {"sipdomain", 9}};
+    size_t end = 0;
+
+    tag = text_view_trim(tag);
+    while (end < tag.length && !text_is_space(tag.data[end]))
+        end++; /* attributes are not part of the name */
+    for (int i = 0; i < SERVICE_ELEMENTS; i++) {
+        if (text_view_equals(text_view_first(tag, end), names[i]))
+            return i;
+    }
+    return -1;
+}
+
+/* "<name>text</other>" at the start of *xml, which is advanced past the text. False where the tags do not
+ * enclose mere text. */
+static bool
+element_next(text_view *xml, text_view *start_tag, text_view *value, text_view *end_tag)
+{
+    size_t open = text_view_find(*xml, '<');
+    size_t close;
+    text_view rest = text_view_from(*xml, open + 1);
+
+    close = text_view_find(rest, '>');
+    *start_tag = text_view_first(rest, close);
+    rest = text_view_from(rest, close + 1);
+    *xml = rest;
+    open = text_view_find(rest, '<');
+    *value = text_view_first(rest, open);
+    rest = text_view_from(rest, open + 1);
+    if (rest.length == 0 || rest.data[0] != '/' || text_view_starts_with(*start_tag, TEXT_VIEW("/")))
+        return false;
+    *end_tag = text_view_first(text_view_from(rest, 1), text_view_find(rest, '>') - 1);
+    return true;
+}
+
+static void
+read_elements(text_view xml, service_body *read)
+{
+    text_view start_tag;
+    text_view end_tag;
+    text_view value;
+
+    while (xml.length > 0) {
+        int element;
+
+        if (!element_next(&xml, &start_tag, &value, &end_tag))
+            continue;
+        element = element_of(start_tag);
+        if (element < 0 || read->elements[element].data != NULL)
+            element = element_of(end_tag);
+        if (element >= 0 && read->elements[element].data == NULL)
+            read->elements[element] = text_view_trim(value);
+    }
+}
+
+static void
+read_certificate(text_view body, service_body *read)
+{
+    size_t start = find_text(body, BEGIN_PEM);
+    text_view pem = text_view_from(body, start);
+    size_t end = find_text(pem, END_PEM);
+    size_t ends = 0;
+
+    if (end == pem.length)
+        return;
+    read->certificate = text_view_first(pem, end + END_PEM.length);
+    while (start > 0 && (body.data[start - 1] == '\n' || body.data[start - 1] == '\r')) {
+        start--;
+        ends += body.data[start] == '\n' ? 1 : 0;
+    }
+    read->certificate_has_blank_line = ends >= 2;
+}
+
+bool
+service_body_parse(text_view body, service_body *read)
+{
+    size_t start = find_text(body, TEXT_VIEW("<methodCall"));
+    text_view xml = text_view_from(body, start);
+
+    *read = (service_body){.certificate_has_blank_line = false};
+    read_certificate(body, read);
+    if (start == body.length)
+        return false;
+    xml = text_view_from(xml, text_view_find(xml, '>') + 1);
+    read_elements(text_view_first(xml, find_text(xml, TEXT_VIEW("</methodCall"))), read);
+    return true;
+}
+
+bool
+service_body_digest(const service_body *body, digest *credentials)
+{
+    *credentials = (digest){.parts = {
+                                [DIGEST_USERNAME] = body->elements[SERVICE_USERNAME],
+                                [DIGEST_REALM] = body->elements[SERVICE_REALM],
+                                [DIGEST_NONCE] = body->elements[SERVICE_NONCE],
+                                [DIGEST_CNONCE] = body->elements[SERVICE_CNONCE],
+                                [DIGEST_NC] = body->elements[SERVICE_NC],
+                                [DIGEST_RESPONSE] = body->elements[SERVICE_RESPONSE],
+                            }};
+    return digest_is_usable(credentials);
+}

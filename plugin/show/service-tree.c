@@ -1,0 +1,253 @@
+/* service-tree.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "service-tree.h"
+
+#include "flow-tree.h"
+
+#include "../capture/connect.h"
+#include "../capture/register.h"
+#include "../capture/service.h"
+#include "../capture/summary.h"
+
+#include <epan/expert.h>
+
+static int hf_expressway_service_response_in = -1;
+static int hf_expressway_service_request_in = -1;
+static int hf_expressway_service_status = -1;
+static int hf_expressway_service_time = -1;
+static int hf_expressway_service_register_in = -1;
+static int hf_expressway_service_forwarded_in = -1;
+static int hf_expressway_service_connect_in = -1;
+static int hf_expressway_register_service_in = -1;
+static int hf_expressway_service_method_name = -1;
+static int hf_expressway_service_username = -1;
+static int hf_expressway_service_realm = -1;
+static int hf_expressway_service_nonce = -1;
+static int hf_expressway_service_qop = -1;
+static int hf_expressway_service_cnonce = -1;
+static int hf_expressway_service_nc = -1;
+static int hf_expressway_service_response = -1;
+static int hf_expressway_service_uri = -1;
+static int hf_expressway_service_method = -1;
+static int hf_expressway_service_id = -1;
+static int hf_expressway_service_caching_enabled = -1;
+static int hf_expressway_service_reqtype = -1;
+static int hf_expressway_service_version = -1;
+static int hf_expressway_service_msgid = -1;
+static int hf_expressway_service_sipdomain = -1;
+
+static int ett_expressway_service = -1;
+
+static expert_field ei_expressway_service_failed = EI_INIT;
+static expert_field ei_expressway_service_refused = EI_INIT;
+
+#define BODY_FIELD(variable, title, name, blurb)                                                             \
+    {                                                                                                        \
+        &variable,                                                                                           \
+        {                                                                                                    \
+            title, "expressway.service." name, FT_STRING, BASE_NONE, NULL, 0, blurb, HFILL                   \
+        }                                                                                                    \
+    }
+
+static void
+register_links(int proto)
+{
+    static hf_register_info fields[] = {
+        {&hf_expressway_service_response_in,
+         {"Response in", "expressway.service.response_in", FT_FRAMENUM, BASE_NONE,
+          FRAMENUM_TYPE(FT_FRAMENUM_RESPONSE), 0, "The frame with the final response to this SERVICE",
+          HFILL}},
+        {&hf_expressway_service_request_in,
+         {"Request in", "expressway.service.request_in", FT_FRAMENUM, BASE_NONE,
+          FRAMENUM_TYPE(FT_FRAMENUM_REQUEST), 0, "The frame with the SERVICE that this answers", HFILL}},
+        {&hf_expressway_service_status,
+         {"Status", "expressway.service.status", FT_UINT16, BASE_DEC, NULL, 0,
+          "Status code with which SERVICE was answered", HFILL}},
+        {&hf_expressway_service_time,
+         {"Time", "expressway.service.time", FT_RELATIVE_TIME, BASE_NONE, NULL, 0,
+          "Time between SERVICE and its final response", HFILL}},
+        {&hf_expressway_service_register_in,
+         {"Caused by REGISTER in", "expressway.service.register_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
+          "The phone's REGISTER with the same digest", HFILL}},
+        {&hf_expressway_service_forwarded_in,
+         {"REGISTER forwarded in", "expressway.service.forwarded_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
+          "The frame in which Expressway-E forwards that REGISTER to Expressway-C", HFILL}},
+        {&hf_expressway_service_connect_in,
+         {"Attempt to connect in", "expressway.service.connect_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
+          "A SYN of Expressway-C's to the apparent address of this SERVICE", HFILL}},
+        {&hf_expressway_register_service_in,
+         {"SERVICE in", "expressway.register.service_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
+          "The SERVICE that this REGISTER caused: it has the same digest", HFILL}},
+    };
+
+    proto_register_field_array(proto, fields, array_length(fields));
+}
+
+static void
+register_body(int proto)
+{
+    static hf_register_info fields[] = {
+        BODY_FIELD(hf_expressway_service_method_name, "Method name", "method_name", "What SERVICE asks for"),
+        BODY_FIELD(hf_expressway_service_username, "User name", "username", "The phone's user name"),
+        BODY_FIELD(hf_expressway_service_realm, "Realm", "realm", "Realm of the phone's digest"),
+        BODY_FIELD(hf_expressway_service_nonce, "Nonce", "nonce", "Nonce of the phone's digest"),
+        BODY_FIELD(hf_expressway_service_qop, "Quality of protection", "qop", "qop of the phone's digest"),
+        BODY_FIELD(hf_expressway_service_cnonce, "Client nonce", "cnonce", "cnonce of the phone's digest"),
+        BODY_FIELD(hf_expressway_service_nc, "Nonce count", "nc", "nc of the phone's digest"),
+        BODY_FIELD(hf_expressway_service_response, "Digest response", "response",
+                   "response of the phone's digest"),
+        BODY_FIELD(hf_expressway_service_uri, "Digest URI", "uri", "uri of the phone's digest"),
+        BODY_FIELD(hf_expressway_service_method, "Method", "method", "SIP method of the phone's request"),
+        BODY_FIELD(hf_expressway_service_id, "ID", "id", "id parameter of the call"),
+        BODY_FIELD(hf_expressway_service_caching_enabled, "Caching enabled", "caching_enabled",
+                   "caching-enabled parameter of the call"),
+        BODY_FIELD(hf_expressway_service_reqtype, "Request type", "reqtype", "reqtype parameter of the call"),
+        BODY_FIELD(hf_expressway_service_version, "Call version", "version", "Version of the methodCall"),
+        BODY_FIELD(hf_expressway_service_msgid, "Message ID", "msgid", "msgid of the methodCall"),
+        BODY_FIELD(hf_expressway_service_sipdomain, "SIP domain", "sipdomain", "sipdomain of the methodCall"),
+    };
+
+    proto_register_field_array(proto, fields, array_length(fields));
+}
+
+void
+service_tree_register(int proto)
+{
+    static ei_register_info infos[] = {
+        {&ei_expressway_service_failed,
+         {"expressway.expert.service_failed", PI_RESPONSE_CODE, PI_ERROR,
+          "SERVICE failed on a connection whose client address is translated", EXPFILL}},
+        {&ei_expressway_service_refused,
+         {"expressway.expert.service_refused", PI_RESPONSE_CODE, PI_WARN, "SERVICE failed", EXPFILL}},
+    };
+    static int *trees[] = {&ett_expressway_service};
+
+    register_links(proto);
+    register_body(proto);
+    proto_register_subtree_array(trees, array_length(trees));
+    expert_register_field_array(expert_register_protocol(proto), infos, array_length(infos));
+}
+
+static void
+show_frame(proto_tree *tree, tvbuff_t *tvb, int field, guint32 frame)
+{
+    if (frame != 0)
+        proto_item_set_generated(proto_tree_add_uint(tree, field, tvb, 0, 0, frame));
+}
+
+static void
+show_body(proto_tree *tree, tvbuff_t *tvb, const service_call *call)
+{
+    const int fields[SERVICE_ELEMENTS] = {
+        [SERVICE_METHOD_NAME] = hf_expressway_service_method_name,
+        [SERVICE_USERNAME] = hf_expressway_service_username,
+        [SERVICE_REALM] = hf_expressway_service_realm,
+        [SERVICE_NONCE] = hf_expressway_service_nonce,
+        [SERVICE_QOP] = hf_expressway_service_qop,
+        [SERVICE_CNONCE] = hf_expressway_service_cnonce,
+        [SERVICE_NC] = hf_expressway_service_nc,
+        [SERVICE_RESPONSE] = hf_expressway_service_response,
+        [SERVICE_URI] = hf_expressway_service_uri,
+        [SERVICE_METHOD] = hf_expressway_service_method,
+        [SERVICE_ID] = hf_expressway_service_id,
+        [SERVICE_CACHING_ENABLED] = hf_expressway_service_caching_enabled,
+        [SERVICE_REQTYPE] = hf_expressway_service_reqtype,
+        [SERVICE_VERSION] = hf_expressway_service_version,
+        [SERVICE_MSGID] = hf_expressway_service_msgid,
+        [SERVICE_SIPDOMAIN] = hf_expressway_service_sipdomain,
+    };
+
+    for (guint i = 0; i < SERVICE_ELEMENTS; i++) {
+        if (call->elements[i] != NULL)
+            proto_item_set_generated(proto_tree_add_string(tree, fields[i], tvb, 0, 0, call->elements[i]));
+    }
+}
+
+static void
+show_request(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const expressway_service *service)
+{
+    wmem_list_frame_t *at = service->connects != NULL ? wmem_list_head(service->connects) : NULL;
+
+    /* A retransmission's links are those of the first. */
+    show_frame(tree, tvb, hf_expressway_service_register_in, service->register_frame);
+    for (; at != NULL; at = wmem_list_frame_next(at))
+        show_frame(tree, tvb, hf_expressway_service_connect_in,
+                   ((const connect_attempt *)wmem_list_frame_data(at))->syn_frame);
+    show_frame(tree, tvb, hf_expressway_service_response_in,
+               service->response_frame != pinfo->num ? service->response_frame : 0);
+    show_frame(tree, tvb, hf_expressway_service_forwarded_in, service->forwarded_frame);
+    if (service->call != NULL)
+        show_body(tree, tvb, service->call);
+}
+
+static void
+add_failure(packet_info *pinfo, proto_item *item, const expressway_service *service)
+{
+    const flow_summary *summary = flow_summarise(service->flow);
+
+    if (verdict_is_fault(summary->verdict)) {
+        expert_add_info_format(
+            pinfo, item, &ei_expressway_service_failed,
+            "SERVICE of frame %u failed with %u on a connection that is %s (%s): the phone gets no "
+            "phone services",
+            service->request_frame, service->status, verdict_name(summary->verdict),
+            confidence_name(summary->confidence));
+        col_append_fstr(pinfo->cinfo, COL_INFO, " [SERVICE of frame %u failed: %s]", service->request_frame,
+                        verdict_name(summary->verdict));
+        return;
+    }
+    expert_add_info_format(
+        pinfo, item, &ei_expressway_service_refused,
+        "SERVICE of frame %u failed with %u; no translation of the client's address is known",
+        service->request_frame, service->status);
+    col_append_fstr(pinfo->cinfo, COL_INFO, " [SERVICE of frame %u failed]", service->request_frame);
+}
+
+static void
+show_response(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const expressway_service *service)
+{
+    proto_item *item;
+    nstime_t taken;
+
+    if (service->response_frame != pinfo->num)
+        return; /* provisional, or a retransmission */
+    item = proto_tree_add_uint(tree, hf_expressway_service_status, tvb, 0, 0, service->status);
+    proto_item_set_generated(item);
+    show_frame(tree, tvb, hf_expressway_service_request_in, service->request_frame);
+    nstime_delta(&taken, &service->response_time, &service->request_time);
+    proto_item_set_generated(proto_tree_add_time(tree, hf_expressway_service_time, tvb, 0, 0, &taken));
+    if (service->status >= 300)
+        add_failure(pinfo, item, service);
+}
+
+void
+service_tree_show(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place)
+{
+    proto_tree *subtree;
+
+    if (record->request == NULL && record->response == NULL)
+        return;
+    subtree = proto_tree_add_subtree(tree, place.tvb, 0, 0, ett_expressway_service, NULL,
+                                     record->request != NULL ? "SERVICE" : "Response to SERVICE");
+    proto_item_set_generated(proto_tree_get_parent(subtree));
+    if (record->request != NULL)
+        show_request(pinfo, subtree, place.tvb, record->request);
+    if (record->response != NULL)
+        show_response(pinfo, subtree, place.tvb, record->response);
+}
+
+bool
+service_tree_show_register(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+{
+    const expressway_service *service = register_service_of(pinfo->num);
+
+    if (service == NULL)
+        return false;
+    tree = flow_tree_add_root(tvb, tree, ", REGISTER of an MRA client");
+    show_frame(tree, tvb, hf_expressway_register_service_in, service->request_frame);
+    flow_tree_show_roles(tvb, tree, ROLE_MRA_CLIENT, ROLE_EXPRESSWAY_E);
+    return true;
+}

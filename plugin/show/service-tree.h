@@ -1,0 +1,23 @@
+/* service-tree.h
+ * What follows from a SERVICE: its response, the phone's REGISTER, what its body asks.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_SERVICE_TREE_H
+#define EXPRESSWAY_SERVICE_TREE_H
+
+#include "claim-tree.h"
+
+/* Registers fields and expert infos of protocol proto. */
+void service_tree_register(int proto);
+
+/* Adds what the record's SERVICE, request or response, is linked with to tree (may be NULL), to the Info
+ * column and as expert info. */
+void service_tree_show(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place);
+
+/* Adds to the frame's tree that it holds a phone's REGISTER that has caused a SERVICE. False where it does
+ * not. */
+bool service_tree_show_register(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
+
+#endif

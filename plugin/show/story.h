@@ -1,0 +1,24 @@
+/* story.h
+ * What happened in a flow, one sentence an event, in order of time.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_STORY_H
+#define EXPRESSWAY_STORY_H
+
+#include "../capture/flow.h"
+
+/* SERVICEs, each with its consequences, that are told of; the JSON has them all. */
+#define STORY_SERVICES 20
+
+typedef struct {
+    guint32 frame;
+    nstime_t time;
+    const char *text; /* in the allocator's memory */
+} story_event;
+
+/* The events of a flow: story_event, by frame. */
+wmem_array_t *story_of(wmem_allocator_t *allocator, expressway_flow *flow);
+
+#endif
