@@ -100,12 +100,12 @@ observe_response_of_client(const observed_message *seen)
     seen->record->response = service_note_response(seen->flow, seen->message, seen->pinfo);
 }
 
-/* A SERVICE asks something in its body; one that was not captured whole is no fault of the message. */
+/* What was not captured whole is no fault of the message. */
 static void
-note_missing_call(const observed_message *seen)
+note_open_call(const observed_message *seen)
 {
     text_view body = seen->message->body;
-    claim read = {.place = body, .problem = "there is no methodCall"};
+    claim read = {.place = body, .problem = "the methodCall does not end"};
     guint32 length;
 
     if (text_view_to_number(seen->message->first[SIP_CONTENT_LENGTH], G_MAXUINT32, &length) && length > 0 &&
@@ -140,8 +140,9 @@ observe_request_of_server(const observed_message *seen)
         break;
     }
     seen->record->request = service_note_request(seen->flow, seen->record->route, seen->message, seen->pinfo);
-    if (seen->record->request->call == NULL && seen->record->malformed == NULL)
-        note_missing_call(seen);
+    if (seen->record->request->call != NULL && !seen->record->request->call->has_end &&
+        seen->record->malformed == NULL)
+        note_open_call(seen);
 }
 
 static void

@@ -60,6 +60,7 @@ keep_call(wmem_allocator_t *scratch, const service_body *body)
 {
     service_call *call = wmem_new0(wmem_file_scope(), service_call);
 
+    call->has_end = body->call_has_end;
     for (guint i = 0; i < SERVICE_ELEMENTS; i++)
         call->elements[i] = kept_text(scratch, body->elements[i]);
     return call;

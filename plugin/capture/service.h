@@ -16,6 +16,7 @@ struct connect_attempt;
 /* What a SERVICE's body asks; copies in file scope, NULL where absent. */
 typedef struct {
     const char *elements[SERVICE_ELEMENTS];
+    bool has_end; /* false: the body breaks off */
 } service_call;
 
 /* One SERVICE with an apparent Route. In file scope. */

@@ -121,6 +121,7 @@ bool
 service_body_parse(text_view body, service_body *read)
 {
     size_t start = find_text(body, TEXT_VIEW("<methodCall"));
+    size_t end;
     text_view xml = text_view_from(body, start);
 
     *read = (service_body){.certificate_has_blank_line = false};
@@ -128,7 +129,9 @@ service_body_parse(text_view body, service_body *read)
     if (start == body.length)
         return false;
     xml = text_view_from(xml, text_view_find(xml, '>') + 1);
-    read_elements(text_view_first(xml, find_text(xml, TEXT_VIEW("</methodCall"))), read);
+    end = find_text(xml, TEXT_VIEW("</methodCall"));
+    read->call_has_end = end < xml.length;
+    read_elements(text_view_first(xml, end), read);
     return true;
 }
 

@@ -33,6 +33,7 @@ typedef enum {
 /* Views into the body; absent elements have data NULL. Entities are left as they are. */
 typedef struct {
     text_view elements[SERVICE_ELEMENTS];
+    bool call_has_end;               /* the methodCall ends within the body */
     text_view certificate;           /* from "-----BEGIN" to the end of the "-----END" line, or absent */
     bool certificate_has_blank_line; /* an empty line parts it from its part's header, as it should */
 } service_body;

@@ -57,7 +57,6 @@ service_object(json_dumper *json, const expressway_service *service)
     } else
         json_dumper_value_anyf(json, "null");
     frame_member(json, "register_frame", service->register_frame);
-    frame_member(json, "forwarded_frame", service->forwarded_frame);
     json_dumper_end_object(json);
 }
 
@@ -84,7 +83,6 @@ connect_object(json_dumper *json, const connect_attempt *attempt)
     text_member(json, "source", endpoint_format(attempt->source, end));
     text_member(json, "destination", endpoint_format(attempt->destination, end));
     text_member(json, "outcome", connect_outcome_name(attempt->outcome));
-    frame_member(json, "answer_frame", attempt->outcome_frame);
     json_dumper_end_object(json);
 }
 
