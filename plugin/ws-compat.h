@@ -56,6 +56,11 @@ compat_format_text(wmem_allocator_t *allocator, const char *text, size_t length)
 #endif
 }
 
+/* 4.4: tvb_get_guint8 became tvb_get_uint8. */
+#if !WS_AT_LEAST(4, 4)
+#define tvb_get_uint8 tvb_get_guint8
+#endif
+
 /* 4.4: heuristics return bool, and boolean preferences point to one. Interface names depend on the file's
  * section; before, a file of several sections gave the first section's name, which is no evidence. */
 #if WS_AT_LEAST(4, 4)

@@ -37,7 +37,7 @@ dissect_certificate(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *d
     volatile compat_bool was_writable;
     volatile gint start = 0;
 
-    while (tvb_offset_exists(tvb, start) && g_ascii_isspace(tvb_get_guint8(tvb, start)))
+    while (tvb_offset_exists(tvb, start) && g_ascii_isspace(tvb_get_uint8(tvb, start)))
         start++;
     if (tvb_memeql(tvb, start, (const guint8 *)BEGIN_PEM, sizeof BEGIN_PEM - 1) != 0 || !is_within_sip(pinfo))
         return FALSE;

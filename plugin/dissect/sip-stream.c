@@ -52,7 +52,7 @@ call_sip(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     gint start = 0;
 
     while (tvb_offset_exists(tvb, start) &&
-           (tvb_get_guint8(tvb, start) == '\r' || tvb_get_guint8(tvb, start) == '\n'))
+           (tvb_get_uint8(tvb, start) == '\r' || tvb_get_uint8(tvb, start) == '\n'))
         start++;
     pinfo->can_desegment = pinfo->saved_can_desegment;
     call_dissector(sip_tcp, start > 0 ? tvb_new_subset_remaining(tvb, start) : tvb, pinfo, tree);
