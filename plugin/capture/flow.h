@@ -21,6 +21,9 @@ typedef enum { VANTAGE_UNKNOWN = 0, VANTAGE_EXPRESSWAY_C = 1, VANTAGE_EXPRESSWAY
  * one, and more only in error or attack. Further ones are judged where they stand and counted. */
 #define FLOW_CLAIM_ROOM 32
 
+/* SIP messages of a connection on another port that are remembered before it is known as a traversal flow. */
+#define FLOW_RECORDS_IN_ADVANCE 64
+
 /* SERVICE requests kept for a flow for the report and to find their responses; the oldest go first. */
 #define FLOW_SERVICE_ROOM 4096
 
@@ -75,6 +78,7 @@ typedef struct expressway_flow {
     bool interface_contradicts;
     wmem_array_t *claims; /* flow_claim *; NULL while there are none */
     guint32 claims_not_kept;
+    guint32 records_in_advance;
     wmem_list_t *services; /* struct expressway_service *, oldest first; NULL while there are none */
     wmem_map_t *open_services;
     guint32 services_not_kept;

@@ -228,12 +228,26 @@ make_known(const observed_message *seen)
         flow_learn_interface(seen->flow, seen->pinfo);
 }
 
+/* A connection that may turn out to be a traversal flow, on whatever port, leaves a few records for that day;
+ * an Expressway's other connections leave no more. */
+static bool
+may_keep_record(expressway_flow *flow, const sip_message *message)
+{
+    if (flow->is_known || configuration_is_traversal_port(flow->server.port) || service_is_method_of(message))
+        return true;
+    if (flow->records_in_advance >= FLOW_RECORDS_IN_ADVANCE)
+        return false;
+    flow->records_in_advance++;
+    return true;
+}
+
 static void
 observe_message(packet_info *pinfo, const sip_message *message, const char *start, guint32 item)
 {
     expressway_marks marks;
     bool has_marks = expressway_marks_read(message, &marks);
     observed_message seen = {.pinfo = pinfo, .message = message, .marks = &marks, .start = start};
+    sip_record unkept = {.next = NULL};
 
     seen.flow = flow_of_message(pinfo, message, has_marks);
     if (message->is_request && text_view_equals(message->method, TEXT_VIEW("REGISTER")) &&
@@ -245,7 +259,7 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
     seen.flow->has_sip = true;
     seen.flow->is_declined = false;
     seen.flow->last_frame = pinfo->num;
-    seen.record = sip_record_add(pinfo->num, seen.flow);
+    seen.record = may_keep_record(seen.flow, message) ? sip_record_add(pinfo->num, seen.flow) : &unkept;
     seen.record->item = item;
     if (has_marks)
         keep_marks(&seen);

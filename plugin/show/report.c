@@ -299,6 +299,10 @@ draw_report(void *data _U_)
     }
     printf("Expressway traversal report: %u traversal flow%s, %u with a translated client address\n", shown,
            shown == 1 ? "" : "s", faults);
+    if (shown == 0)
+        print_folded("None", "No SIP or TLS on a traversal port, and no SERVICE with an apparent Route on "
+                             "any. If Expressway-E "
+                             "listens on other ports, name them: -o expressway.ports:7001-7020,PORT");
     for_each_flow(print_flow);
 }
 
