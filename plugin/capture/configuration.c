@@ -169,7 +169,7 @@ configuration_analyses(void)
 bool
 configuration_is_traversal_port(unsigned port)
 {
-    return port <= PORT_MAX && (traversal_port_bits[port / 8] >> (port % 8) & 1U) != 0;
+    return port <= PORT_MAX && (traversal_port_bits[port / 8] & 1U << (port % 8)) != 0;
 }
 
 bool

@@ -78,7 +78,7 @@ flow_register(int proto)
 static bool
 is_other_port(guint32 port)
 {
-    return port <= 65535 && (file.other_ports[port / 8] >> (port % 8) & 1U) != 0;
+    return port <= 65535 && (file.other_ports[port / 8] & 1U << (port % 8)) != 0;
 }
 
 bool

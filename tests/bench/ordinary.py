@@ -3,6 +3,7 @@
 import base64
 import struct
 
+from capture_writer import checksum
 from traffic import Connection, ipv4, udp
 from traversal_sip import SAMPLE_CERTIFICATE_PEM, message
 
@@ -77,9 +78,10 @@ def media(network):
 def ping(network):
     client, server, identity = network.inside(), network.outside(), network.below(65536)
     for number in range(5):
-        rest = struct.pack("!HHH", 0, identity, number) + bytes(56)
-        yield ipv4(client, server, 1, b"\x08\0" + rest)
-        yield ipv4(server, client, 1, b"\0\0" + rest)
+        for ends, kind in (((client, server), 0x0800), ((server, client), 0)):
+            summed = checksum(struct.pack("!HHHH", kind, 0, identity, number))
+            echo = struct.pack("!HHHH", kind, summed, identity, number)
+            yield ipv4(*ends, 1, echo + bytes(56))
 
 
 def tls_record(kind, content):

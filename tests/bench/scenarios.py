@@ -3,7 +3,7 @@
 from random import Random
 
 import traversal_sip as sip
-from ordinary import Network, call, https, tls_handshake, tls_record, without_sip
+from ordinary import Network, call, tls_handshake, tls_record, without_sip
 from traffic import Connection, SYN, mixed, tcp
 
 PORT = 7003

@@ -1,7 +1,7 @@
 """Packets by the hundred thousand: lean builders, and conversations as generators of packets.
 
-A conversation is a generator of Ethernet frames (bytes). Checksums are left at zero: Wireshark does not
-verify them by default, and they would cost more than all the rest.
+A conversation is a generator of Ethernet frames (bytes). The checksums of IP, UDP and TCP are left at
+zero: Wireshark does not verify them by default, and they would cost more than all the rest.
 """
 
 import struct
