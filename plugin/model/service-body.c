@@ -5,9 +5,6 @@
  */
 #include "service-body.h"
 
-#define BEGIN_PEM TEXT_VIEW("-----BEGIN CERTIFICATE-----")
-#define END_PEM TEXT_VIEW("-----END CERTIFICATE-----")
-
 /* Index of the first occurrence of part, or text.length. */
 static size_t
 find_text(text_view text, text_view part)
@@ -99,24 +96,6 @@ read_elements(text_view xml, service_body *read)
     }
 }
 
-static void
-read_certificate(text_view body, service_body *read)
-{
-    size_t start = find_text(body, BEGIN_PEM);
-    text_view pem = text_view_from(body, start);
-    size_t end = find_text(pem, END_PEM);
-    size_t ends = 0;
-
-    if (end == pem.length)
-        return;
-    read->certificate = text_view_first(pem, end + END_PEM.length);
-    while (start > 0 && (body.data[start - 1] == '\n' || body.data[start - 1] == '\r')) {
-        start--;
-        ends += body.data[start] == '\n' ? 1 : 0;
-    }
-    read->certificate_has_blank_line = ends >= 2;
-}
-
 bool
 service_body_parse(text_view body, service_body *read)
 {
@@ -124,8 +103,7 @@ service_body_parse(text_view body, service_body *read)
     size_t end;
     text_view xml = text_view_from(body, start);
 
-    *read = (service_body){.certificate_has_blank_line = false};
-    read_certificate(body, read);
+    *read = (service_body){.call_has_end = false};
     if (start == body.length)
         return false;
     xml = text_view_from(xml, text_view_find(xml, '>') + 1);

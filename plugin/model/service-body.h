@@ -1,6 +1,7 @@
 /* service-body.h
- * The body of a SERVICE: an XML methodCall in which Expressway-E asks Expressway-C to check a phone's digest,
- * and a PEM certificate. Read leniently, since what people paste has wrong end tags.
+ * The XML methodCall in the body of a SERVICE, in which Expressway-E asks Expressway-C to check a phone's
+ * digest. (The certificate beside it is Wireshark's to read.) Read leniently, since what people paste has
+ * wrong end tags.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -33,9 +34,7 @@ typedef enum {
 /* Views into the body; absent elements have data NULL. Entities are left as they are. */
 typedef struct {
     text_view elements[SERVICE_ELEMENTS];
-    bool call_has_end;               /* the methodCall ends within the body */
-    text_view certificate;           /* from "-----BEGIN" to the end of the "-----END" line, or absent */
-    bool certificate_has_blank_line; /* an empty line parts it from its part's header, as it should */
+    bool call_has_end; /* the methodCall ends within the body */
 } service_body;
 
 /* Reads the body of a SERVICE, all of its parts. An element whose start and end tag differ counts as what the

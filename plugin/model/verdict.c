@@ -118,8 +118,8 @@ judge_here(const verdict_question *q, const verdict_facts *is)
     return answer(VERDICT_UNDETERMINED, CONFIDENCE_NONE, agrees ? ROW_PORT_UNUSUAL : ROW_NOTHING_KNOWN);
 }
 
-/* What the claim would read untranslated: T, else D where the claim is another endpoint and C does not say
- * that D is not its own either. */
+/* What the claim would read untranslated: T, else D where the claim is judged to be another endpoint and C
+ * does not say that D is not its own either. */
 static void
 set_expected(const verdict_question *q, const verdict_facts *is, verdict_answer *to)
 {
@@ -128,7 +128,7 @@ set_expected(const verdict_question *q, const verdict_facts *is, verdict_answer 
 
     if (is_known(q->paired_client))
         to->expected = q->paired_client;
-    else if (is_known(q->destination) && !is->is_receiver && !word_contradicts)
+    else if (is_known(q->destination) && !is->not_judged && !is->is_receiver && !word_contradicts)
         to->expected = q->destination;
     to->has_expected = is_known(to->expected);
 }
@@ -140,11 +140,12 @@ verdict_judge(const verdict_question *question)
     verdict_answer judged;
 
     if (is.not_judged)
-        return answer(VERDICT_UNDETERMINED, CONFIDENCE_NONE, ROW_NOT_JUDGED);
-    if (is.host_only)
-        return is.e_has_host ? answer(VERDICT_NAT_REFLECTED, CONFIDENCE_PROVEN, ROW_REFLECTED_HERE)
-                             : answer(VERDICT_UNDETERMINED, CONFIDENCE_NONE, ROW_NOT_JUDGED);
-    judged = is.is_receiver ? judge_here(question, &is) : judge_away(question, &is);
+        judged = answer(VERDICT_UNDETERMINED, CONFIDENCE_NONE, ROW_NOT_JUDGED);
+    else if (is.host_only)
+        judged = is.e_has_host ? answer(VERDICT_NAT_REFLECTED, CONFIDENCE_PROVEN, ROW_REFLECTED_HERE)
+                               : answer(VERDICT_UNDETERMINED, CONFIDENCE_NONE, ROW_NOT_JUDGED);
+    else
+        judged = is.is_receiver ? judge_here(question, &is) : judge_away(question, &is);
     set_expected(question, &is, &judged);
     return judged;
 }

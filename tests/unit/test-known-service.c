@@ -1,0 +1,39 @@
+/* test-known-service.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include <glib.h>
+
+#include "known-service.h"
+
+/* Where Expressway-C connects by design, and ends of ranges. */
+static void
+test_known(void)
+{
+    static const uint16_t ports[] = {0,    1,    22,   443,  1023, 2222, 2776, 2777, 3478, 3483, 5060,
+                                     5061, 5062, 5073, 5222, 7001, 7020, 7400, 7443, 8443, 22210};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(ports); i++)
+        g_assert_true(known_service_has_port(ports[i]));
+}
+
+/* The document's translated port, ports of translating firewalls, and what lies beside the ranges. */
+static void
+test_unknown(void)
+{
+    static const uint16_t ports[] = {1024, 2775, 2778,  3477,  3484,  4401,
+                                     7000, 7021, 10001, 27901, 61001, 65535};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(ports); i++)
+        g_assert_false(known_service_has_port(ports[i]));
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/known-service/known", test_known);
+    g_test_add_func("/known-service/unknown", test_unknown);
+    return g_test_run();
+}
