@@ -18,6 +18,7 @@
 #include "plugin/capture/connect.h"
 #include "plugin/capture/encrypted.h"
 #include "plugin/capture/flow.h"
+#include "plugin/capture/kept-text.h"
 #include "plugin/capture/observe.h"
 #include "plugin/capture/register.h"
 #include "plugin/capture/sip-record.h"
@@ -48,7 +49,7 @@ dissect_expressway(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
 
 /* Wireshark builds a tree where somebody wants a field; nobody shall pay for it while analysis is off. */
 static void
-preferences_changed(void)
+set_wanted_fields(void)
 {
     if (expressway_handle != NULL)
         set_postdissector_wanted_hfids(expressway_handle,
@@ -69,7 +70,9 @@ proto_register_expressway(void)
     encrypted_register();
     register_register();
     sip_record_register();
-    configuration_register(proto_expressway, preferences_changed);
+    kept_text_register();
+    observe_register(set_wanted_fields);
+    configuration_register(proto_expressway, set_wanted_fields);
     expressway_handle = register_dissector("expressway", dissect_expressway, proto_expressway);
     register_postdissector(expressway_handle);
 }
@@ -82,5 +85,5 @@ proto_reg_handoff_expressway(void)
     certificate_part_handoff(proto_expressway);
     context_tree_handoff(proto_expressway);
     report_handoff();
-    preferences_changed();
+    set_wanted_fields();
 }

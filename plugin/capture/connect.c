@@ -96,14 +96,35 @@ append_attempt(wmem_list_t **list, connect_attempt *attempt)
 }
 
 static void
+forget(connect_attempt *attempt)
+{
+    direction way = {attempt->source, attempt->destination};
+
+    if (attempt_between(way.from, way.to) == attempt)
+        wmem_map_remove(by_ends, &way);
+    wmem_free(wmem_file_scope(), attempt->key);
+    wmem_map_remove(by_syn, GUINT_TO_POINTER(attempt->syn_frame));
+    if (attempt->outcome_frame != 0)
+        wmem_map_remove(by_answer, GUINT_TO_POINTER(attempt->outcome_frame));
+    if (attempt->service != NULL)
+        wmem_list_remove(attempt->service->connects, attempt);
+    wmem_free(wmem_file_scope(), attempt);
+}
+
+static void
 keep_attempt(expressway_flow *flow, connect_attempt *attempt)
 {
     append_attempt(&flow->connects, attempt);
     if (wmem_list_count(flow->connects) > FLOW_CONNECT_ROOM) {
+        connect_attempt *oldest = (connect_attempt *)wmem_list_frame_data(wmem_list_head(flow->connects));
+
         wmem_list_remove_frame(flow->connects, wmem_list_head(flow->connects));
         flow->connects_not_kept++;
+        forget(oldest);
     }
-    wmem_map_insert(by_ends, keep_direction(attempt->source, attempt->destination), attempt);
+    attempt->key = keep_direction(attempt->source, attempt->destination);
+    wmem_map_remove(by_ends, attempt->key); /* else the map would keep the key of an older attempt */
+    wmem_map_insert(by_ends, attempt->key, attempt);
     wmem_map_insert(by_syn, GUINT_TO_POINTER(attempt->syn_frame), attempt);
 }
 
@@ -113,7 +134,7 @@ connect_add(packet_info *pinfo, expressway_flow *flow, endpoint source, endpoint
     const void *connection = find_conversation_pinfo(pinfo, 0);
     connect_attempt *attempt = attempt_between(source, destination);
 
-    if (attempt != NULL && attempt->connection == connection && attempt->outcome_frame == 0)
+    if (attempt != NULL && attempt->connection == connection)
         return NULL;
     attempt = wmem_new0(wmem_file_scope(), connect_attempt);
     attempt->flow = flow;

@@ -33,6 +33,7 @@ typedef struct connect_attempt {
     endpoint destination;
     guint32 syn_frame;
     nstime_t syn_time;
+    void *key;              /* of connect.c's table */
     const void *connection; /* the conversation: tells a retransmission from a new attempt */
     connect_outcome outcome;
     guint32 outcome_frame; /* that answers it, or 0 */

@@ -7,6 +7,7 @@
 
 #include "connect.h"
 #include "judgement.h"
+#include "past-traffic.h"
 
 #include "../model/known-service.h"
 
@@ -22,12 +23,14 @@ typedef struct {
     guint32 targets_not_kept;
 } watched_client;
 
+static wmem_map_t *targets; /* endpoint * -> silent_target *, of all clients */
 static wmem_map_t *clients; /* endpoint * (port 0) -> watched_client * */
 static wmem_map_t *talkers; /* endpoint * (port 0): has sent a client more than refusals */
 
 void
 encrypted_register(void)
 {
+    targets = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), endpoint_hash, endpoint_equal);
     clients = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), endpoint_hash, endpoint_equal);
     talkers = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), endpoint_hash, endpoint_equal);
 }
@@ -92,13 +95,25 @@ note_burst(const packet_info *pinfo, expressway_flow *flow, guint32 payload)
     }
 }
 
+/* What passed before anybody watched is looked up where it first matters. */
+static void
+look_back(silent_target *target)
+{
+    past_traffic past = past_traffic_of(target->where, target->flow->client.host);
+
+    target->has_answered |= past.answered;
+    target->host_talks |= past.talked;
+}
+
 static void
 complete(packet_info *pinfo, silent_target *target)
 {
     target->pending = 0;
     target->times++;
-    if (target->times >= 2 && target->established_frame == 0)
+    if (target->times == 2) {
         target->established_frame = pinfo->num;
+        look_back(target);
+    }
     flow_evidence_changed();
 }
 
@@ -145,6 +160,8 @@ target_of(watched_client *client, endpoint where)
     target = wmem_new0(wmem_file_scope(), silent_target);
     target->where = where;
     wmem_map_insert(client->targets, &target->where, target);
+    target->next_there = (silent_target *)wmem_map_lookup(targets, &where);
+    wmem_map_insert(targets, &target->where, target);
     return target;
 }
 
@@ -177,14 +194,13 @@ note_syn(packet_info *pinfo, watched_client *client, endpoint source, endpoint d
     silent_target *target = (silent_target *)wmem_map_lookup(client->targets, &destination);
     connect_attempt *attempt;
 
-    if (target == NULL && (!after_burst || !may_be_apparent(destination, client->burst_flow)))
+    if (target == NULL && after_burst && may_be_apparent(destination, client->burst_flow))
+        target = target_of(client, destination);
+    if (target == NULL)
         return;
     attempt = connect_add(pinfo, client->burst_flow, source, destination);
     if (attempt == NULL)
         return; /* a retransmission */
-    target = target_of(client, destination);
-    if (target == NULL)
-        return;
     attempt->target = target;
     if (after_burst)
         note_attempt(pinfo, client, target);
@@ -193,31 +209,59 @@ note_syn(packet_info *pinfo, watched_client *client, endpoint source, endpoint d
     flow_evidence_changed();
 }
 
+/* Whoever it was that connected: something listens there. */
+static void
+note_answer(endpoint where)
+{
+    silent_target *target = (silent_target *)wmem_map_lookup(targets, &where);
+
+    for (; target != NULL; target = target->next_there) {
+        if (!target->has_answered)
+            flow_evidence_changed();
+        target->has_answered = true;
+    }
+}
+
+static void
+note_talker(endpoint source)
+{
+    endpoint *talker;
+
+    source.port = 0;
+    if (wmem_map_contains(talkers, &source) || wmem_map_size(talkers) >= TALKER_ROOM)
+        return;
+    talker = (endpoint *)wmem_memdup(wmem_file_scope(), &source, sizeof source);
+    wmem_map_insert(talkers, talker, talker);
+    flow_evidence_changed();
+}
+
 void
 encrypted_note_segment(packet_info *pinfo, endpoint source, endpoint destination, bool is_syn, bool is_answer,
                        bool is_reset)
 {
     watched_client *client = client_at(is_syn ? source.host : destination.host);
-    silent_target *target;
-    endpoint *talker;
 
+    if (is_answer)
+        note_answer(source);
     if (client == NULL)
         return;
-    if (is_syn) {
+    if (is_syn)
         note_syn(pinfo, client, source, destination);
-        return;
-    }
-    target = is_answer ? (silent_target *)wmem_map_lookup(client->targets, &source) : NULL;
-    if (target != NULL && !target->has_answered) {
-        target->has_answered = true;
-        flow_evidence_changed();
-    }
-    source.port = 0;
-    if (is_reset || wmem_map_contains(talkers, &source) || wmem_map_size(talkers) >= TALKER_ROOM)
-        return;
-    talker = (endpoint *)wmem_memdup(wmem_file_scope(), &source, sizeof source);
-    wmem_map_insert(talkers, talker, talker);
-    flow_evidence_changed();
+    else if (!is_reset)
+        note_talker(source);
+}
+
+bool
+encrypted_wants_datagrams(void)
+{
+    return wmem_map_size(targets) > 0;
+}
+
+void
+encrypted_note_datagram(endpoint source, endpoint destination)
+{
+    if (client_at(destination.host) != NULL)
+        note_talker(source);
 }
 
 static bool
@@ -232,7 +276,8 @@ static bool
 is_pattern(const expressway_flow *flow, const silent_target *target)
 {
     return target->times >= 2 && target->strays < target->times && !target->has_answered &&
-           (host_address_equals(target->where.host, flow->server.host) || !is_talking(target->where.host));
+           (host_address_equals(target->where.host, flow->server.host) ||
+            (!target->host_talks && !is_talking(target->where.host)));
 }
 
 const silent_target *
@@ -243,7 +288,7 @@ encrypted_judge(const expressway_flow *flow, verdict *value)
 
     /* Only C's side sees where C goes. At E's side, seen through static NAT, the same SYNs arrive at E. */
     if (at == NULL || flow->has_sip || flow_vantage_of(flow) == VANTAGE_EXPRESSWAY_E ||
-        !configuration_is_client_port(flow->client.port) ||
+        !configuration_is_client_port(flow->client.port) || wmem_list_count(flow->targets) > FLOW_TARGETS ||
         client_at(flow->client.host)->targets_not_kept > 0)
         return NULL;
     for (; at != NULL; at = wmem_list_frame_next(at)) {

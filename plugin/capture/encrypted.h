@@ -20,6 +20,8 @@
 #define BURST_GAP_MS 200
 /* Addresses that a client is seen to try; one that tries more scans, or has lost its network. */
 #define TARGET_ROOM 64
+/* Addresses that a client is seen to try after bursts of one flow, beyond which it is a scan. */
+#define FLOW_TARGETS 4
 /* SYN frames of a target that are kept as evidence. */
 #define TARGET_EVIDENCE 8
 /* On a host other than the server's, lower ports may be a service that is not in our list. */
@@ -32,9 +34,11 @@ typedef struct silent_target {
     guint32 pending;       /* a SYN after a burst that the client's data has not followed yet, or 0 */
     guint32 times;         /* bursts followed by a SYN, then by data of the client */
     guint32 strays;        /* SYNs without a burst before them, or after another flow's */
-    bool has_answered;     /* once, with SYN-ACK */
+    bool has_answered;     /* anybody, once, with SYN-ACK */
+    bool host_talks;       /* its host had exchanged data with the client before it was watched */
     guint32 syns[TARGET_EVIDENCE];
-    guint32 established_frame; /* in which the pattern was complete, or 0 */
+    guint32 established_frame;        /* in which the pattern was complete, or 0 */
+    struct silent_target *next_there; /* of another client, for the same address */
 } silent_target;
 
 /* Called once. */
@@ -49,9 +53,15 @@ void encrypted_watch(const expressway_flow *flow);
 /* payload bytes were sent on a traversal flow. */
 void encrypted_note_data(packet_info *pinfo, expressway_flow *flow, bool from_client, guint32 payload);
 
-/* A TCP frame of any connection: is_syn opens one, is_answer accepts one, is_reset refuses it. */
+/* A TCP segment of any connection: is_syn opens one, is_answer accepts one, is_reset refuses it. */
 void encrypted_note_segment(packet_info *pinfo, endpoint source, endpoint destination, bool is_syn,
                             bool is_answer, bool is_reset);
+
+/* Whether datagrams matter: a host that sends C any is not silent. */
+bool encrypted_wants_datagrams(void);
+
+/* A UDP packet. */
+void encrypted_note_datagram(endpoint source, endpoint destination);
 
 /* The pattern that tells of the flow, with what it is consistent with; NULL where there is none. */
 const silent_target *encrypted_judge(const expressway_flow *flow, verdict *value);

@@ -9,6 +9,7 @@
 #include "judgement.h"
 
 #include <epan/conversation.h>
+#include <epan/dissectors/packet-tcp.h>
 
 #include <string.h>
 
@@ -17,7 +18,11 @@ typedef struct {
     endpoint high;
 } endpoint_pair;
 
+/* Bit of tcp_analysis.conversation_completeness: a SYN was seen. Its name is private to packet-tcp.c. */
+#define SYN_WAS_SEEN 0x01
+
 static int proto_of_flows = -1;
+static int proto_of_tcp = -1;
 
 /* All of one file; made and dropped with it. */
 static struct {
@@ -26,8 +31,9 @@ static struct {
     wmem_map_t *by_pair;
     /* Known flows by their client, expressway_flow * by endpoint *. */
     wmem_map_t *by_client;
-    /* endpoint * of the initiator by conversation, only of those whose ports mislead. */
-    wmem_map_t *initiators;
+    /* The flow that was found for the latest frame: it is asked for more than once. */
+    guint32 latest_frame;
+    expressway_flow *latest_flow;
     /* Server ports beyond the preference on which flows were found. */
     guint8 other_ports[65536 / 8];
     bool has_other_ports;
@@ -57,7 +63,6 @@ begin_file(void)
     file.known = wmem_array_new(wmem_file_scope(), sizeof(expressway_flow *));
     file.by_pair = wmem_map_new(wmem_file_scope(), pair_hash, pair_equal);
     file.by_client = wmem_map_new(wmem_file_scope(), endpoint_hash, endpoint_equal);
-    file.initiators = wmem_map_new(wmem_file_scope(), g_direct_hash, g_direct_equal);
     flow_evidence_changed();
 }
 
@@ -71,6 +76,7 @@ void
 flow_register(int proto)
 {
     proto_of_flows = proto;
+    proto_of_tcp = proto_get_id_by_filter_name("tcp");
     register_init_routine(begin_file);
     register_cleanup_routine(end_file);
 }
@@ -89,8 +95,8 @@ flow_port_is_candidate(guint32 source_port, guint32 destination_port)
            (file.has_other_ports && (is_other_port(source_port) || is_other_port(destination_port)));
 }
 
-static bool
-host_of_address(const address *from, host_address *host)
+bool
+flow_host_of_address(const address *from, host_address *host)
 {
     if (from->type == AT_IPv4)
         *host = host_address_from_ipv4((const guint8 *)from->data);
@@ -106,7 +112,8 @@ flow_endpoints(const packet_info *pinfo, endpoint *source, endpoint *destination
 {
     source->port = (guint16)pinfo->srcport;
     destination->port = (guint16)pinfo->destport;
-    return host_of_address(&pinfo->src, &source->host) && host_of_address(&pinfo->dst, &destination->host);
+    return flow_host_of_address(&pinfo->src, &source->host) &&
+           flow_host_of_address(&pinfo->dst, &destination->host);
 }
 
 static bool
@@ -131,8 +138,8 @@ pair_of(const packet_info *pinfo, endpoint_pair *pair)
     return true;
 }
 
-expressway_flow *
-flow_find(packet_info *pinfo)
+static expressway_flow *
+look_up(packet_info *pinfo)
 {
     conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
     expressway_flow *flow = NULL;
@@ -150,12 +157,24 @@ flow_find(packet_info *pinfo)
     return flow;
 }
 
+expressway_flow *
+flow_find(packet_info *pinfo)
+{
+    if (file.latest_frame != pinfo->num) {
+        file.latest_flow = look_up(pinfo);
+        file.latest_frame = pinfo->num;
+    }
+    return file.latest_flow;
+}
+
 static void
 keep(packet_info *pinfo, expressway_flow *flow)
 {
     conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
     endpoint_pair *pair;
 
+    file.latest_flow = flow;
+    file.latest_frame = pinfo->num;
     if (conversation != NULL) {
         conversation_add_proto_data(conversation, proto_of_flows, flow);
         return;
@@ -169,6 +188,7 @@ expressway_flow *
 flow_find_or_create(packet_info *pinfo, bool from_client)
 {
     expressway_flow *flow = flow_find(pinfo);
+    char text[ENDPOINT_TEXT_SIZE];
     endpoint source;
     endpoint destination;
 
@@ -179,6 +199,8 @@ flow_find_or_create(packet_info *pinfo, bool from_client)
     flow = wmem_new0(wmem_file_scope(), expressway_flow);
     flow->client = from_client ? source : destination;
     flow->server = from_client ? destination : source;
+    flow->client_text = wmem_strdup(wmem_file_scope(), endpoint_format(flow->client, text));
+    flow->server_text = wmem_strdup(wmem_file_scope(), endpoint_format(flow->server, text));
     keep(pinfo, flow);
     return flow;
 }
@@ -213,20 +235,20 @@ flow_decline(packet_info *pinfo)
         flow->is_declined = true;
 }
 
-void
-flow_note_initiator(packet_info *pinfo)
+/* Whether TCP has seen the connection's SYN, and from whom: the conversation then began with it. */
+static bool
+find_initiator(packet_info *pinfo, endpoint *initiator)
 {
-    conversation_t *conversation;
-    endpoint source;
-    endpoint destination;
+    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
+    const struct tcp_analysis *tcp;
 
-    /* Where only the destination is a traversal port, the ports say the same without memory. */
-    if (!configuration_is_traversal_port(pinfo->srcport) || !flow_endpoints(pinfo, &source, &destination))
-        return;
-    conversation = find_conversation_pinfo(pinfo, 0);
-    if (conversation != NULL)
-        wmem_map_insert(file.initiators, conversation,
-                        wmem_memdup(wmem_file_scope(), &source, sizeof source));
+    if (conversation == NULL)
+        return false;
+    tcp = (const struct tcp_analysis *)conversation_get_proto_data(conversation, proto_of_tcp);
+    if (tcp == NULL || !(tcp->conversation_completeness & SYN_WAS_SEEN))
+        return false;
+    initiator->port = (guint16)conversation_key_port1(conversation->key_ptr);
+    return flow_host_of_address(conversation_key_addr1(conversation->key_ptr), &initiator->host);
 }
 
 bool
@@ -234,16 +256,14 @@ flow_direction_by_ports(packet_info *pinfo, bool *from_client)
 {
     bool source_listens = configuration_is_traversal_port(pinfo->srcport);
     bool destination_listens = configuration_is_traversal_port(pinfo->destport);
-    const endpoint *initiator = NULL;
+    endpoint initiator;
     endpoint source;
     endpoint destination;
 
     if (!flow_endpoints(pinfo, &source, &destination))
         return false;
-    if (wmem_map_size(file.initiators) > 0)
-        initiator = (const endpoint *)wmem_map_lookup(file.initiators, find_conversation_pinfo(pinfo, 0));
-    if (initiator != NULL) {
-        *from_client = endpoint_equal(initiator, &source);
+    if (find_initiator(pinfo, &initiator)) {
+        *from_client = endpoint_equal(&initiator, &source);
         return *from_client ? destination_listens : source_listens;
     }
     *from_client = destination_listens;

@@ -66,6 +66,8 @@ typedef struct expressway_flow {
     bool is_expressway; /* its SIP bears an Expressway's marks */
     endpoint client;
     endpoint server;
+    const char *client_text; /* "10.0.30.2:27901" */
+    const char *server_text;
     guint32 first_frame; /* in which it became known */
     guint32 last_frame;
     guint32 marked_frame;   /* first in which its SIP bore a mark, or 0 */
@@ -110,14 +112,14 @@ void flow_make_known(expressway_flow *flow, const packet_info *pinfo);
 /* What the connection carries is not SIP after all. */
 void flow_decline(packet_info *pinfo);
 
-/* Notes a SYN that comes from a traversal port: there the ports alone would mislead about who is client. */
-void flow_note_initiator(packet_info *pinfo);
-
 /* Which end of a connection on a traversal port is the client: by its initiator, else by the ports. False
  * where neither tells, and where the port that the initiator connected to is no traversal port. */
 bool flow_direction_by_ports(packet_info *pinfo, bool *from_client);
 
 bool flow_is_from_client(const expressway_flow *flow, const packet_info *pinfo);
+
+/* An IPv4 or IPv6 address of Wireshark's; false for any other. */
+bool flow_host_of_address(const address *from, host_address *host);
 
 /* The endpoints of a frame; false where they are no IP addresses. */
 bool flow_endpoints(const packet_info *pinfo, endpoint *source, endpoint *destination);

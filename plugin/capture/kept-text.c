@@ -5,6 +5,32 @@
  */
 #include "kept-text.h"
 
+static wmem_map_t *shared;
+
+void
+kept_text_register(void)
+{
+    shared = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), wmem_str_hash, g_str_equal);
+}
+
+const char *
+kept_text_shared(wmem_allocator_t *scratch, text_view text)
+{
+    const char *readable;
+    char *copy;
+
+    if (text.data == NULL)
+        return NULL;
+    text = text_view_first(text, KEPT_TEXT_LONGEST);
+    readable = compat_format_text(scratch, text.data, text.length);
+    copy = (char *)wmem_map_lookup(shared, readable);
+    if (copy == NULL) {
+        copy = wmem_strdup(wmem_file_scope(), readable);
+        wmem_map_insert(shared, copy, copy);
+    }
+    return copy;
+}
+
 const char *
 kept_text(wmem_allocator_t *scratch, text_view text)
 {

@@ -18,4 +18,10 @@
  * gives NULL. scratch needs to live for the call only. */
 const char *kept_text(wmem_allocator_t *scratch, text_view text);
 
+/* Called once. */
+void kept_text_register(void);
+
+/* The same for a text that recurs: equal texts are one copy. */
+const char *kept_text_shared(wmem_allocator_t *scratch, text_view text);
+
 #endif

@@ -172,10 +172,10 @@ keep_marks(const observed_message *seen)
     expressway_flow *flow = seen->flow;
 
     record->has_marks = true;
-    record->version = kept_text(scratch, seen->marks->version);
-    record->egress_zone = kept_text(scratch, seen->marks->egress_zone);
-    record->ingress_zone = kept_text(scratch, seen->marks->ingress_zone);
-    record->ingress_id = kept_text(scratch, seen->marks->ingress_id);
+    record->version = kept_text_shared(scratch, seen->marks->version);
+    record->egress_zone = kept_text_shared(scratch, seen->marks->egress_zone);
+    record->ingress_zone = kept_text_shared(scratch, seen->marks->ingress_zone);
+    record->ingress_id = kept_text_shared(scratch, seen->marks->ingress_id);
     record->proxy_call_id = kept_text(scratch, seen->marks->proxy_call_id);
     if (flow->version == NULL)
         flow->version = record->version;
@@ -256,6 +256,8 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
     if (seen.flow == NULL)
         return;
     seen.from_client = flow_is_from_client(seen.flow, pinfo);
+    if (!seen.flow->has_sip)
+        flow_evidence_changed();
     seen.flow->has_sip = true;
     seen.flow->is_declined = false;
     seen.flow->last_frame = pinfo->num;

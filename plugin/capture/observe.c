@@ -10,48 +10,75 @@
 #include "judgement.h"
 #include "observe-sip.h"
 
-#include <epan/ftypes/ftypes.h>
 #include <epan/ipproto.h>
 
-#define TCP_SYN 0x0002U
-#define TCP_RST 0x0004U
-#define TCP_SYN_ACK 0x0012U
+#define TCP_HEADER_LENGTH 20
+#define TCP_SYN 0x02U
+#define TCP_RST 0x04U
+#define TCP_SYN_ACK 0x12U
+
+/* Ethernet, IPv6, TCP with timestamps. */
+#define HEADERS_LONGEST 86
+
+/* What Ethernet adds to a segment without data is no payload: 60 bytes less the shortest headers. */
+#define LONGEST_PADDING 6
 
 #define ICMP_UNREACHABLE 3
 #define ICMPV6_UNREACHABLE 1
 #define ICMP_HEADER_LENGTH 8
+#define IPV4_HEADER_LENGTH 20
+#define IPV4_HEADER_LONGEST 60
+#define IPV6_HEADER_LENGTH 40
 
 static int sip_item = -1;
-static int tcp_flags = -1;
-static int tcp_len = -1;
+static int tcp_item = -1;
 static int tls_protocol = -1;
 static int icmp_protocol = -1;
 static int icmpv6_protocol = -1;
+static void (*tell_wanted_changed)(void);
+
+static void
+begin_file(void)
+{
+    if (tell_wanted_changed != NULL)
+        tell_wanted_changed();
+}
+
+void
+observe_register(void (*wanted_changed)(void))
+{
+    tell_wanted_changed = wanted_changed;
+    register_init_routine(begin_file);
+}
 
 void
 observe_handoff(void)
 {
     sip_item = proto_registrar_get_id_byname("sip");
-    tcp_flags = proto_registrar_get_id_byname("tcp.flags");
-    tcp_len = proto_registrar_get_id_byname("tcp.len");
+    tcp_item = proto_registrar_get_id_byname("tcp");
     tls_protocol = proto_registrar_get_id_byname("tls");
     icmp_protocol = proto_registrar_get_id_byname("icmp");
     icmpv6_protocol = proto_registrar_get_id_byname("icmpv6");
-    if (sip_item == -1 || tcp_flags == -1 || tcp_len == -1 || tls_protocol == -1)
-        ws_warning(
-            "Expressway: this Wireshark has no field sip, tcp.flags, tcp.len or tls; nothing will be judged");
+    if (sip_item == -1 || tcp_item == -1 || tls_protocol == -1)
+        ws_warning("Expressway: this Wireshark has no protocol sip, tcp or tls; nothing will be judged");
+}
+
+/* TCP headers matter once there is a connection whose client may try in vain to reach somebody. */
+static bool
+wants_tcp(void)
+{
+    return connect_is_watching() || encrypted_is_watching();
 }
 
 GArray *
 observe_wanted_fields(void)
 {
-    const int fields[] = {sip_item, tcp_flags, tcp_len, icmp_protocol, icmpv6_protocol};
     GArray *wanted = g_array_new(FALSE, FALSE, (guint)sizeof(int));
 
-    for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
-        if (fields[i] != -1)
-            g_array_append_val(wanted, fields[i]);
-    }
+    if (sip_item != -1)
+        g_array_append_val(wanted, sip_item);
+    if (tcp_item != -1 && wants_tcp())
+        g_array_append_val(wanted, tcp_item);
     return wanted;
 }
 
@@ -81,17 +108,45 @@ observe_frame_is_quotation(const packet_info *pinfo)
     return has_layer(pinfo, icmp_protocol, icmpv6_protocol);
 }
 
-/* Value of the frame's last field of that id: of the innermost TCP header. 0 where there is none. */
-static guint32
-last_value(proto_tree *tree, int field)
-{
-    GPtrArray *found = tree != NULL ? proto_get_finfo_ptr_array(tree, field) : NULL;
-    field_info *last;
+/* What the innermost TCP header of a frame says. */
+typedef struct {
+    bool is_syn;    /* opens a connection */
+    bool is_answer; /* accepts one */
+    bool is_reset;
+    guint32 payload; /* bytes; 0 also where they can only be padding */
+} tcp_segment;
 
-    if (found == NULL || found->len == 0)
-        return 0;
-    last = (field_info *)g_ptr_array_index(found, found->len - 1);
-    return fvalue_get_uinteger(COMPAT_FIELD_VALUE(last));
+static const field_info *
+last_tcp_item(proto_tree *tree)
+{
+    GPtrArray *found = tree != NULL ? proto_get_finfo_ptr_array(tree, tcp_item) : NULL;
+
+    return found != NULL && found->len > 0 ? (const field_info *)g_ptr_array_index(found, found->len - 1)
+                                           : NULL;
+}
+
+/* From the item's bytes (RFC 9293 section 3.1): each field that is wanted costs all users, and the protocol's
+ * item alone has it all. False where the header was not captured whole. */
+static bool
+read_segment(proto_tree *tree, tcp_segment *segment)
+{
+    const field_info *item = last_tcp_item(tree);
+    gint header = TCP_HEADER_LENGTH;
+    const guint8 *bytes;
+    gint payload;
+
+    *segment = (tcp_segment){.payload = 0};
+    if (item == NULL || item->ds_tvb == NULL || item->start < 0 ||
+        tvb_captured_length_remaining(item->ds_tvb, item->start) < header)
+        return false;
+    bytes = tvb_get_ptr(item->ds_tvb, item->start, header);
+    segment->is_syn = (bytes[13] & TCP_SYN_ACK) == TCP_SYN;
+    segment->is_answer = (bytes[13] & TCP_SYN_ACK) == TCP_SYN_ACK;
+    segment->is_reset = (bytes[13] & TCP_RST) != 0;
+    header = (bytes[12] >> 4) * 4;
+    payload = tvb_reported_length_remaining(item->ds_tvb, item->start + header);
+    segment->payload = payload > LONGEST_PADDING ? (guint32)payload : 0;
+    return true;
 }
 
 /* A connection on a traversal port is shown as soon as TLS is seen on it, though nothing in it can be read.
@@ -99,12 +154,10 @@ last_value(proto_tree *tree, int field)
 static void
 observe_connection(packet_info *pinfo, proto_tree *tree)
 {
-    expressway_flow *flow;
+    expressway_flow *flow = flow_find(pinfo);
+    tcp_segment segment;
     bool from_client;
 
-    if ((last_value(tree, tcp_flags) & TCP_SYN_ACK) == TCP_SYN)
-        flow_note_initiator(pinfo);
-    flow = flow_find(pinfo);
     if (flow == NULL && has_layer(pinfo, tls_protocol, tls_protocol) &&
         flow_direction_by_ports(pinfo, &from_client)) {
         flow = flow_find_or_create(pinfo, from_client);
@@ -117,83 +170,86 @@ observe_connection(packet_info *pinfo, proto_tree *tree)
     if (flow == NULL)
         return;
     flow->last_frame = pinfo->num;
-    if (flow->is_known && !flow->has_sip)
-        encrypted_note_data(pinfo, flow, flow_is_from_client(flow, pinfo), last_value(tree, tcp_len));
+    if (!flow->is_known || flow->has_sip)
+        return;
+    if (!read_segment(tree, &segment) && pinfo->fd->pkt_len > HEADERS_LONGEST)
+        segment.payload =
+            pinfo->fd->pkt_len - HEADERS_LONGEST; /* the flow is new: nobody has wanted TCP yet */
+    encrypted_note_data(pinfo, flow, flow_is_from_client(flow, pinfo), segment.payload);
 }
 
 /* What opens, accepts or refuses a connection matters where a client has reason to try one in vain. */
 static void
 observe_segment(packet_info *pinfo, proto_tree *tree)
 {
-    guint32 flags = last_value(tree, tcp_flags);
-    bool is_syn = (flags & TCP_SYN_ACK) == TCP_SYN;
-    bool is_answer = (flags & TCP_SYN_ACK) == TCP_SYN_ACK;
-    bool is_reset = (flags & TCP_RST) != 0;
+    tcp_segment segment;
     endpoint source;
     endpoint destination;
 
-    if (!flow_endpoints(pinfo, &source, &destination))
+    if (!read_segment(tree, &segment) || !flow_endpoints(pinfo, &source, &destination))
         return;
-    if (is_syn && connect_note_syn(pinfo, source, destination) != NULL)
+    if (segment.is_syn && connect_note_syn(pinfo, source, destination) != NULL)
         return;
-    if (is_answer || is_reset)
-        connect_note_answer(pinfo, source, destination, is_answer && !is_reset);
+    if (segment.is_answer || segment.is_reset)
+        connect_note_answer(pinfo, source, destination, segment.is_answer && !segment.is_reset);
     if (encrypted_is_watching())
-        encrypted_note_segment(pinfo, source, destination, is_syn, is_answer, is_reset);
+        encrypted_note_segment(pinfo, source, destination, segment.is_syn, segment.is_answer,
+                               segment.is_reset);
 }
 
-/* The two ends of the TCP packet that an ICMP error quotes (RFC 792, RFC 4443 section 3.1). False where the
- * item is no such error, or is cut before the ports. */
+/* Reads the two addresses of an IP header that ends where the quoted TCP header begins, and makes sure that
+ * the ICMP header before it says "unreachable" (RFC 792, RFC 4443 section 3.1). */
 static bool
-read_quotation(const field_info *icmp, bool is_v6, endpoint *source, endpoint *destination)
+read_quoted_hosts(const guint8 *bytes, gint tcp_start, host_address *source, host_address *destination)
 {
-    const guint8 *bytes;
-    gint length = icmp->ds_tvb != NULL ? tvb_captured_length_remaining(icmp->ds_tvb, icmp->start) : 0;
-    gint ip = ICMP_HEADER_LENGTH;
-    gint tcp = ip + (is_v6 ? 40 : 20);
+    for (gint length = IPV4_HEADER_LENGTH; length <= IPV4_HEADER_LONGEST; length += 4) {
+        const guint8 *ip = bytes + tcp_start - length;
 
-    if (length < tcp + 4)
-        return false;
-    bytes = tvb_get_ptr(icmp->ds_tvb, icmp->start, length);
-    if (is_v6) {
-        if (bytes[0] != ICMPV6_UNREACHABLE || bytes[ip + 6] != IP_PROTO_TCP)
-            return false;
-        source->host = host_address_from_ipv6(bytes + ip + 8);
-        destination->host = host_address_from_ipv6(bytes + ip + 24);
-    } else {
-        tcp = ip + (bytes[ip] & 0x0f) * 4;
-        if (bytes[0] != ICMP_UNREACHABLE || bytes[ip + 9] != IP_PROTO_TCP || tcp < ip + 20 ||
-            length < tcp + 4)
-            return false;
-        source->host = host_address_from_ipv4(bytes + ip + 12);
-        destination->host = host_address_from_ipv4(bytes + ip + 16);
+        if (tcp_start < length + ICMP_HEADER_LENGTH || ip[0] != (0x40 | length / 4) ||
+            ip[9] != IP_PROTO_TCP || ip[-ICMP_HEADER_LENGTH] != ICMP_UNREACHABLE)
+            continue;
+        *source = host_address_from_ipv4(ip + 12);
+        *destination = host_address_from_ipv4(ip + 16);
+        return true;
     }
-    source->port = (guint16)(bytes[tcp] << 8 | bytes[tcp + 1]);
-    destination->port = (guint16)(bytes[tcp + 2] << 8 | bytes[tcp + 3]);
-    return true;
+    if (tcp_start >= IPV6_HEADER_LENGTH + ICMP_HEADER_LENGTH) {
+        const guint8 *ip = bytes + tcp_start - IPV6_HEADER_LENGTH;
+
+        if (ip[0] >> 4 == 6 && ip[6] == IP_PROTO_TCP && ip[-ICMP_HEADER_LENGTH] == ICMPV6_UNREACHABLE) {
+            *source = host_address_from_ipv6(ip + 8);
+            *destination = host_address_from_ipv6(ip + 24);
+            return true;
+        }
+    }
+    return false;
 }
 
+/* An ICMP error quotes the packet that could not be delivered, and Wireshark dissects the quotation. */
 static void
 observe_quotation(packet_info *pinfo, proto_tree *tree)
 {
-    const int protocols[] = {icmp_protocol, icmpv6_protocol};
+    const field_info *item = last_tcp_item(tree);
     endpoint source;
     endpoint destination;
+    const guint8 *bytes;
+    gint start;
 
-    for (guint i = 0; i < G_N_ELEMENTS(protocols) && tree != NULL; i++) {
-        GPtrArray *found = proto_get_finfo_ptr_array(tree, protocols[i]);
-
-        if (found != NULL && found->len > 0 &&
-            read_quotation((const field_info *)g_ptr_array_index(found, 0), protocols[i] == icmpv6_protocol,
-                           &source, &destination))
-            connect_note_unreachable(pinfo, source, destination);
-    }
+    if (item == NULL || item->ds_tvb == NULL || item->start < 0 ||
+        tvb_captured_length_remaining(item->ds_tvb, item->start) < 4)
+        return;
+    start = item->start;
+    bytes = tvb_get_ptr(item->ds_tvb, 0, start + 4);
+    if (!read_quoted_hosts(bytes, start, &source.host, &destination.host))
+        return;
+    source.port = (guint16)(bytes[start] << 8 | bytes[start + 1]);
+    destination.port = (guint16)(bytes[start + 2] << 8 | bytes[start + 3]);
+    connect_note_unreachable(pinfo, source, destination);
 }
 
 bool
 observe_wants_other_frames(void)
 {
-    return connect_is_watching();
+    return connect_is_watching() || encrypted_wants_datagrams();
 }
 
 void
@@ -202,7 +258,9 @@ observe_frame(packet_info *pinfo, proto_tree *tree)
     GPtrArray *messages = tree != NULL ? proto_get_finfo_ptr_array(tree, sip_item) : NULL;
     bool has_sip = messages != NULL && messages->len > 0;
     bool is_candidate = flow_port_is_candidate(pinfo->srcport, pinfo->destport);
-    bool is_watching = connect_is_watching() || encrypted_is_watching();
+    bool is_watching = wants_tcp();
+    endpoint source;
+    endpoint destination;
 
     if (!has_sip && !is_candidate && !is_watching)
         return;
@@ -210,6 +268,8 @@ observe_frame(packet_info *pinfo, proto_tree *tree)
         observe_quotation(pinfo, tree);
         return;
     }
+    if (pinfo->ptype == PT_UDP && flow_endpoints(pinfo, &source, &destination))
+        encrypted_note_datagram(source, destination);
     if (pinfo->ptype != PT_TCP)
         return;
     if (is_watching)
@@ -218,4 +278,6 @@ observe_frame(packet_info *pinfo, proto_tree *tree)
         observe_connection(pinfo, tree);
     if (has_sip)
         observe_sip_items(pinfo, messages);
+    if (wants_tcp() != is_watching)
+        tell_wanted_changed();
 }

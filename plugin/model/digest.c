@@ -58,16 +58,61 @@ digest_is_usable(const digest *credentials)
            !text_view_is_empty(credentials->parts[DIGEST_USERNAME]);
 }
 
+/* The character that an XML entity at the start of text stands for, and how many bytes the entity takes; '&'
+ * itself and 1 where there is none that is known. Beyond ASCII the notation is left as it is. */
+static char
+entity_at(text_view text, size_t *taken)
+{
+    static const struct {
+        text_view entity;
+        char character;
+    } known[] = {{{"&lt;", 4}, '<'},
+                 {{"&gt;", 4}, '>'},
+                 {{"&amp;", 5}, '&'},
+                 {{"&quot;", 6}, '"'},
+                 {{"&apos;", 6}, '\''}};
+    text_view digits = text_view_from(text, 2);
+    uint32_t number;
+
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        *taken = known[i].entity.length;
+        if (text_view_starts_with(text, known[i].entity))
+            return known[i].character;
+    }
+    digits = text_view_first(digits, text_view_find(text_view_first(digits, 8), ';'));
+    *taken = digits.length + 3;
+    if (text_view_starts_with(text, TEXT_VIEW("&#")) && text_view_to_number(digits, 127, &number))
+        return (char)number;
+    *taken = 1;
+    return '&';
+}
+
+static uint64_t
+hash_part(uint64_t hash, text_view text, digest_notation notation)
+{
+    while (text.length > 0) {
+        char character = text.data[0];
+        size_t taken = 1;
+
+        if (notation == DIGEST_AS_XML && character == '&')
+            character = entity_at(text, &taken);
+        else if (notation == DIGEST_AS_SIP && character == '\\' && text.length > 1) {
+            character = text.data[1];
+            taken = 2;
+        }
+        hash = (hash ^ (uint8_t)character) * 1099511628211U;
+        text = text_view_from(text, taken);
+    }
+    return hash;
+}
+
 uint64_t
 digest_hash(const digest *credentials)
 {
     uint64_t hash = 14695981039346656037U; /* FNV-1a */
 
     for (size_t part = 0; part < DIGEST_PARTS; part++) {
-        text_view text = credentials->parts[part];
-
-        for (size_t i = 0; i < text.length; i++)
-            hash = (hash ^ (uint8_t)text.data[i]) * 1099511628211U;
+        hash = hash_part(hash, credentials->parts[part], credentials->notation);
         hash = (hash ^ 0xff) * 1099511628211U; /* parts do not run into each other */
     }
     return hash;

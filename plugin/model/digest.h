@@ -20,9 +20,16 @@ typedef enum {
     DIGEST_PARTS
 } digest_part;
 
+/* How the characters of the parts are written. */
+typedef enum {
+    DIGEST_AS_SIP, /* of a quoted string, without its quotes: a backslash escapes */
+    DIGEST_AS_XML  /* of an element: entities stand for characters */
+} digest_notation;
+
 /* Views into the message; absent parts have data NULL. Quotes are not part of a value. */
 typedef struct {
     text_view parts[DIGEST_PARTS];
+    digest_notation notation;
 } digest;
 
 /* Reads "Digest username="...", ..." (RFC 7616 section 3.4) of an Authorization header. False where it is no
@@ -32,8 +39,8 @@ bool digest_parse(text_view authorization, digest *read);
 /* Whether there is enough in it to join by: a response, a nonce and a username. */
 bool digest_is_usable(const digest *credentials);
 
-/* A hash of all parts, the same for equal ones. 64 bits: among the few thousand that are kept at a time,
- * equal hashes of unequal credentials do not happen by accident. */
+/* A hash of all parts, the same for equal ones, in whichever notation. 64 bits: among the few thousand that
+ * are kept at a time, equal hashes of unequal credentials do not happen by accident. */
 uint64_t digest_hash(const digest *credentials);
 
 #endif

@@ -51,6 +51,27 @@ user_is_serviceproxy(const sip_message *message, sip_header_name header)
            text_view_equals(uri.user, TEXT_VIEW("serviceproxy"));
 }
 
+static void
+read_via(text_view parameters, expressway_marks *marks)
+{
+    const struct {
+        text_view name;
+        text_view *mark;
+    } known[] = {{TEXT_VIEW("egress-zone"), &marks->egress_zone},
+                 {TEXT_VIEW("ingress-zone"), &marks->ingress_zone},
+                 {TEXT_VIEW("ingress-zone-id"), &marks->ingress_id},
+                 {TEXT_VIEW("proxy-call-id"), &marks->proxy_call_id}};
+    text_view name;
+    text_view value;
+
+    while (sip_parameter_next(&parameters, &name, &value)) {
+        for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+            if (known[i].mark->data == NULL && text_view_equals_ignoring_case(name, known[i].name))
+                *known[i].mark = value;
+        }
+    }
+}
+
 bool
 expressway_marks_read(const sip_message *message, expressway_marks *marks)
 {
@@ -67,12 +88,8 @@ expressway_marks_read(const sip_message *message, expressway_marks *marks)
         marked = service || message->via_count == 1;
     }
     /* The parameters are set even where the sent-by is malformed: such a message is still ours to report. */
-    if (sip_via_parse(sip_first_value(message, SIP_VIA), &via) || via.parameters.data != NULL) {
-        sip_parameter_find(via.parameters, TEXT_VIEW("egress-zone"), &marks->egress_zone);
-        sip_parameter_find(via.parameters, TEXT_VIEW("ingress-zone"), &marks->ingress_zone);
-        sip_parameter_find(via.parameters, TEXT_VIEW("ingress-zone-id"), &marks->ingress_id);
-        sip_parameter_find(via.parameters, TEXT_VIEW("proxy-call-id"), &marks->proxy_call_id);
-    }
+    if (sip_via_parse(sip_first_value(message, SIP_VIA), &via) || via.parameters.data != NULL)
+        read_via(via.parameters, marks);
     return marked || marks->egress_zone.data != NULL || marks->ingress_zone.data != NULL ||
            (service &&
             (user_is_serviceproxy(message, SIP_FROM) || user_is_serviceproxy(message, SIP_CONTACT) ||

@@ -116,7 +116,8 @@ service_body_parse(text_view body, service_body *read)
 bool
 service_body_digest(const service_body *body, digest *credentials)
 {
-    *credentials = (digest){.parts = {
+    *credentials = (digest){.notation = DIGEST_AS_XML,
+                            .parts = {
                                 [DIGEST_USERNAME] = body->elements[SERVICE_USERNAME],
                                 [DIGEST_REALM] = body->elements[SERVICE_REALM],
                                 [DIGEST_NONCE] = body->elements[SERVICE_NONCE],

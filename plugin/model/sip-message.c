@@ -185,6 +185,21 @@ sip_header_next(text_view *headers, sip_header_name *name, text_view *value)
     return false;
 }
 
+/* Without its last line, which may go on beyond what is there, and be folded further. */
+static text_view
+without_last_header(text_view headers)
+{
+    text_view rest = headers;
+    text_view line;
+    size_t complete = 0;
+
+    while (unfolded_next(&rest, &line)) {
+        if (rest.length > 0)
+            complete = headers.length - rest.length;
+    }
+    return text_view_first(headers, complete);
+}
+
 /* Splits the header section, up to the empty line, off *bytes. */
 static text_view
 headers_split(text_view *bytes)
@@ -192,17 +207,15 @@ headers_split(text_view *bytes)
     text_view all = *bytes;
     text_view rest = *bytes;
     text_view line;
-    size_t end;
 
     while (line_next(&rest, &line)) {
         if (line.length == 0) {
-            end = (size_t)(line.data - all.data);
             *bytes = rest;
-            return text_view_first(all, end);
+            return text_view_first(all, (size_t)(line.data - all.data));
         }
     }
     *bytes = text_view_from(all, all.length);
-    return all;
+    return without_last_header(all);
 }
 
 static unsigned

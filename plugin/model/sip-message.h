@@ -56,7 +56,7 @@ sip_start sip_start_probe(text_view bytes);
 
 /* Parses the message at the start of bytes, which may go on with further messages. False where no start
  * line stands there; otherwise true, with whatever headers can be read: lines without a colon are passed
- * over, a header section without end extends to the end of bytes. */
+ * over, and of a header section that is cut off the last header is, since it may be incomplete. */
 bool sip_message_parse(text_view bytes, sip_message *message);
 
 /* The next header line of a header section, folded lines joined by their line ends, the value trimmed.

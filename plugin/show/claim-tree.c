@@ -236,19 +236,29 @@ typedef struct {
     bool is_route;
 } judgement_fields;
 
+/* Words cost more than all the rest; they are put together only where somebody reads them. */
+static void
+show_evidence(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const judgement_fields *fields,
+              const expressway_flow *flow, const flow_claim *claim, const verdict_answer *judged)
+{
+    wmem_array_t *reasons = wording_evidence(pinfo->pool, flow, claim, judged, fields->is_route, pinfo->num);
+
+    for (guint i = 0; i < wmem_array_get_count(reasons); i++)
+        proto_item_set_generated(
+            proto_tree_add_string(tree, fields->evidence, tvb, 0, 0, *(char **)wmem_array_index(reasons, i)));
+}
+
 static void
 show_judgement(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const judgement_fields *fields,
                const expressway_flow *flow, const flow_claim *claim, const verdict_answer *judged)
 {
-    wmem_array_t *reasons = wording_evidence(pinfo->pool, flow, claim, judged, fields->is_route, pinfo->num);
     const char *meaning = wording_meaning(claim, judged);
     char expected[ENDPOINT_TEXT_SIZE];
 
     proto_item_set_generated(proto_tree_add_uint(tree, fields->verdict, tvb, 0, 0, judged->verdict));
     proto_item_set_generated(proto_tree_add_uint(tree, fields->confidence, tvb, 0, 0, judged->confidence));
-    for (guint i = 0; i < wmem_array_get_count(reasons); i++)
-        proto_item_set_generated(
-            proto_tree_add_string(tree, fields->evidence, tvb, 0, 0, *(char **)wmem_array_index(reasons, i)));
+    if (proto_field_is_referenced(tree, fields->evidence))
+        show_evidence(pinfo, tree, tvb, fields, flow, claim, judged);
     if (judged->has_expected)
         proto_item_set_generated(proto_tree_add_string(tree, fields->expected, tvb, 0, 0,
                                                        endpoint_format(judged->expected, expected)));

@@ -144,7 +144,7 @@ show_answer(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const connect_a
 static bool
 is_told(const connect_attempt *attempt)
 {
-    return attempt->service != NULL ||
+    return (attempt->service != NULL && attempt->flow->is_expressway) ||
            (attempt->target != NULL && flow_summarise(attempt->flow)->pattern == attempt->target);
 }
 

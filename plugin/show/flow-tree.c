@@ -110,14 +110,9 @@ static void
 show_flow(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, expressway_flow *flow)
 {
     const flow_summary *summary = flow_summarise(flow);
-    char client[ENDPOINT_TEXT_SIZE];
-    char server[ENDPOINT_TEXT_SIZE];
-    proto_item *item;
-
-    endpoint_format(flow->client, client);
-    endpoint_format(flow->server, server);
-    item = proto_tree_add_uint_format(tree, hf_expressway_flow, tvb, 0, 0, flow->number, "Flow %u: %s -> %s",
-                                      flow->number, client, server);
+    proto_item *item =
+        proto_tree_add_uint_format(tree, hf_expressway_flow, tvb, 0, 0, flow->number, "Flow %u: %s -> %s",
+                                   flow->number, flow->client_text, flow->server_text);
     proto_item_set_generated(item);
     tree = proto_item_add_subtree(item, ett_expressway_flow);
     proto_item_set_generated(
@@ -127,8 +122,10 @@ show_flow(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, expressway_flow *
     if (summary->verdict == VERDICT_NAT_REFLECTED)
         proto_item_set_generated(
             proto_tree_add_boolean(tree, hf_expressway_flow_nat_reflected, tvb, 0, 0, TRUE));
-    proto_item_set_generated(proto_tree_add_string(tree, hf_expressway_flow_client, tvb, 0, 0, client));
-    proto_item_set_generated(proto_tree_add_string(tree, hf_expressway_flow_server, tvb, 0, 0, server));
+    proto_item_set_generated(
+        proto_tree_add_string(tree, hf_expressway_flow_client, tvb, 0, 0, flow->client_text));
+    proto_item_set_generated(
+        proto_tree_add_string(tree, hf_expressway_flow_server, tvb, 0, 0, flow->server_text));
     proto_item_set_generated(
         proto_tree_add_uint(tree, hf_expressway_flow_vantage, tvb, 0, 0, flow_vantage_of(flow)));
     show_roles(tvb, tree, flow, flow_is_from_client(flow, pinfo));

@@ -63,7 +63,8 @@ service_object(json_dumper *json, const expressway_service *service)
 static void
 services_member(json_dumper *json, const expressway_flow *flow)
 {
-    wmem_list_frame_t *at = flow->services != NULL ? wmem_list_head(flow->services) : NULL;
+    bool is_told = flow->is_expressway && flow->services != NULL;
+    wmem_list_frame_t *at = is_told ? wmem_list_head(flow->services) : NULL;
 
     json_dumper_set_member_name(json, "services");
     json_dumper_begin_array(json);
@@ -97,7 +98,8 @@ connects_member(json_dumper *json, expressway_flow *flow)
     for (; at != NULL; at = wmem_list_frame_next(at)) {
         const connect_attempt *attempt = (const connect_attempt *)wmem_list_frame_data(at);
 
-        if (attempt->service != NULL || (attempt->target != NULL && attempt->target == pattern))
+        if ((attempt->service != NULL && flow->is_expressway) ||
+            (attempt->target != NULL && attempt->target == pattern))
             connect_object(json, attempt);
     }
     json_dumper_end_array(json);
@@ -152,14 +154,12 @@ report_json_flow(wmem_allocator_t *scratch, expressway_flow *flow)
     const flow_claim *claim = summary->decided_by != NULL ? summary->decided_by
                               : route != NULL             ? route
                                                           : received;
-    char client[ENDPOINT_TEXT_SIZE];
-    char server[ENDPOINT_TEXT_SIZE];
 
     json_dumper_begin_object(&json);
     json_dumper_set_member_name(&json, "flow");
     json_dumper_value_anyf(&json, "%u", flow->number);
-    text_member(&json, "client", endpoint_format(flow->client, client));
-    text_member(&json, "server", endpoint_format(flow->server, server));
+    text_member(&json, "client", flow->client_text);
+    text_member(&json, "server", flow->server_text);
     text_member(&json, "vantage", val_to_str_const(flow_vantage_of(flow), expressway_vantages, "unknown"));
     text_member(&json, "verdict", verdict_name(summary->verdict));
     text_member(&json, "confidence", confidence_name(summary->confidence));

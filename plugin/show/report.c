@@ -65,12 +65,10 @@ static void
 print_who(wmem_allocator_t *scratch, const expressway_flow *flow)
 {
     bool is_someone_else = flow->has_sip && !flow->is_expressway;
-    char client[ENDPOINT_TEXT_SIZE];
-    char server[ENDPOINT_TEXT_SIZE];
     wmem_strbuf_t *more = wmem_strbuf_new(scratch, NULL);
 
     line("Who", is_someone_else ? "client %s -> server %s" : "Expressway-C %s -> Expressway-E %s",
-         endpoint_format(flow->client, client), endpoint_format(flow->server, server));
+         flow->client_text, flow->server_text);
     if (flow->version != NULL)
         wmem_strbuf_append_printf(more, "version %s, ", flow->version);
     if (flow->zone != NULL)

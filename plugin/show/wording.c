@@ -120,15 +120,12 @@ static void
 add_claim(wmem_array_t *reasons, wmem_allocator_t *allocator, const expressway_flow *flow,
           const flow_claim *claim, bool is_route, guint32 frame)
 {
-    char client[ENDPOINT_TEXT_SIZE];
-
-    endpoint_format(flow->client, client);
     add(reasons, allocator,
         endpoint_matches(claim->address, flow->client)
             ? "%s in frame %u says %s, and the frame goes to %s: the same, as seen from here"
             : "%s in frame %u says %s, but the frame goes to %s",
         is_route ? "Route of SERVICE" : "received/rport in Expressway-E's response", frame, claim->text,
-        client);
+        flow->client_text);
 }
 
 static void
@@ -260,7 +257,7 @@ wording_encrypted(wmem_allocator_t *allocator, const expressway_flow *flow, cons
 
     if (summary->by_configuration)
         return wmem_strdup_printf(allocator, "E sees C as %s, E's own address: NAT reflection.",
-                                  endpoint_format(flow->client, seen));
+                                  flow->client_text);
     return wmem_strdup_printf(allocator, "C tries in vain to reach %s after data from E: consistent with %s.",
                               endpoint_format(summary->pattern->where, seen),
                               summary->verdict == VERDICT_NAT_REFLECTED ? "NAT reflection" : "source NAT");

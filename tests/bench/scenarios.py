@@ -19,15 +19,18 @@ class Link:
     def __init__(self, network, number):
         host = f"10.0.{30 + number // 250}.{1 + number % 250}"
         apparent = f"{SERVER}:{4000 + number}" if number % 4 == 0 else f"{host}:{25000 + number}"
-        self.connection = Connection((packed(host), 25000 + number), (packed(SERVER), PORT), network.below(1 << 32))
+        ends = (packed(host), 25000 + number), (packed(SERVER), PORT)
+        self.connection = Connection(*ends, network.below(1 << 32))
         names = {"call_id": NUMBER + "4d3ef5d0d8", "branch": f"z9hG4bK{NUMBER}1a2b3c4d5e6f.1", "cseq": NUMBER}
         keep_alive = sip.options(host, SERVER, PORT, transport="TCP", **names)
         claimed, port = apparent.split(":")
         answer = sip.response(keep_alive, 200, "OK", received=claimed, rport=port)
         service = sip.service(SERVER, PORT, apparent, transport="TCP", **names)
-        served = ((408, "Request Timeout", sip.timeout_warning(host)) if number % 4 == 0 else (200, "OK", None))
+        served = sip.response(service, 200, "OK")
+        if number % 4 == 0:
+            served = sip.response(service, 408, "Request Timeout", warning=sip.timeout_warning(host))
         self.keep_alive = (keep_alive, answer)
-        self.service = (service, sip.response(service, *served[:2], warning=served[2]))
+        self.service = (service, served)
 
     def frames(self, network):
         """Keep-alives in pairs; each tenth is a SERVICE with its response instead. ACKs ride on the data."""

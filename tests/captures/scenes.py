@@ -1,5 +1,8 @@
 """Small traversal captures, from which the tests make their own."""
 
+import hashlib
+import json
+
 import traversal_sip as sip
 from capture_writer import Capture, Connection
 
@@ -92,3 +95,94 @@ def merged(*captures):
     for stamp, interface, data in sorted(packets, key=lambda packet: packet[:2]):
         both.packet(data, (stamp - both.start) / 10**9, interface)
     return both
+
+
+# Expert infos of severity chat and note. Every other one, a new one too, is an alarm.
+QUIET = {"own_address", "undetermined", "via_mismatch", "unusual_client_port", "translation_probable"}
+
+
+def alarms(experts):
+    """The warnings and errors among {frame: expert infos}."""
+    return set().union(*experts.values()) - QUIET
+
+
+class Seen:
+    """What one run over a capture says: `flows` from the JSON report, `experts` by frame, fields."""
+
+    def __init__(self, wireshark, capture, *names, two_pass=True, options=()):
+        path = wireshark.save(capture) if isinstance(capture, Capture) else capture
+        experts = wireshark.expert_names()
+        asked = ["frame.number", *("expressway.expert." + name for name in experts), *names]
+        lines = wireshark.run("-r", path, *options, *(("-2",) if two_pass else ()), "-T", "fields",
+                              "-E", "separator=/t", "-E", "occurrence=a", "-E", "aggregator=|",
+                              *(word for name in asked for word in ("-e", name)),
+                              "-z", "expressway,json").stdout.splitlines()
+        rows = [line.split("\t") for line in lines if line[:1].isdigit()]
+        self.flows = [json.loads(line) for line in lines if line.startswith("{")]
+        self.experts = {int(row[0]): found for row in rows
+                        if (found := {n for n, cell in zip(experts, row[1:]) if cell})}
+        self.fields = {int(row[0]): dict(zip(names, row[1 + len(experts):])) for row in rows}
+
+    def verdicts(self):
+        return [(flow["verdict"], flow["confidence"]) for flow in self.flows]
+
+    def frames(self, name):
+        """{frame: text} of a field where it is present."""
+        return {frame: row[name] for frame, row in self.fields.items() if row[name]}
+
+    def found(self):
+        return set().union(*self.experts.values())
+
+
+def application_data(size):
+    """One TLS record of `size` bytes in all, which nobody can decrypt."""
+    noise = hashlib.shake_128(size.to_bytes(4, "big")).digest(size - 5)
+    return b"\x17\x03\x03" + (size - 5).to_bytes(2, "big") + noise
+
+
+class EncryptedLink:
+    """A traversal connection of which nothing can be read, and what else its client's host does."""
+
+    BURST = 2000
+
+    def __init__(self, client=CLIENT, server=SERVER, capture=None, handshake=True):
+        self.capture = capture or Capture()
+        self.tcp = Connection(self.capture, client, server)
+        self.next_port = 30001
+        if handshake:
+            self.tcp.handshake()
+        self.answer()
+
+    def wait(self, seconds):
+        self.capture.now += seconds
+
+    def burst(self, size=BURST):
+        """As SERVICE is, seen from outside: one record from the server."""
+        return self.tcp.send(False, application_data(size))[-1]
+
+    def answer(self, size=300):
+        return self.tcp.send(True, application_data(size))[-1]
+
+    def attempt(self, where, how="refused", source=None):
+        """A SYN from the client's host, from a new port; returns its frame."""
+        self.next_port += 1
+        client = source or (str(self.tcp.client.address), self.next_port)
+        other = Connection(self.capture, client, where)
+        if how == "established":
+            return other.handshake()[0]
+        if how == "unreachable":
+            frame = other.syn()
+            self.capture.icmp_error(frame, "10.0.30.1")
+            return frame
+        return other.refused()[0] if how == "refused" else other.syn()
+
+    def log_in(self, where, how="refused", size=BURST, delay=0.005, then=True):
+        """One SERVICE as it looks from outside: burst, SYN, answer. Returns the SYN's frame."""
+        self.wait(1)
+        self.burst(size)
+        self.wait(delay)
+        syn = self.attempt(where, how)
+        if then:
+            self.wait(0.005)
+            self.answer()
+        return syn

@@ -64,6 +64,22 @@ test_hash(void)
     }
 }
 
+/* The same name as SIP and as XML write it. */
+static void
+test_notations(void)
+{
+    digest sip = {.notation = DIGEST_AS_SIP, .parts = {[DIGEST_USERNAME] = TEXT_VIEW("a\\\"<b>&'c")}};
+    digest xml = {.notation = DIGEST_AS_XML,
+                  .parts = {[DIGEST_USERNAME] = TEXT_VIEW("a&quot;&lt;b&#62;&amp;&apos;c")}};
+    digest unknown = {.notation = DIGEST_AS_XML,
+                      .parts = {[DIGEST_USERNAME] = TEXT_VIEW("&;&#;&#x41;&#999;&")}};
+    digest literal = {.notation = DIGEST_AS_SIP,
+                      .parts = {[DIGEST_USERNAME] = TEXT_VIEW("&;&#;&#x41;&#999;&")}};
+
+    g_assert_cmpuint(digest_hash(&sip), ==, digest_hash(&xml));
+    g_assert_cmpuint(digest_hash(&unknown), ==, digest_hash(&literal));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -75,5 +91,6 @@ main(int argc, char **argv)
         g_free(path);
     }
     g_test_add_func("/digest/hash", test_hash);
+    g_test_add_func("/digest/notations", test_notations);
     return g_test_run();
 }

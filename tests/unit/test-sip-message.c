@@ -169,8 +169,10 @@ test_no_end_of_headers(void)
 {
     sip_message message = parsed(view_of("SIP/2.0 200 OK\r\nVia: a\r\nnonsense\r\nCSeq: 1 OPT"));
 
-    assert_view(message.headers, "Via: a\r\nnonsense\r\nCSeq: 1 OPT");
-    assert_view(message.first[SIP_CSEQ], "1 OPT");
+    /* The last line may be incomplete, and be folded further. */
+    assert_view(message.headers, "Via: a\r\nnonsense\r\n");
+    assert_view(message.first[SIP_VIA], "a");
+    assert_view(message.first[SIP_CSEQ], NULL);
     assert_view(message.body, "");
     message = parsed(view_of("SIP/2.0 200 OK\r\n"));
     assert_view(message.headers, "");

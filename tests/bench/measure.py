@@ -1,0 +1,94 @@
+"""One tshark with the plugin and without it: instructions, seconds and peak memory of a run."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from wireshark import NOBODY, Wireshark
+
+# `-z rpc,programs` dissects every packet, wants no tree and finds nothing in these captures; io,stat
+# and io,phs do want a tree.
+MODES = {"tree": ("-Y", "frame"), "none": ("-z", "rpc,programs")}
+COUNTERS = {
+    "cachegrind": ("--cache-sim=no", "--branch-sim=no", "--cachegrind-out-file=/dev/null"),
+    "callgrind": ("--callgrind-out-file=/dev/null",),
+}
+COUNTED = re.compile(r"I\s+refs:\s+([\d,]+)")
+
+
+class NotMeasured(Exception):
+    """A run failed, or did not run what it should."""
+
+
+class Run:
+    """What one run cost. `seconds` is processor time: other programs on the machine disturb it less."""
+
+    def __init__(self, seconds, wall, kilobytes, output):
+        self.seconds = seconds
+        self.wall = wall
+        self.kilobytes = kilobytes
+        self.output = output
+
+
+class Bench:
+    """Two plugin folders that differ in expressway.so alone, and tshark under an unprivileged user."""
+
+    def __init__(self, tshark, plugin):
+        self.folder = Path(tempfile.mkdtemp(prefix="expressway-bench-"))
+        self.folder.chmod(0o755)
+        self.wireshark = Wireshark(tshark, self.folder, plugin)
+        self.version = self.wireshark.run("--version").stdout.split("\n")[0]
+        self.plugins = {True: self.folder / "plugins", False: self.folder / "without"}
+
+    def __enter__(self):
+        shutil.copytree(self.plugins[True], self.plugins[False], symlinks=True,
+                        ignore=shutil.ignore_patterns("expressway*"))
+        for loaded in (True, False):
+            listed = self.run(loaded, (self.wireshark.tshark_path, "-G", "plugins")).output
+            if ("expressway.so" in listed) is not loaded:
+                raise NotMeasured(f"tshark -G plugins: the plugin is {'not ' if loaded else ''}loaded")
+        return self
+
+    def __exit__(self, *_):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def run(self, with_plugin, command):
+        """Run once. Peak memory is the child's own, but never below what this process holds itself."""
+        environment = dict(self.wireshark.environment, WIRESHARK_PLUGIN_DIR=str(self.plugins[with_plugin]))
+        if os.geteuid() == 0:
+            command = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", *command)
+        with tempfile.TemporaryFile() as output:
+            begun = time.monotonic()
+            child = subprocess.Popen(command, env=environment, cwd=self.folder, stdin=subprocess.DEVNULL,
+                                     stdout=output, stderr=subprocess.STDOUT)
+            _, status, used = os.wait4(child.pid, 0)
+            wall = time.monotonic() - begun
+            child.returncode = status
+            output.seek(0)
+            text = output.read().decode(errors="replace")
+        if status != 0:
+            raise NotMeasured(f"{' '.join(command)}: status {status}\n{text[-2000:]}")
+        unit = 1024 if sys.platform == "darwin" else 1
+        return Run(used.ru_utime + used.ru_stime, wall, used.ru_maxrss // unit, text)
+
+    def tshark(self, mode, capture):
+        return (self.wireshark.tshark_path, "-n", "-q", *MODES[mode], "-r", str(capture))
+
+    def instructions(self, with_plugin, mode, capture, counter="cachegrind", options=()):
+        command = ("valgrind", f"--tool={counter}", *(options or COUNTERS[counter]),
+                   *self.tshark(mode, capture))
+        found = COUNTED.search(self.run(with_plugin, command).output)
+        if not found:
+            raise NotMeasured(f"{' '.join(command)}: no instruction count")
+        return int(found[1].replace(",", ""))
+
+    def profile(self, mode, capture, path):
+        """callgrind's profile of the run with the plugin, for callgrind_annotate."""
+        written = self.folder / "home" / "callgrind.out"
+        self.instructions(True, mode, capture, "callgrind", (f"--callgrind-out-file={written}",))
+        shutil.move(str(written), path)

@@ -1,0 +1,301 @@
+"""Flows of which nothing can be read: bursts, attempts in vain, data; and what must not match."""
+
+import ipaddress
+import struct
+
+import pytest
+from capture_writer import Capture, Connection, ethernet
+from scenes import (C, CONFIGURED_E, E, E_LAN, ELSEWHERE, REFLECTED, SERVER, SERVER_LAN, EncryptedLink,
+                    Link, Seen, alarms, application_data)
+from tls_link import TlsLink
+
+FLOW, VERDICT = "expressway.flow", "expressway.flow.verdict"
+CONFIDENCE, TAG = "expressway.flow.confidence", "expressway.flow.nat_reflected"
+OUTCOME, LINK = "expressway.connect.outcome", "expressway.connect.service_in"
+FIELDS = (FLOW, VERDICT, CONFIDENCE, TAG, OUTCOME, LINK)
+NOTHING = ("undetermined", "none")
+REFLECTION, SOURCE = ("NAT-reflected", "probable"), ("source-translated", "probable")
+FOREIGN = ("192.0.2.7", 27901)
+
+
+def see(wireshark, link, **how):
+    return Seen(wireshark, link.capture, *FIELDS, **how)
+
+
+def verdict(wireshark, link, **how):
+    """The verdict of the only flow, after looking that nothing more than a note was said."""
+    seen = see(wireshark, link, **how)
+    assert alarms(seen.experts) <= {"connect_failed"}
+    (value,) = seen.verdicts()
+    assert ("translation_probable" in seen.found()) == (value[1] == "probable")
+    return value
+
+
+def pattern(where=REFLECTED, times=2, link=None, **how):
+    link = link or EncryptedLink()
+    for _ in range(times):
+        link.log_in(where, **how)
+    return link
+
+
+@pytest.mark.parametrize("how", ("refused", "unreachable", "unanswered"))
+@pytest.mark.parametrize("where, expected", ((REFLECTED, REFLECTION), (FOREIGN, SOURCE),
+                                             ((E, 1024), REFLECTION), ((E, 40000), REFLECTION),
+                                             ((FOREIGN[0], 10001), SOURCE)))
+def test_the_pattern(wireshark, where, expected, how):
+    assert verdict(wireshark, pattern(where, how=how)) == expected
+
+
+@pytest.mark.parametrize("two_pass", (False, True))
+@pytest.mark.parametrize("where, expected", ((REFLECTED, REFLECTION), (FOREIGN, SOURCE)))
+def test_fields_report_and_json(wireshark, where, expected, two_pass):
+    link = EncryptedLink()
+    syns = [link.log_in(where) for _ in range(4)]
+    seen = see(wireshark, link, two_pass=two_pass)
+    (flow,) = seen.flows
+    assert (flow["verdict"], flow["confidence"]) == expected
+    assert (flow["client"], flow["server"]) == ("10.0.30.2:27901", "64.100.0.10:7003")
+    assert flow["apparent"] is None and flow["services"] == [] and flow["received"] is None
+    address = f"{where[0]}:{where[1]}"
+    assert [(one["frame"], one["service_frame"], one["destination"], one["outcome"])
+            for one in flow["connects"]] == [(syn, None, address, "refused") for syn in syns]
+    evidence = " ".join(flow["evidence"])
+    assert address in evidence and all(str(syn) in evidence for syn in syns[:2])
+    assert "translation_probable" in seen.found() and not alarms(seen.experts)
+    if two_pass:
+        mine = set(seen.frames(FLOW))
+        assert {seen.fields[frame][VERDICT] for frame in mine} == {"2" if where == REFLECTED else "3"}
+        assert {seen.fields[frame][CONFIDENCE] for frame in mine} == {"1"}
+        assert set(seen.frames(TAG)) == (mine if where == REFLECTED else set())
+        assert seen.frames(OUTCOME) == {syn: "1" for syn in syns}
+        assert seen.frames(LINK) == {}
+
+
+def test_words(wireshark):
+    path = wireshark.save(pattern(times=4).capture)
+    (frame, *_) = wireshark.frames(path, "expressway.expert.translation_probable", two_pass=True)
+    said = [text for text in wireshark.messages(path, frame, "translation_probable", two_pass=True)
+            if "64.100.0.10:4401" in text]
+    assert said and all("consistent with" in text and len(text.encode()) < 239 for text in said)
+    report = " ".join(wireshark.report(path).split())
+    assert "NAT-reflected (probable)" in report and "64.100.0.10:4401" in report
+    assert "caused by" not in report and "consistent with" in report
+
+
+@pytest.mark.parametrize("version", ("1.2", "1.3"))
+def test_after_a_real_handshake(wireshark, version):
+    capture = Capture()
+    TlsLink(capture, (C, 27901), SERVER, version)
+    capture.sections[0]["secrets"].clear()
+    link = EncryptedLink(capture=capture, handshake=False)
+    link.tcp.client.sequence += 5000
+    link.tcp.server.sequence += 5000
+    assert verdict(wireshark, pattern(link=link)) == REFLECTION
+
+
+def test_capture_that_begins_in_mid_connection(wireshark):
+    assert verdict(wireshark, pattern(link=EncryptedLink(handshake=False))) == REFLECTION
+    in_a_burst = EncryptedLink(handshake=False)
+    in_a_burst.capture.sections[0]["packets"].clear()
+    in_a_burst.tcp.send(False, application_data(3000)[700:])
+    assert verdict(wireshark, pattern(link=in_a_burst)) == REFLECTION
+
+
+def test_ipv6(wireshark):
+    link = EncryptedLink(client=("2001:db8:30::2", 27901), server=("2001:db8:64::10", 7003))
+    assert verdict(wireshark, pattern(("2001:db8:64::10", 4401), link=link)) == REFLECTION
+
+
+@pytest.mark.parametrize("size, matches", ((820, True), (780, False), (16000, True), (300, False)))
+def test_size_of_the_burst(wireshark, size, matches):
+    assert verdict(wireshark, pattern(size=size)) == (REFLECTION if matches else NOTHING)
+
+
+@pytest.mark.parametrize("delay, matches", ((0.0005, True), (0.45, True), (0.55, False), (3, False)))
+def test_time_between_burst_and_syn(wireshark, delay, matches):
+    assert verdict(wireshark, pattern(delay=delay)) == (REFLECTION if matches else NOTHING)
+
+
+def test_burst_of_several_segments_and_records(wireshark):
+    link = EncryptedLink()
+    for _ in range(2):
+        link.wait(1)
+        for _ in range(3):
+            link.burst(300)
+        link.attempt(REFLECTED)
+        link.answer()
+    assert verdict(wireshark, link) == REFLECTION
+
+
+@pytest.mark.parametrize("where", [(E, port) for port in (
+    22, 443, 1023, 2222, 2776, 2777, 3478, 5060, 5061, 5062, 5073, 5222, 6001, 7001, 7003, 7020, 7400, 7443,
+    8443, 22210)] + [(FOREIGN[0], port) for port in (443, 4401, 9876, 22210)])
+def test_services_and_low_ports_do_not_count(wireshark, where):
+    assert verdict(wireshark, pattern(where, times=3)) == NOTHING
+
+
+def test_once_is_no_pattern(wireshark):
+    assert verdict(wireshark, pattern(times=1)) == NOTHING
+    assert verdict(wireshark, pattern((E, 4402), times=1, link=pattern(times=1))) == NOTHING
+
+
+@pytest.mark.parametrize("how", ("unanswered", "refused"))
+def test_retransmitted_syns_are_one(wireshark, how):
+    link = EncryptedLink()
+    syn = link.log_in(REFLECTED, how=how)
+    for delay in (1, 2, 4):
+        link.wait(delay)
+        link.burst()
+        link.capture.repeat(syn)
+        link.answer()
+    assert verdict(wireshark, link) == NOTHING
+
+
+def test_without_data_of_the_client_there_is_no_answer(wireshark):
+    assert verdict(wireshark, pattern(times=3, then=False)) == NOTHING
+
+
+def test_without_bursts_there_is_no_request(wireshark):
+    link = EncryptedLink()
+    for _ in range(4):
+        link.wait(1)
+        link.attempt(REFLECTED)
+        link.answer()
+    assert verdict(wireshark, link) == NOTHING
+
+
+def test_data_of_the_client_is_no_burst(wireshark):
+    link = EncryptedLink()
+    for _ in range(4):
+        link.wait(1)
+        link.answer(2000)
+        link.attempt(REFLECTED)
+        link.answer()
+    assert verdict(wireshark, link) == NOTHING
+
+
+def test_somebody_elses_attempts(wireshark):
+    link = EncryptedLink()
+    for port in range(30001, 30005):
+        link.wait(1)
+        link.burst()
+        link.attempt(REFLECTED, source=("10.0.30.9", port))
+        link.answer()
+    assert verdict(wireshark, link) == NOTHING
+
+
+@pytest.mark.parametrize("source", ((C, 30099), ("10.0.30.9", 30099)))
+@pytest.mark.parametrize("when", ("before the flow", "before", "after"))
+def test_port_that_ever_answers_is_a_service(wireshark, when, source):
+    if when == "before the flow":
+        capture = Capture()
+        Connection(capture, source, REFLECTED).handshake()
+        link = pattern(link=EncryptedLink(capture=capture), times=3)
+    else:
+        link = EncryptedLink()
+        if when == "before":
+            link.attempt(REFLECTED, "established", source)
+        pattern(link=link, times=3)
+        if when == "after":
+            link.attempt(REFLECTED, "established", source)
+    assert verdict(wireshark, link) == NOTHING
+
+
+def talk(capture, how, host=FOREIGN[0]):
+    """The host sends C something."""
+    if how == "TCP":
+        other = Connection(capture, (C, 31000), (host, 389))
+        other.handshake()
+        other.send(False, b"x" * 50)
+    else:
+        datagram = struct.pack("!HHHH", 161, 40161, 108, 0) + b"x" * 100
+        capture.packet(ethernet(ipaddress.ip_address(host), ipaddress.ip_address(C), 17, datagram))
+
+
+@pytest.mark.parametrize("how", ("TCP", "UDP"))
+@pytest.mark.parametrize("when", ("before the flow", "after"))
+def test_other_host_that_talks_to_c_is_no_translation(wireshark, when, how):
+    capture = Capture()
+    if when == "before the flow":
+        talk(capture, how)
+    link = pattern(FOREIGN, link=EncryptedLink(capture=capture), times=3)
+    if when == "after":
+        talk(capture, how)
+    assert verdict(wireshark, link) == NOTHING
+
+
+def test_only_the_zone_whose_bursts_precede_is_blamed(wireshark):
+    first = EncryptedLink()
+    second = EncryptedLink(client=(C, 27902), server=(E, 7001), capture=first.capture)
+    for _ in range(3):
+        second.wait(1)
+        second.burst()
+        second.wait(0.6)
+        second.answer()
+        first.log_in(REFLECTED)
+    assert see(wireshark, first).verdicts() == [REFLECTION, NOTHING]
+
+
+def test_two_zones_through_two_translations(wireshark):
+    first = EncryptedLink()
+    second = EncryptedLink(client=(C, 27902), server=(E, 7001), capture=first.capture)
+    for _ in range(3):
+        first.log_in(REFLECTED)
+        second.log_in(ELSEWHERE[:1] + (14401,))
+    assert see(wireshark, first).verdicts() == [REFLECTION, SOURCE]
+
+
+def test_keys_make_the_pattern_needless(wireshark):
+    """Where SIP is read, it alone decides."""
+    link = Link(handshake=True)
+    link.keep_alive(received=C, rport=27901)
+    for port in (30001, 30002, 30003):
+        link.service((C, 27901), body=b"x" * 2000, status=200)
+        Connection(link.capture, (C, port), REFLECTED).refused()
+        link.keep_alive()
+    assert see(wireshark, link).verdicts() == [("own address", "proven")]
+
+
+# At Expressway-E
+
+def at_e(client=REFLECTED):
+    link = EncryptedLink(client=client, server=SERVER_LAN)
+    link.burst()
+    link.answer()
+    return link
+
+
+def test_at_e_nothing_is_said_without_configuration(wireshark):
+    seen = see(wireshark, at_e())
+    assert seen.verdicts() == [NOTHING]
+    assert not alarms(seen.experts) and "translation_probable" not in seen.found()
+
+
+@pytest.mark.parametrize("two_pass", (False, True))
+def test_at_e_the_configured_public_address_proves_it(wireshark, two_pass):
+    seen = see(wireshark, at_e(), options=CONFIGURED_E, two_pass=two_pass)
+    (flow,) = seen.flows
+    assert (flow["verdict"], flow["confidence"]) == ("NAT-reflected", "proven")
+    assert flow["vantage"] == "Expressway-E side" and flow["evidence"]
+    assert alarms(seen.experts) == {"nat_reflected"}
+    assert "translation_probable" not in seen.found()
+    if two_pass:
+        assert set(seen.frames(TAG)) == set(seen.frames(FLOW))
+
+
+@pytest.mark.parametrize("client", ((C, 27901), (E_LAN, 27901), ("203.0.113.9", 27901)))
+def test_at_e_other_clients_are_not_reflected(wireshark, client):
+    seen = see(wireshark, at_e(client), options=CONFIGURED_E)
+    assert seen.verdicts() == [NOTHING] and not alarms(seen.experts)
+
+
+def test_at_e_refused_syns_are_no_evidence(wireshark):
+    """Through static NAT the attempts arrive at E; its interface's name says where this was taken."""
+    link = EncryptedLink(client=("10.0.20.1", 27901), server=SERVER_LAN,
+                         capture=Capture(interfaces=("expressway-e",)))
+    assert verdict(wireshark, pattern((E_LAN, 4401), link=link, times=3)) == NOTHING
+
+
+def test_at_c_the_configuration_of_e_changes_nothing(wireshark):
+    link = pattern(link=EncryptedLink(), times=1)
+    assert verdict(wireshark, link, options=CONFIGURED_E) == NOTHING
