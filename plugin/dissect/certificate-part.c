@@ -29,6 +29,23 @@ is_within_sip(const packet_info *pinfo)
     return false;
 }
 
+/* Decoding a certificate costs more than all else in a SERVICE. Nobody sees it where the tree is not shown
+ * and no field of these protocols is asked for. */
+static bool
+somebody_looks(proto_tree *tree)
+{
+    static const char *const protocols[] = {"rfc7468", "x509af",        "x509if",        "x509sat",
+                                            "x509ce",  "pkix1explicit", "pkix1implicit", "ber"};
+
+    for (guint i = 0; i < G_N_ELEMENTS(protocols); i++) {
+        int protocol = proto_get_id_by_filter_name(protocols[i]);
+
+        if (tree != NULL && protocol != -1 && proto_field_is_referenced(tree, protocol))
+            return true;
+    }
+    return false;
+}
+
 /* Body parts without a dissector of their own are offered here: application/x-x509-ca-cert is one. Where the
  * empty line after the part's header is missing, the part still begins at the PEM's first line. */
 static compat_bool
@@ -41,6 +58,8 @@ dissect_certificate(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *d
         start++;
     if (tvb_memeql(tvb, start, (const guint8 *)BEGIN_PEM, sizeof BEGIN_PEM - 1) != 0 || !is_within_sip(pinfo))
         return FALSE;
+    if (!somebody_looks(tree))
+        return TRUE;
     was_writable = col_get_writable(pinfo->cinfo, -1);
     TRY
     {

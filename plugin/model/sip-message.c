@@ -218,15 +218,16 @@ headers_split(text_view *bytes)
     return without_last_header(all);
 }
 
-static unsigned
-count_values(text_view values)
+/* Counts the values of a Via header, and keeps the first of all: the top Via is asked for again and again. */
+static void
+count_vias(sip_message *message, text_view values)
 {
     text_view value;
-    unsigned count = 0;
 
-    while (sip_value_next(&values, &value))
-        count++;
-    return count;
+    while (sip_value_next(&values, &value)) {
+        if (message->via_count++ == 0)
+            message->top_via = value;
+    }
 }
 
 bool
@@ -245,7 +246,7 @@ sip_message_parse(text_view bytes, sip_message *message)
     message->headers = headers = headers_split(&rest);
     while (sip_header_next(&headers, &name, &value)) {
         if (name == SIP_VIA)
-            message->via_count += count_values(value);
+            count_vias(message, value);
         if (name != SIP_OTHER_HEADER && message->first[name].data == NULL)
             message->first[name] = value;
     }
@@ -300,6 +301,8 @@ sip_first_value(const sip_message *message, sip_header_name name)
     text_view values = message->first[name];
     text_view value = {NULL, 0};
 
+    if (name == SIP_VIA)
+        return message->top_via;
     if (!sip_value_next(&values, &value))
         return (text_view){NULL, 0};
     return value;

@@ -40,6 +40,7 @@ typedef struct {
     /* Value of the first header of each name, trimmed; absent ones have data NULL. */
     text_view first[SIP_HEADER_COUNT];
     unsigned via_count; /* Via values, in however many lines */
+    text_view top_via;  /* the first of them; absent where there is none */
 } sip_message;
 
 /* How a run of bytes may begin a SIP message. */

@@ -87,6 +87,10 @@ wording_meaning(const flow_claim *claim, const verdict_answer *judged)
         return NULL;
     if (claim->accepted_frame != 0)
         return "Expressway-C accepted it: Mobile and Remote Access works on this connection all the same.";
+    if (claim->timed_out_frame != 0 && judged->confidence != CONFIDENCE_PROVEN)
+        return "SERVICE was answered 408, which is what comes of a wrong Route: users can log in and have no "
+               "phone "
+               "services.";
     if (claim->timed_out_frame != 0)
         return "Expressway-C does not find itself in the Route, tries to forward SERVICE there, and answers "
                "408: "
