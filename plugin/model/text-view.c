@@ -8,13 +8,13 @@
 #include <string.h>
 
 text_view
-text_view_from(text_view text, size_t index)
+text_view_from(text_view text, size_t start)
 {
-    if (index > text.length)
-        index = text.length;
+    if (start > text.length)
+        start = text.length;
     if (text.data == NULL)
         return text;
-    return text_view_of(text.data + index, text.length - index);
+    return text_view_of(text.data + start, text.length - start);
 }
 
 text_view

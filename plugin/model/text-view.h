@@ -53,8 +53,8 @@ text_lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-/* The bytes of text from index on; empty where index is past the end. */
-text_view text_view_from(text_view text, size_t index);
+/* The bytes of text from start on; empty where start is past the end. */
+text_view text_view_from(text_view text, size_t start);
 
 /* The first length bytes of text, or all of it. */
 text_view text_view_first(text_view text, size_t length);

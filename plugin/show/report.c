@@ -34,7 +34,7 @@ print_folded(const char *label, const char *text)
     size_t hang = g_str_has_prefix(text, "- ") ? 2 : 0;
     size_t room = LINE_WIDTH - LABEL_WIDTH;
 
-    printf("  %-9s ", label);
+    fprintf(stdout, "  %-9s ", label);
     while (strlen(text) > room) {
         size_t end = room;
 
@@ -42,11 +42,11 @@ print_folded(const char *label, const char *text)
             end--;
         if (end == 0)
             end = room;
-        printf("%.*s\n%*s", (int)end, text, (int)(LABEL_WIDTH + hang), "");
+        fprintf(stdout, "%.*s\n%*s", (int)end, text, (int)(LABEL_WIDTH + hang), "");
         text += end + (text[end] == ' ' ? 1 : 0);
         room = LINE_WIDTH - LABEL_WIDTH - hang;
     }
-    printf("%s\n", text);
+    fprintf(stdout, "%s\n", text);
 }
 
 static void G_GNUC_PRINTF(2, 3) line(const char *label, const char *format, ...)
@@ -92,9 +92,9 @@ print_evidence(wmem_allocator_t *scratch, const expressway_flow *flow, const flo
 }
 
 static const char *
-clock_time(wmem_allocator_t *scratch, const nstime_t *time)
+clock_time(wmem_allocator_t *scratch, const nstime_t *when)
 {
-    const char *text = abs_time_to_str(scratch, time, ABSOLUTE_TIME_UTC, FALSE);
+    const char *text = abs_time_to_str(scratch, when, ABSOLUTE_TIME_UTC, FALSE);
     const char *clock = strchr(text, ':');
 
     /* "Apr 19, 2016 07:09:13.974395000": the day is said once, and a story needs no nanoseconds. */
@@ -111,8 +111,8 @@ print_story(wmem_allocator_t *scratch, expressway_flow *flow)
         const story_event *event = (const story_event *)wmem_array_index(events, i);
 
         line(i == 0 ? "Story" : "", "- frame %u%s%s: %s", event->frame,
-             nstime_is_zero(&event->time) ? "" : ", ",
-             nstime_is_zero(&event->time) ? "" : clock_time(scratch, &event->time), event->text);
+             nstime_is_zero(&event->when) ? "" : ", ",
+             nstime_is_zero(&event->when) ? "" : clock_time(scratch, &event->when), event->text);
     }
     if (flow->services != NULL && wmem_list_count(flow->services) > STORY_SERVICES)
         line("", "and %u more SERVICE requests", wmem_list_count(flow->services) - STORY_SERVICES);
@@ -254,8 +254,9 @@ print_flow(wmem_allocator_t *scratch, expressway_flow *flow)
     const flow_summary *summary = flow_summarise(flow);
     const flow_claim *claim = claim_of(flow, summary);
 
-    printf("\nFlow %u: %s", flow->number, verdict_name(summary->verdict));
-    printf(summary->confidence != CONFIDENCE_NONE ? " (%s)\n" : "\n", confidence_name(summary->confidence));
+    fprintf(stdout, "\nFlow %u: %s", flow->number, verdict_name(summary->verdict));
+    fprintf(stdout, summary->confidence != CONFIDENCE_NONE ? " (%s)\n" : "\n",
+            confidence_name(summary->confidence));
     print_who(scratch, flow);
     if (claim != NULL)
         print_finding(scratch, flow, claim);
@@ -295,8 +296,8 @@ draw_report(void *data _U_)
         shown++;
         faults += verdict_is_fault(flow_summarise(flow_at(i))->verdict) ? 1 : 0;
     }
-    printf("Expressway traversal report: %u traversal flow%s, %u with a translated client address\n", shown,
-           shown == 1 ? "" : "s", faults);
+    fprintf(stdout, "Expressway traversal report: %u traversal flow%s, %u with a translated client address\n",
+            shown, shown == 1 ? "" : "s", faults);
     if (shown == 0)
         print_folded("None", "No SIP or TLS on a traversal port, and no SERVICE with an apparent Route on "
                              "any. If Expressway-E "

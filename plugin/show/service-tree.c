@@ -44,14 +44,6 @@ static int ett_expressway_service = -1;
 static expert_field ei_expressway_service_failed = EI_INIT;
 static expert_field ei_expressway_service_refused = EI_INIT;
 
-#define BODY_FIELD(variable, title, name, blurb)                                                             \
-    {                                                                                                        \
-        &variable,                                                                                           \
-        {                                                                                                    \
-            title, "expressway.service." name, FT_STRING, BASE_NONE, NULL, 0, blurb, HFILL                   \
-        }                                                                                                    \
-    }
-
 static void
 register_links(int proto)
 {
@@ -90,24 +82,53 @@ static void
 register_body(int proto)
 {
     static hf_register_info fields[] = {
-        BODY_FIELD(hf_expressway_service_method_name, "Method name", "method_name", "What SERVICE asks for"),
-        BODY_FIELD(hf_expressway_service_username, "User name", "username", "The phone's user name"),
-        BODY_FIELD(hf_expressway_service_realm, "Realm", "realm", "Realm of the phone's digest"),
-        BODY_FIELD(hf_expressway_service_nonce, "Nonce", "nonce", "Nonce of the phone's digest"),
-        BODY_FIELD(hf_expressway_service_qop, "Quality of protection", "qop", "qop of the phone's digest"),
-        BODY_FIELD(hf_expressway_service_cnonce, "Client nonce", "cnonce", "cnonce of the phone's digest"),
-        BODY_FIELD(hf_expressway_service_nc, "Nonce count", "nc", "nc of the phone's digest"),
-        BODY_FIELD(hf_expressway_service_response, "Digest response", "response",
-                   "response of the phone's digest"),
-        BODY_FIELD(hf_expressway_service_uri, "Digest URI", "uri", "uri of the phone's digest"),
-        BODY_FIELD(hf_expressway_service_method, "Method", "method", "SIP method of the phone's request"),
-        BODY_FIELD(hf_expressway_service_id, "ID", "id", "id parameter of the call"),
-        BODY_FIELD(hf_expressway_service_caching_enabled, "Caching enabled", "caching_enabled",
-                   "caching-enabled parameter of the call"),
-        BODY_FIELD(hf_expressway_service_reqtype, "Request type", "reqtype", "reqtype parameter of the call"),
-        BODY_FIELD(hf_expressway_service_version, "Call version", "version", "Version of the methodCall"),
-        BODY_FIELD(hf_expressway_service_msgid, "Message ID", "msgid", "msgid of the methodCall"),
-        BODY_FIELD(hf_expressway_service_sipdomain, "SIP domain", "sipdomain", "sipdomain of the methodCall"),
+        {&hf_expressway_service_method_name,
+         {"Method name", "expressway.service.method_name", FT_STRING, BASE_NONE, NULL, 0,
+          "What SERVICE asks for", HFILL}},
+        {&hf_expressway_service_username,
+         {"User name", "expressway.service.username", FT_STRING, BASE_NONE, NULL, 0, "The phone's user name",
+          HFILL}},
+        {&hf_expressway_service_realm,
+         {"Realm", "expressway.service.realm", FT_STRING, BASE_NONE, NULL, 0, "Realm of the phone's digest",
+          HFILL}},
+        {&hf_expressway_service_nonce,
+         {"Nonce", "expressway.service.nonce", FT_STRING, BASE_NONE, NULL, 0, "Nonce of the phone's digest",
+          HFILL}},
+        {&hf_expressway_service_qop,
+         {"Quality of protection", "expressway.service.qop", FT_STRING, BASE_NONE, NULL, 0,
+          "qop of the phone's digest", HFILL}},
+        {&hf_expressway_service_cnonce,
+         {"Client nonce", "expressway.service.cnonce", FT_STRING, BASE_NONE, NULL, 0,
+          "cnonce of the phone's digest", HFILL}},
+        {&hf_expressway_service_nc,
+         {"Nonce count", "expressway.service.nc", FT_STRING, BASE_NONE, NULL, 0, "nc of the phone's digest",
+          HFILL}},
+        {&hf_expressway_service_response,
+         {"Digest response", "expressway.service.response", FT_STRING, BASE_NONE, NULL, 0,
+          "response of the phone's digest", HFILL}},
+        {&hf_expressway_service_uri,
+         {"Digest URI", "expressway.service.uri", FT_STRING, BASE_NONE, NULL, 0, "uri of the phone's digest",
+          HFILL}},
+        {&hf_expressway_service_method,
+         {"Method", "expressway.service.method", FT_STRING, BASE_NONE, NULL, 0,
+          "SIP method of the phone's request", HFILL}},
+        {&hf_expressway_service_id,
+         {"ID", "expressway.service.id", FT_STRING, BASE_NONE, NULL, 0, "id parameter of the call", HFILL}},
+        {&hf_expressway_service_caching_enabled,
+         {"Caching enabled", "expressway.service.caching_enabled", FT_STRING, BASE_NONE, NULL, 0,
+          "caching-enabled parameter of the call", HFILL}},
+        {&hf_expressway_service_reqtype,
+         {"Request type", "expressway.service.reqtype", FT_STRING, BASE_NONE, NULL, 0,
+          "reqtype parameter of the call", HFILL}},
+        {&hf_expressway_service_version,
+         {"Call version", "expressway.service.version", FT_STRING, BASE_NONE, NULL, 0,
+          "Version of the methodCall", HFILL}},
+        {&hf_expressway_service_msgid,
+         {"Message ID", "expressway.service.msgid", FT_STRING, BASE_NONE, NULL, 0, "msgid of the methodCall",
+          HFILL}},
+        {&hf_expressway_service_sipdomain,
+         {"SIP domain", "expressway.service.sipdomain", FT_STRING, BASE_NONE, NULL, 0,
+          "sipdomain of the methodCall", HFILL}},
     };
 
     proto_register_field_array(proto, fields, array_length(fields));

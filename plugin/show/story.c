@@ -17,15 +17,15 @@ typedef struct {
 } teller;
 
 static void G_GNUC_PRINTF(4, 5)
-    tell(const teller *to, guint32 frame, const nstime_t *time, const char *format, ...)
+    tell(const teller *to, guint32 frame, const nstime_t *when, const char *format, ...)
 {
     story_event event = {.frame = frame};
     va_list arguments;
 
     if (frame == 0)
         return;
-    if (time != NULL)
-        event.time = *time;
+    if (when != NULL)
+        event.when = *when;
     va_start(arguments, format);
     event.text = wmem_strdup_vprintf(to->allocator, format, arguments);
     va_end(arguments);

@@ -14,7 +14,7 @@
 
 typedef struct {
     guint32 frame;
-    nstime_t time;
+    nstime_t when;    /* zero where it is not known */
     const char *text; /* in the allocator's memory */
 } story_event;
 
