@@ -50,7 +50,9 @@ text_is_digit(char c)
 static inline char
 text_lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    if (c >= 'A' && c <= 'Z')
+        return (char)(c - 'A' + 'a');
+    return c;
 }
 
 /* The bytes of text from start on; empty where start is past the end. */
