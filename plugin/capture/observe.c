@@ -149,6 +149,22 @@ read_segment(proto_tree *tree, tcp_segment *segment)
     return true;
 }
 
+/* Bytes that have arrived, up to and with a frame whose TCP header nobody has wanted yet, since its flow is
+ * new: those of the frame, or of the record that it completes. */
+static guint32
+estimate_payload(const packet_info *pinfo)
+{
+    guint32 most = pinfo->fd->pkt_len > HEADERS_LONGEST ? pinfo->fd->pkt_len - HEADERS_LONGEST : 0;
+    const GSList *source = pinfo->data_src != NULL ? pinfo->data_src->next : NULL;
+
+    for (; source != NULL; source = source->next) {
+        tvbuff_t *tvb = get_data_source_tvb((const struct data_source *)source->data);
+
+        most = MAX(most, tvb_reported_length(tvb));
+    }
+    return most;
+}
+
 /* A connection on a traversal port is shown as soon as TLS is seen on it, though nothing in it can be read.
  */
 static void
@@ -172,9 +188,8 @@ observe_connection(packet_info *pinfo, proto_tree *tree)
     flow->last_frame = pinfo->num;
     if (!flow->is_known || flow->has_sip)
         return;
-    if (!read_segment(tree, &segment) && pinfo->fd->pkt_len > HEADERS_LONGEST)
-        segment.payload =
-            pinfo->fd->pkt_len - HEADERS_LONGEST; /* the flow is new: nobody has wanted TCP yet */
+    if (!read_segment(tree, &segment))
+        segment.payload = estimate_payload(pinfo);
     encrypted_note_data(pinfo, flow, flow_is_from_client(flow, pinfo), segment.payload);
 }
 

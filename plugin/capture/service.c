@@ -93,6 +93,9 @@ service_note_request(expressway_flow *flow, flow_claim *claim, const sip_message
     service = key != NULL ? (expressway_service *)wmem_map_lookup(flow->open_services, key) : NULL;
     if (service != NULL) {
         wmem_free(wmem_file_scope(), key);
+        /* The first one may have been cut short, in a file that has one record a segment. */
+        if (service->call == NULL || !service->call->has_end)
+            read_body(service, message, pinfo->pool);
         return service;
     }
     service = wmem_new0(wmem_file_scope(), expressway_service);

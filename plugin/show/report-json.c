@@ -25,9 +25,9 @@ text_member(json_dumper *json, const char *name, const char *text)
     json_dumper_value_string(json, text);
 }
 
-/* Absent numbers are null: frame 0 is none. */
+/* Absent numbers are null: there is no frame 0, and no status 0. */
 static void
-frame_member(json_dumper *json, const char *name, guint32 frame)
+number_member(json_dumper *json, const char *name, guint32 frame)
 {
     json_dumper_set_member_name(json, name);
     if (frame != 0)
@@ -45,18 +45,18 @@ service_object(json_dumper *json, const expressway_service *service)
     if (service->claim != NULL)
         judged = flow_judge(service->flow, service->claim);
     json_dumper_begin_object(json);
-    frame_member(json, "frame", service->request_frame);
+    number_member(json, "frame", service->request_frame);
     text_member(json, "apparent", service->claim != NULL ? service->claim->text : NULL);
     text_member(json, "verdict", verdict_name(judged.verdict));
-    frame_member(json, "response_frame", service->response_frame);
-    frame_member(json, "status", service->status);
+    number_member(json, "response_frame", service->response_frame);
+    number_member(json, "status", service->status);
     json_dumper_set_member_name(json, "time");
     if (service->response_frame != 0) {
         nstime_delta(&taken, &service->response_time, &service->request_time);
         json_dumper_value_anyf(json, "%.9f", nstime_to_sec(&taken));
     } else
         json_dumper_value_anyf(json, "null");
-    frame_member(json, "register_frame", service->register_frame);
+    number_member(json, "register_frame", service->register_frame);
     json_dumper_end_object(json);
 }
 
@@ -79,8 +79,8 @@ connect_object(json_dumper *json, const connect_attempt *attempt)
     char end[ENDPOINT_TEXT_SIZE];
 
     json_dumper_begin_object(json);
-    frame_member(json, "frame", attempt->syn_frame);
-    frame_member(json, "service_frame", attempt->service != NULL ? attempt->service->request_frame : 0);
+    number_member(json, "frame", attempt->syn_frame);
+    number_member(json, "service_frame", attempt->service != NULL ? attempt->service->request_frame : 0);
     text_member(json, "source", endpoint_format(attempt->source, end));
     text_member(json, "destination", endpoint_format(attempt->destination, end));
     text_member(json, "outcome", connect_outcome_name(attempt->outcome));
@@ -169,6 +169,10 @@ report_json_flow(wmem_allocator_t *scratch, expressway_flow *flow)
     text_member(&json, "received", received != NULL ? received->text : NULL);
     connects_member(&json, flow);
     text_member(&json, "leg", NULL);
+    if (flow->services_not_kept > 0)
+        number_member(&json, "services_not_kept", flow->services_not_kept);
+    if (flow->connects_not_kept > 0)
+        number_member(&json, "connects_not_kept", flow->connects_not_kept);
     json_dumper_end_object(&json);
     json_dumper_finish(&json);
 }

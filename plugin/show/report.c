@@ -27,6 +27,14 @@
 #define LINE_WIDTH 100
 #define LABEL_WIDTH 12
 
+#define PROOF                                                                                                \
+    "Capture at Expressway-C: there the Route or received/rport must name another address than the "         \
+    "packet's destination."
+#define PROOF_FROM_C                                                                                         \
+    "Read the SERVICE in Expressway-C's diagnostic log: its first Route names the address that E takes for " \
+    "C's. Or look at "                                                                                       \
+    "Expressway-E where the connection comes from."
+
 /* Prints text behind label, folded at blanks to the width of a terminal. */
 static void
 print_folded(const char *label, const char *text)
@@ -110,8 +118,9 @@ print_story(wmem_allocator_t *scratch, expressway_flow *flow)
     for (guint i = 0; i < wmem_array_get_count(events); i++) {
         const story_event *event = (const story_event *)wmem_array_index(events, i);
 
-        line(i == 0 ? "Story" : "", "- frame %u%s%s: %s", event->frame,
-             nstime_is_zero(&event->when) ? "" : ", ",
+        if (i == 0)
+            line("Story", "times are UTC");
+        line("", "- frame %u%s%s: %s", event->frame, nstime_is_zero(&event->when) ? "" : ", ",
              nstime_is_zero(&event->when) ? "" : clock_time(scratch, &event->when), event->text);
     }
     if (flow->services != NULL && wmem_list_count(flow->services) > STORY_SERVICES)
@@ -206,10 +215,17 @@ print_no_claim(const expressway_flow *flow)
         line("Found", "nothing: its SIP bears no mark of an Expressway, so it is not judged.");
     else
         line("Found", "nothing: no SERVICE, and no response with received= from Expressway-E.");
-    line("To do", "%s",
-         flow->has_sip && !flow->is_expressway
-             ? "Nothing, unless this is an Expressway."
-             : "Capture a registration, or take the diagnostic log, which has the SIP in clear.");
+    if (flow->has_sip && !flow->is_expressway)
+        line("To do", "Nothing, unless this is an Expressway.");
+    else if (flow->has_sip)
+        line("To do", "Capture until a phone has tried to register, or take the diagnostic log, which has "
+                      "the SIP in clear.");
+    else
+        line("To do",
+             "At Expressway-C's side: capture while phones try to register. At Expressway-E's side: give E's "
+             "LAN and "
+             "public address in the preferences (table of addresses). At either: the diagnostic log has the "
+             "SIP in clear.");
 }
 
 static void
@@ -229,6 +245,8 @@ print_finding(wmem_allocator_t *scratch, const expressway_flow *flow, const flow
     print_registers(flow);
     if (cure != NULL)
         line("To do", "%s", cure);
+    if (cure != NULL && judged.confidence == CONFIDENCE_PROBABLE)
+        line("To prove", PROOF);
 }
 
 /* Nothing can be read, and yet there is a verdict. */
@@ -242,10 +260,7 @@ print_encrypted_finding(wmem_allocator_t *scratch, const expressway_flow *flow, 
         line(i == 0 ? "Why" : "", "- %s", *(char **)wmem_array_index(reasons, i));
     line("To do", "%s", wording_cure_at_length(summary->verdict));
     if (summary->confidence == CONFIDENCE_PROBABLE)
-        line("To prove", "%s",
-             "Capture at Expressway-E as well, or read the SERVICE in Expressway-C's diagnostic log: its "
-             "first Route "
-             "names the address that E takes for C's.");
+        line("To prove", PROOF_FROM_C);
 }
 
 static void
@@ -288,16 +303,23 @@ static void
 draw_report(void *data _U_)
 {
     guint shown = 0;
-    guint faults = 0;
+    guint proven = 0;
+    guint probable = 0;
 
     for (guint i = 0; i < flow_count(); i++) {
+        const flow_summary *summary;
+
         if (flow_at(i)->is_declined)
             continue;
         shown++;
-        faults += verdict_is_fault(flow_summarise(flow_at(i))->verdict) ? 1 : 0;
+        summary = flow_summarise(flow_at(i));
+        if (verdict_is_fault(summary->verdict))
+            *(summary->confidence == CONFIDENCE_PROVEN ? &proven : &probable) += 1;
     }
-    fprintf(stdout, "Expressway traversal report: %u traversal flow%s, %u with a translated client address\n",
-            shown, shown == 1 ? "" : "s", faults);
+    fprintf(stdout,
+            "Expressway traversal report: %u traversal flow%s; client address translated: %u proven, %u "
+            "probable\n",
+            shown, shown == 1 ? "" : "s", proven, probable);
     if (shown == 0)
         print_folded("None", "No SIP or TLS on a traversal port, and no SERVICE with an apparent Route on "
                              "any. If Expressway-E "
