@@ -69,7 +69,8 @@ bool sip_header_next(text_view *headers, sip_header_name *name, text_view *value
  * end. */
 bool sip_value_next(text_view *values, text_view *value);
 
-/* First value of a header of message; absent where there is none. */
+/* First value of the first header of that name; of Via, the first value in any of them. Absent where there is
+ * none. */
 text_view sip_first_value(const sip_message *message, sip_header_name name);
 
 /* The next ";name=value" of a parameter list that begins at a semicolon, or at a name. A value keeps its
