@@ -8,8 +8,6 @@
 #include "judgement.h"
 #include "service.h"
 
-#include <epan/conversation.h>
-
 /* The client's host with port 0, and where it may try to connect. Also the two ends of an attempt. */
 typedef struct {
     endpoint from;
@@ -129,12 +127,12 @@ keep_attempt(expressway_flow *flow, connect_attempt *attempt)
 }
 
 connect_attempt *
-connect_add(packet_info *pinfo, expressway_flow *flow, endpoint source, endpoint destination)
+connect_add(const packet_info *pinfo, expressway_flow *flow, endpoint source, endpoint destination,
+            guint32 sequence)
 {
-    const void *connection = find_conversation_pinfo(pinfo, 0);
     connect_attempt *attempt = attempt_between(source, destination);
 
-    if (attempt != NULL && attempt->connection == connection)
+    if (attempt != NULL && attempt->sequence == sequence)
         return NULL;
     attempt = wmem_new0(wmem_file_scope(), connect_attempt);
     attempt->flow = flow;
@@ -142,13 +140,13 @@ connect_add(packet_info *pinfo, expressway_flow *flow, endpoint source, endpoint
     attempt->destination = destination;
     attempt->syn_frame = pinfo->num;
     attempt->syn_time = pinfo->abs_ts;
-    attempt->connection = connection;
+    attempt->sequence = sequence;
     keep_attempt(flow, attempt);
     return attempt;
 }
 
 connect_attempt *
-connect_note_syn(packet_info *pinfo, endpoint source, endpoint destination)
+connect_note_syn(const packet_info *pinfo, endpoint source, endpoint destination, guint32 sequence)
 {
     direction way = {.from = {.host = source.host}, .to = destination};
     expressway_service *service = (expressway_service *)wmem_map_lookup(expected, &way);
@@ -156,7 +154,7 @@ connect_note_syn(packet_info *pinfo, endpoint source, endpoint destination)
 
     if (service == NULL)
         return NULL;
-    attempt = connect_add(pinfo, service->flow, source, destination);
+    attempt = connect_add(pinfo, service->flow, source, destination, sequence);
     if (attempt != NULL) {
         attempt->service = service;
         append_attempt(&service->connects, attempt);

@@ -33,8 +33,8 @@ typedef struct connect_attempt {
     endpoint destination;
     guint32 syn_frame;
     nstime_t syn_time;
-    void *key;              /* of connect.c's table */
-    const void *connection; /* the conversation: tells a retransmission from a new attempt */
+    void *key;        /* of connect.c's table */
+    guint32 sequence; /* of the SYN: tells a retransmission from a new attempt */
     connect_outcome outcome;
     guint32 outcome_frame; /* that answers it, or 0 */
 } connect_attempt;
@@ -48,13 +48,14 @@ void connect_expect(struct expressway_service *service);
 /* Whether any SYN or answer matters yet: nothing is asked of frames before. */
 bool connect_is_watching(void);
 
-/* A SYN from source to destination: makes it an attempt where a SERVICE has named its destination. NULL where
- * it is none, or a retransmission. */
-connect_attempt *connect_note_syn(packet_info *pinfo, endpoint source, endpoint destination);
+/* A SYN from source to destination with that initial sequence number: makes it an attempt where a SERVICE has
+ * named its destination. NULL where it is none, or a retransmission. */
+connect_attempt *connect_note_syn(const packet_info *pinfo, endpoint source, endpoint destination,
+                                  guint32 sequence);
 
 /* Makes an attempt of a SYN of an encrypted flow's client. NULL where it is a retransmission. */
-connect_attempt *connect_add(packet_info *pinfo, expressway_flow *flow, endpoint source,
-                             endpoint destination);
+connect_attempt *connect_add(const packet_info *pinfo, expressway_flow *flow, endpoint source,
+                             endpoint destination, guint32 sequence);
 
 /* A TCP frame with RST or SYN-ACK (established): gives its attempt the outcome. NULL where it answers none.
  */

@@ -187,7 +187,7 @@ note_attempt(packet_info *pinfo, watched_client *client, silent_target *target)
 }
 
 static void
-note_syn(packet_info *pinfo, watched_client *client, endpoint source, endpoint destination)
+note_syn(packet_info *pinfo, watched_client *client, endpoint source, endpoint destination, guint32 sequence)
 {
     bool after_burst = client->burst_flow != NULL && !client->burst_flow->has_sip &&
                        is_soon_after(&client->burst_time, pinfo, BURST_TO_SYN_MS);
@@ -198,7 +198,7 @@ note_syn(packet_info *pinfo, watched_client *client, endpoint source, endpoint d
         target = target_of(client, destination);
     if (target == NULL)
         return;
-    attempt = connect_add(pinfo, client->burst_flow, source, destination);
+    attempt = connect_add(pinfo, client->burst_flow, source, destination, sequence);
     if (attempt == NULL)
         return; /* a retransmission */
     attempt->target = target;
@@ -236,18 +236,17 @@ note_talker(endpoint source)
 }
 
 void
-encrypted_note_segment(packet_info *pinfo, endpoint source, endpoint destination, bool is_syn, bool is_answer,
-                       bool is_reset)
+encrypted_note_segment(packet_info *pinfo, endpoint source, endpoint destination, const tcp_segment *segment)
 {
-    watched_client *client = client_at(is_syn ? source.host : destination.host);
+    watched_client *client = client_at(segment->is_syn ? source.host : destination.host);
 
-    if (is_answer)
+    if (segment->is_answer)
         note_answer(source);
     if (client == NULL)
         return;
-    if (is_syn)
-        note_syn(pinfo, client, source, destination);
-    else if (!is_reset)
+    if (segment->is_syn)
+        note_syn(pinfo, client, source, destination, segment->sequence);
+    else if (!segment->is_reset)
         note_talker(source);
 }
 

@@ -11,6 +11,7 @@
 #define EXPRESSWAY_ENCRYPTED_H
 
 #include "flow.h"
+#include "tcp-segment.h"
 
 /* A SERVICE with its certificate has at least so many bytes; keep-alives and their answers have fewer. */
 #define BURST_BYTES 800U
@@ -53,9 +54,9 @@ void encrypted_watch(const expressway_flow *flow);
 /* payload bytes were sent on a traversal flow. */
 void encrypted_note_data(packet_info *pinfo, expressway_flow *flow, bool from_client, guint32 payload);
 
-/* A TCP segment of any connection: is_syn opens one, is_answer accepts one, is_reset refuses it. */
-void encrypted_note_segment(packet_info *pinfo, endpoint source, endpoint destination, bool is_syn,
-                            bool is_answer, bool is_reset);
+/* A TCP segment of any connection. */
+void encrypted_note_segment(packet_info *pinfo, endpoint source, endpoint destination,
+                            const tcp_segment *segment);
 
 /* Whether datagrams matter: a host that sends C any is not silent. */
 bool encrypted_wants_datagrams(void);

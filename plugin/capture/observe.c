@@ -108,14 +108,6 @@ observe_frame_is_quotation(const packet_info *pinfo)
     return has_layer(pinfo, icmp_protocol, icmpv6_protocol);
 }
 
-/* What the innermost TCP header of a frame says. */
-typedef struct {
-    bool is_syn;    /* opens a connection */
-    bool is_answer; /* accepts one */
-    bool is_reset;
-    guint32 payload; /* bytes; 0 also where they can only be padding */
-} tcp_segment;
-
 static const field_info *
 last_tcp_item(proto_tree *tree)
 {
@@ -140,6 +132,7 @@ read_segment(proto_tree *tree, tcp_segment *segment)
         tvb_captured_length_remaining(item->ds_tvb, item->start) < header)
         return false;
     bytes = tvb_get_ptr(item->ds_tvb, item->start, header);
+    segment->sequence = (guint32)bytes[4] << 24 | (guint32)bytes[5] << 16 | (guint32)bytes[6] << 8 | bytes[7];
     segment->is_syn = (bytes[13] & TCP_SYN_ACK) == TCP_SYN;
     segment->is_answer = (bytes[13] & TCP_SYN_ACK) == TCP_SYN_ACK;
     segment->is_reset = (bytes[13] & TCP_RST) != 0;
@@ -203,13 +196,12 @@ observe_segment(packet_info *pinfo, proto_tree *tree)
 
     if (!read_segment(tree, &segment) || !flow_endpoints(pinfo, &source, &destination))
         return;
-    if (segment.is_syn && connect_note_syn(pinfo, source, destination) != NULL)
+    if (segment.is_syn && connect_note_syn(pinfo, source, destination, segment.sequence) != NULL)
         return;
     if (segment.is_answer || segment.is_reset)
         connect_note_answer(pinfo, source, destination, segment.is_answer && !segment.is_reset);
     if (encrypted_is_watching())
-        encrypted_note_segment(pinfo, source, destination, segment.is_syn, segment.is_answer,
-                               segment.is_reset);
+        encrypted_note_segment(pinfo, source, destination, &segment);
 }
 
 /* Reads the two addresses of an IP header that ends where the quoted TCP header begins, and makes sure that

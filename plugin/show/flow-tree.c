@@ -207,7 +207,10 @@ flow_tree_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, expressway_f
                                confidence_name(summary->confidence));
     proto_item_set_generated(item);
     tree = proto_item_add_subtree(item, ett_expressway);
-    show_flow(tvb, pinfo, tree, flow);
+    /* On most frames this is all, and where nobody looks at the tree, nor asks for a field of ours, nothing.
+     */
+    if (proto_field_is_referenced(tree, proto_of_tree))
+        show_flow(tvb, pinfo, tree, flow);
     show_conflict(pinfo, item, flow);
     show_unusual_port(pinfo, item, flow);
     show_encrypted(pinfo, item, flow);
