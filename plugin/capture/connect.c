@@ -5,53 +5,35 @@
  */
 #include "connect.h"
 
+#include "endpoint-pair.h"
 #include "judgement.h"
 #include "service.h"
 
-/* The client's host with port 0, and where it may try to connect. Also the two ends of an attempt. */
-typedef struct {
-    endpoint from;
-    endpoint to;
-} direction;
-
-static wmem_map_t *expected;  /* direction * -> expressway_service *, the latest that named it */
-static wmem_map_t *by_ends;   /* direction * -> connect_attempt *, the latest between these ends */
+/* From the client's host, with port 0, to where it may try to connect: endpoint_pair * -> the latest
+ * expressway_service * that named it. */
+static wmem_map_t *expected;
+static wmem_map_t *by_ends;   /* endpoint_pair *, from and to -> connect_attempt *, the latest between them */
 static wmem_map_t *by_syn;    /* frame -> connect_attempt * */
 static wmem_map_t *by_answer; /* frame -> connect_attempt * */
-
-static guint
-direction_hash(gconstpointer key)
-{
-    const direction *way = (const direction *)key;
-
-    return endpoint_hash(&way->from) * 31 + endpoint_hash(&way->to);
-}
-
-static gboolean
-direction_equal(gconstpointer a, gconstpointer b)
-{
-    const direction *left = (const direction *)a;
-    const direction *right = (const direction *)b;
-
-    return endpoint_equal(&left->from, &right->from) && endpoint_equal(&left->to, &right->to);
-}
 
 void
 connect_register(void)
 {
-    expected = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), direction_hash, direction_equal);
-    by_ends = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), direction_hash, direction_equal);
+    expected =
+        wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), endpoint_pair_hash, endpoint_pair_equal);
+    by_ends =
+        wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), endpoint_pair_hash, endpoint_pair_equal);
     by_syn = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), g_direct_hash, g_direct_equal);
     by_answer = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), g_direct_hash, g_direct_equal);
 }
 
-static direction *
-keep_direction(endpoint from, endpoint to)
+static endpoint_pair *
+keep_pair(endpoint from, endpoint to)
 {
-    direction *way = wmem_new0(wmem_file_scope(), direction);
+    endpoint_pair *way = wmem_new0(wmem_file_scope(), endpoint_pair);
 
-    way->from = from;
-    way->to = to;
+    way->first = from;
+    way->second = to;
     return way;
 }
 
@@ -68,7 +50,7 @@ connect_expect(expressway_service *service)
     if (endpoint_matches(to, service->flow->client))
         return; /* C's own address, as seen from here: nobody connects to himself across the network */
     from.host = service->flow->client.host;
-    wmem_map_insert(expected, keep_direction(from, to), service);
+    wmem_map_insert(expected, keep_pair(from, to), service);
 }
 
 bool
@@ -80,7 +62,7 @@ connect_is_watching(void)
 static connect_attempt *
 attempt_between(endpoint from, endpoint to)
 {
-    direction way = {from, to};
+    endpoint_pair way = {from, to};
 
     return (connect_attempt *)wmem_map_lookup(by_ends, &way);
 }
@@ -96,9 +78,9 @@ append_attempt(wmem_list_t **list, connect_attempt *attempt)
 static void
 forget(connect_attempt *attempt)
 {
-    direction way = {attempt->source, attempt->destination};
+    endpoint_pair way = {attempt->source, attempt->destination};
 
-    if (attempt_between(way.from, way.to) == attempt)
+    if (attempt_between(way.first, way.second) == attempt)
         wmem_map_remove(by_ends, &way);
     wmem_free(wmem_file_scope(), attempt->key);
     wmem_map_remove(by_syn, GUINT_TO_POINTER(attempt->syn_frame));
@@ -120,7 +102,7 @@ keep_attempt(expressway_flow *flow, connect_attempt *attempt)
         flow->connects_not_kept++;
         forget(oldest);
     }
-    attempt->key = keep_direction(attempt->source, attempt->destination);
+    attempt->key = keep_pair(attempt->source, attempt->destination);
     wmem_map_remove(by_ends, attempt->key); /* else the map would keep the key of an older attempt */
     wmem_map_insert(by_ends, attempt->key, attempt);
     wmem_map_insert(by_syn, GUINT_TO_POINTER(attempt->syn_frame), attempt);
@@ -148,7 +130,7 @@ connect_add(const packet_info *pinfo, expressway_flow *flow, endpoint source, en
 connect_attempt *
 connect_note_syn(const packet_info *pinfo, endpoint source, endpoint destination, guint32 sequence)
 {
-    direction way = {.from = {.host = source.host}, .to = destination};
+    endpoint_pair way = {.first = {.host = source.host}, .second = destination};
     expressway_service *service = (expressway_service *)wmem_map_lookup(expected, &way);
     connect_attempt *attempt;
 

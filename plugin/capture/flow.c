@@ -6,17 +6,13 @@
  */
 #include "flow.h"
 
+#include "endpoint-pair.h"
 #include "judgement.h"
 
 #include <epan/conversation.h>
 #include <epan/dissectors/packet-tcp.h>
 
 #include <string.h>
-
-typedef struct {
-    endpoint low;
-    endpoint high;
-} endpoint_pair;
 
 /* Bit of tcp_analysis.conversation_completeness: a SYN was seen. Its name is private to packet-tcp.c. */
 #define SYN_WAS_SEEN 0x01
@@ -39,29 +35,12 @@ static struct {
     bool has_other_ports;
 } file;
 
-static guint
-pair_hash(gconstpointer key)
-{
-    const endpoint_pair *pair = (const endpoint_pair *)key;
-
-    return endpoint_hash(&pair->low) * 31 + endpoint_hash(&pair->high);
-}
-
-static gboolean
-pair_equal(gconstpointer a, gconstpointer b)
-{
-    const endpoint_pair *left = (const endpoint_pair *)a;
-    const endpoint_pair *right = (const endpoint_pair *)b;
-
-    return endpoint_equal(&left->low, &right->low) && endpoint_equal(&left->high, &right->high);
-}
-
 static void
 begin_file(void)
 {
     memset(&file, 0, sizeof file);
     file.known = wmem_array_new(wmem_file_scope(), sizeof(expressway_flow *));
-    file.by_pair = wmem_map_new(wmem_file_scope(), pair_hash, pair_equal);
+    file.by_pair = wmem_map_new(wmem_file_scope(), endpoint_pair_hash, endpoint_pair_equal);
     file.by_client = wmem_map_new(wmem_file_scope(), endpoint_hash, endpoint_equal);
     flow_evidence_changed();
 }
@@ -124,6 +103,7 @@ is_lower(const endpoint *a, const endpoint *b)
     return hosts != 0 ? hosts < 0 : a->port < b->port;
 }
 
+/* The lower endpoint first, whichever way the frame goes. */
 static bool
 pair_of(const packet_info *pinfo, endpoint_pair *pair)
 {
@@ -133,8 +113,8 @@ pair_of(const packet_info *pinfo, endpoint_pair *pair)
     memset(pair, 0, sizeof *pair);
     if (!flow_endpoints(pinfo, &source, &destination))
         return false;
-    pair->low = is_lower(&source, &destination) ? source : destination;
-    pair->high = is_lower(&source, &destination) ? destination : source;
+    pair->first = is_lower(&source, &destination) ? source : destination;
+    pair->second = is_lower(&source, &destination) ? destination : source;
     return true;
 }
 
