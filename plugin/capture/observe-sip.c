@@ -171,7 +171,6 @@ keep_marks(const observed_message *seen)
     sip_record *record = seen->record;
     expressway_flow *flow = seen->flow;
 
-    record->has_marks = true;
     record->version = kept_text_shared(scratch, seen->marks->version);
     record->egress_zone = kept_text_shared(scratch, seen->marks->egress_zone);
     record->ingress_zone = kept_text_shared(scratch, seen->marks->ingress_zone);

@@ -142,8 +142,9 @@ read_segment(proto_tree *tree, tcp_segment *segment)
     return true;
 }
 
-/* Bytes that have arrived, up to and with a frame whose TCP header nobody has wanted yet, since its flow is
- * new: those of the frame, or of the record that it completes. */
+/* Bytes that have arrived, up to and with a frame whose TCP header is not at hand, be it that its flow is new
+ * and nobody has wanted the header yet, or that it was cut: those of the frame, or of the record that it
+ * completes. */
 static guint32
 estimate_payload(const packet_info *pinfo)
 {
@@ -159,12 +160,11 @@ estimate_payload(const packet_info *pinfo)
 }
 
 /* A connection on a traversal port is shown as soon as TLS is seen on it, though nothing in it can be read.
- */
+ * segment is NULL where the TCP header is not at hand. */
 static void
-observe_connection(packet_info *pinfo, proto_tree *tree)
+observe_connection(packet_info *pinfo, const tcp_segment *segment)
 {
     expressway_flow *flow = flow_find(pinfo);
-    tcp_segment segment;
     bool from_client;
 
     if (flow == NULL && has_layer(pinfo, tls_protocol, tls_protocol) &&
@@ -181,27 +181,25 @@ observe_connection(packet_info *pinfo, proto_tree *tree)
     flow->last_frame = pinfo->num;
     if (!flow->is_known || flow->has_sip)
         return;
-    if (!read_segment(tree, &segment))
-        segment.payload = estimate_payload(pinfo);
-    encrypted_note_data(pinfo, flow, flow_is_from_client(flow, pinfo), segment.payload);
+    encrypted_note_data(pinfo, flow, flow_is_from_client(flow, pinfo),
+                        segment != NULL ? segment->payload : estimate_payload(pinfo));
 }
 
 /* What opens, accepts or refuses a connection matters where a client has reason to try one in vain. */
 static void
-observe_segment(packet_info *pinfo, proto_tree *tree)
+observe_segment(packet_info *pinfo, const tcp_segment *segment)
 {
-    tcp_segment segment;
     endpoint source;
     endpoint destination;
 
-    if (!read_segment(tree, &segment) || !flow_endpoints(pinfo, &source, &destination))
+    if (!flow_endpoints(pinfo, &source, &destination))
         return;
-    if (segment.is_syn && connect_note_syn(pinfo, source, destination, segment.sequence) != NULL)
+    if (segment->is_syn && connect_note_syn(pinfo, source, destination, segment->sequence) != NULL)
         return;
-    if (segment.is_answer || segment.is_reset)
-        connect_note_answer(pinfo, source, destination, segment.is_answer && !segment.is_reset);
+    if (segment->is_answer || segment->is_reset)
+        connect_note_answer(pinfo, source, destination, segment->is_answer && !segment->is_reset);
     if (encrypted_is_watching())
-        encrypted_note_segment(pinfo, source, destination, &segment);
+        encrypted_note_segment(pinfo, source, destination, segment);
 }
 
 /* Reads the two addresses of an IP header that ends where the quoted TCP header begins, and makes sure that
@@ -266,6 +264,8 @@ observe_frame(packet_info *pinfo, proto_tree *tree)
     bool has_sip = messages != NULL && messages->len > 0;
     bool is_candidate = flow_port_is_candidate(pinfo->srcport, pinfo->destport);
     bool is_watching = wants_tcp();
+    bool has_segment;
+    tcp_segment segment;
     endpoint source;
     endpoint destination;
 
@@ -279,10 +279,11 @@ observe_frame(packet_info *pinfo, proto_tree *tree)
         encrypted_note_datagram(source, destination);
     if (pinfo->ptype != PT_TCP)
         return;
-    if (is_watching)
-        observe_segment(pinfo, tree);
+    has_segment = is_watching && read_segment(tree, &segment);
+    if (has_segment)
+        observe_segment(pinfo, &segment);
     if (is_candidate)
-        observe_connection(pinfo, tree);
+        observe_connection(pinfo, has_segment ? &segment : NULL);
     if (has_sip)
         observe_sip_items(pinfo, messages);
     if (wants_tcp() != is_watching)

@@ -26,7 +26,6 @@ typedef struct sip_record {
     const char *client_word_from; /* static text: where it does */
     struct expressway_service *request;  /* this message is the SERVICE */
     struct expressway_service *response; /* this message answers that SERVICE */
-    bool has_marks;
     /* Of the message's marks; NULL where it has none of the kind. */
     const char *version;
     const char *egress_zone;

@@ -69,22 +69,6 @@ text_view_starts_with(text_view text, text_view prefix)
 }
 
 bool
-text_view_contains(text_view text, text_view part)
-{
-    if (part.length == 0)
-        return true;
-    while (text.length >= part.length) {
-        size_t start = text_view_find(text, part.data[0]);
-
-        text = text_view_from(text, start);
-        if (text_view_starts_with(text, part))
-            return true;
-        text = text_view_from(text, 1);
-    }
-    return false;
-}
-
-bool
 text_view_to_number(text_view text, uint32_t maximum, uint32_t *number)
 {
     uint64_t value = 0;

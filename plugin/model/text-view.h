@@ -71,9 +71,6 @@ bool text_view_equals(text_view a, text_view b);
 bool text_view_equals_ignoring_case(text_view a, text_view b);
 bool text_view_starts_with(text_view text, text_view prefix);
 
-/* Whether part occurs in text. Time is text.length * part.length at worst; part is one of our own words. */
-bool text_view_contains(text_view text, text_view part);
-
 /* Reads text, decimal digits only, as a number from 0 to maximum. Refuses the empty text, signs, blanks
  * and anything larger, and then leaves *number alone. */
 bool text_view_to_number(text_view text, uint32_t maximum, uint32_t *number);

@@ -222,7 +222,8 @@ print_no_claim(const expressway_flow *flow)
                       "the SIP in clear.");
     else
         line("To do",
-             "At Expressway-C's side: capture while phones try to register. At Expressway-E's side: give E's "
+             "At Expressway-C's side: capture while phones try to register (port translation leaves no trace "
+             "there). At Expressway-E's side: give E's "
              "LAN and "
              "public address in the preferences (table of addresses). At either: the diagnostic log has the "
              "SIP in clear.");
