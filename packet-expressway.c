@@ -19,6 +19,7 @@
 #include "plugin/capture/encrypted.h"
 #include "plugin/capture/flow.h"
 #include "plugin/capture/kept-text.h"
+#include "plugin/capture/leg.h"
 #include "plugin/capture/observe.h"
 #include "plugin/capture/register.h"
 #include "plugin/capture/sip-record.h"
@@ -28,6 +29,7 @@
 #include "plugin/show/connect-tree.h"
 #include "plugin/show/context-tree.h"
 #include "plugin/show/flow-tree.h"
+#include "plugin/show/leg-tree.h"
 #include "plugin/show/report.h"
 #include "plugin/show/service-tree.h"
 #include "plugin/show/tree.h"
@@ -61,6 +63,7 @@ proto_register_expressway(void)
 {
     proto_expressway = proto_register_protocol("Expressway Traversal", "Expressway", "expressway");
     flow_tree_register(proto_expressway);
+    leg_tree_register(proto_expressway);
     claim_tree_register(proto_expressway);
     context_tree_register(proto_expressway);
     service_tree_register(proto_expressway);
@@ -68,6 +71,7 @@ proto_register_expressway(void)
     flow_register(proto_expressway);
     connect_register();
     encrypted_register();
+    leg_register();
     register_register();
     sip_record_register();
     kept_text_register();

@@ -259,12 +259,10 @@ flow_is_from_client(const expressway_flow *flow, const packet_info *pinfo)
     return flow_endpoints(pinfo, &source, &destination) && endpoint_equal(&source, &flow->client);
 }
 
-bool
-flow_is_other_client(const expressway_flow *flow, endpoint end)
+expressway_flow *
+flow_of_client(endpoint end)
 {
-    const expressway_flow *other = (const expressway_flow *)wmem_map_lookup(file.by_client, &end);
-
-    return other != NULL && other != flow;
+    return (expressway_flow *)wmem_map_lookup(file.by_client, &end);
 }
 
 guint

@@ -38,9 +38,11 @@ typedef struct {
     guint32 last_frame;
     guint32 accepted_frame;  /* the 200 that answers such a SERVICE, or 0 */
     guint32 timed_out_frame; /* the 408, or 0 */
+    bool is_of_leg;          /* no message says it: the connection's two legs show it */
 } flow_claim;
 
 struct expressway_service;
+struct flow_legs;
 struct silent_target;
 
 /* Data that the server sends without pause (encrypted.h). */
@@ -55,6 +57,7 @@ typedef struct {
     const flow_claim *decided_by;        /* NULL where nothing has */
     const struct silent_target *pattern; /* decided by it instead, or NULL */
     bool by_configuration;               /* decided by the addresses in the preferences alone */
+    bool by_legs;                        /* both sides of the connection were captured, and are judged */
     const flow_claim *conflict[2];       /* proven claims that contradict each other, or NULL */
 } flow_summary;
 
@@ -89,6 +92,7 @@ typedef struct expressway_flow {
     wmem_list_t
         *targets; /* struct silent_target *: what an encrypted flow's client tries to reach, or NULL */
     flow_burst burst;
+    struct flow_legs *legs; /* fingerprints, and what they came to; NULL while there are none */
     flow_summary summary;
     guint32 summary_generation;
 } expressway_flow;
@@ -124,8 +128,8 @@ bool flow_host_of_address(const address *from, host_address *host);
 /* The endpoints of a frame; false where they are no IP addresses. */
 bool flow_endpoints(const packet_info *pinfo, endpoint *source, endpoint *destination);
 
-/* Whether end is the client of another flow. */
-bool flow_is_other_client(const expressway_flow *flow, endpoint end);
+/* The latest known flow of which end is the client, or NULL. */
+expressway_flow *flow_of_client(endpoint end);
 
 /* All known flows of the file in order of their numbers. */
 guint flow_count(void);

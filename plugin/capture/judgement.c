@@ -5,6 +5,8 @@
  */
 #include "judgement.h"
 
+#include "leg.h"
+
 #include <string.h>
 
 static guint32 generation = 1;
@@ -141,7 +143,7 @@ flow_claim_note(expressway_flow *flow, endpoint address, const char *text, const
 }
 
 void
-flow_e_addresses(const expressway_flow *flow, host_set *set)
+flow_e_addresses_said(const expressway_flow *flow, host_set *set)
 {
     if (flow->expressway_e != NULL)
         *set = *flow->expressway_e;
@@ -149,6 +151,26 @@ flow_e_addresses(const expressway_flow *flow, host_set *set)
         set->count = set->refused = 0;
     host_set_add(set, flow->server.host, flow->first_frame, "source of its packets");
     configuration_add_same_e(set);
+}
+
+void
+flow_e_addresses(const expressway_flow *flow, host_set *set)
+{
+    const leg_pair *pair = leg_pair_of(flow);
+
+    flow_e_addresses_said(flow, set);
+    if (pair != NULL && pair->sides_known)
+        host_set_add(set, pair->c_side->server.host, pair->c_frame,
+                     "where Expressway-C connects to, at its side of this connection");
+}
+
+/* Whether end is the client of another connection, of which the capture shows one leg only. */
+static bool
+is_client_of_unpaired_flow(const expressway_flow *flow, endpoint end)
+{
+    const expressway_flow *other = flow_of_client(end);
+
+    return other != NULL && other != flow && leg_pair_of(other) == NULL;
 }
 
 verdict_answer
@@ -162,6 +184,7 @@ flow_judge_client(const expressway_flow *flow)
 verdict_answer
 flow_judge(const expressway_flow *flow, const flow_claim *claim)
 {
+    const leg_pair *pair = leg_pair_of(flow);
     host_set of_e;
     verdict_question question;
 
@@ -174,10 +197,12 @@ flow_judge(const expressway_flow *flow, const flow_claim *claim)
         .client_word = flow->client_word,
         .configured_c = configuration_addresses(ROLE_EXPRESSWAY_C),
         .client_port_in_range = configuration_is_client_port(flow->client.port),
-        .client_of_unpaired_flow = flow_is_other_client(flow, claim->address),
+        .client_of_unpaired_flow = is_client_of_unpaired_flow(flow, claim->address),
         .accepted = claim->accepted_frame != 0,
         .timed_out = claim->timed_out_frame != 0,
     };
+    if (pair != NULL)
+        question.paired_client = pair->c_side->client;
     return verdict_judge(&question);
 }
 
@@ -198,12 +223,35 @@ claims_differ_from_destination(const expressway_flow *flow)
 }
 
 flow_vantage
-flow_vantage_of(const expressway_flow *flow)
+flow_vantage_by_evidence(const expressway_flow *flow)
 {
     if (claims_differ_from_destination(flow))
         return VANTAGE_EXPRESSWAY_C;
     if ((flow->dialled.family != HOST_NONE && !host_address_equals(flow->dialled, flow->server.host)) ||
         configuration_is_e_lan_address(flow->server.host))
         return VANTAGE_EXPRESSWAY_E;
+    return VANTAGE_UNKNOWN;
+}
+
+flow_vantage
+flow_vantage_of_interface(const expressway_flow *flow)
+{
     return flow->interface_contradicts ? VANTAGE_UNKNOWN : flow->interface_vantage;
+}
+
+flow_vantage
+flow_vantage_of(const expressway_flow *flow)
+{
+    flow_vantage seen = flow_vantage_by_evidence(flow);
+    const leg_pair *pair = leg_pair_of(flow);
+
+    if (seen != VANTAGE_UNKNOWN)
+        return seen;
+    if (pair != NULL && pair->c_side == pair->e_side)
+        return VANTAGE_UNKNOWN; /* it is seen at both */
+    if (pair != NULL && pair->sides_known && flow == pair->c_side)
+        return VANTAGE_EXPRESSWAY_C;
+    if (pair != NULL && pair->sides_known && flow == pair->e_side)
+        return VANTAGE_EXPRESSWAY_E;
+    return flow_vantage_of_interface(flow);
 }

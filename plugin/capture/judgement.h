@@ -37,10 +37,15 @@ verdict_answer flow_judge(const expressway_flow *flow, const flow_claim *claim);
 /* Judges the client's address itself, as an encrypted flow shows it. */
 verdict_answer flow_judge_client(const expressway_flow *flow);
 
-/* E's own addresses, as flow_judge takes them: packet source, what was said, what is configured. */
+/* E's own addresses, as flow_judge takes them: packet source, what was said, what is configured, and the
+ * server of the paired leg at C's side. flow_e_addresses_said leaves the leg out. */
 void flow_e_addresses(const expressway_flow *flow, host_set *set);
+void flow_e_addresses_said(const expressway_flow *flow, host_set *set);
 
-/* At which side of the firewall the flow was captured, as far as it can be told. */
+/* At which side of the firewall the flow was captured, as far as it can be told; and what SIP and the
+ * preferences alone, or the interfaces' names alone, say of it. */
 flow_vantage flow_vantage_of(const expressway_flow *flow);
+flow_vantage flow_vantage_by_evidence(const expressway_flow *flow);
+flow_vantage flow_vantage_of_interface(const expressway_flow *flow);
 
 #endif

@@ -8,6 +8,7 @@
 #include "encrypted.h"
 #include "judgement.h"
 #include "kept-text.h"
+#include "leg.h"
 #include "register.h"
 #include "service.h"
 #include "sip-record.h"
@@ -269,6 +270,8 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
     else
         (message->is_request ? observe_request_of_server : observe_response_of_server)(&seen);
     make_known(&seen);
+    if (seen.flow->is_known)
+        leg_note_message(pinfo, seen.flow, seen.from_client, message);
 }
 
 /* The item's bytes: to its end as far as it is captured. Its length is not to be trusted before 4.6; the

@@ -8,9 +8,12 @@
 #include "connect.h"
 #include "encrypted.h"
 #include "judgement.h"
+#include "leg.h"
 #include "observe-sip.h"
 
 #include <epan/ipproto.h>
+
+#include <string.h>
 
 #define TCP_HEADER_LENGTH 20
 #define TCP_SYN 0x02U
@@ -32,14 +35,18 @@
 
 static int sip_item = -1;
 static int tcp_item = -1;
-static int tls_protocol = -1;
+static int tls_protocol = -1; /* which is its item's id too */
 static int icmp_protocol = -1;
 static int icmpv6_protocol = -1;
 static void (*tell_wanted_changed)(void);
 
+/* Whether the file has shown a connection on a traversal port. */
+static bool has_candidates;
+
 static void
 begin_file(void)
 {
+    has_candidates = false;
     if (tell_wanted_changed != NULL)
         tell_wanted_changed();
 }
@@ -63,11 +70,18 @@ observe_handoff(void)
         ws_warning("Expressway: this Wireshark has no protocol sip, tcp or tls; nothing will be judged");
 }
 
-/* TCP headers matter once there is a connection whose client may try in vain to reach somebody. */
+/* All TCP headers matter once there is a connection whose client may try in vain to reach somebody; those of
+ * a connection on a traversal port because it may have been captured twice. */
+static bool
+is_watching_all(void)
+{
+    return connect_is_watching() || encrypted_is_watching();
+}
+
 static bool
 wants_tcp(void)
 {
-    return connect_is_watching() || encrypted_is_watching();
+    return has_candidates || is_watching_all();
 }
 
 GArray *
@@ -79,6 +93,8 @@ observe_wanted_fields(void)
         g_array_append_val(wanted, sip_item);
     if (tcp_item != -1 && wants_tcp())
         g_array_append_val(wanted, tcp_item);
+    if (tls_protocol != -1 && has_candidates)
+        g_array_append_val(wanted, tls_protocol);
     return wanted;
 }
 
@@ -117,10 +133,30 @@ last_tcp_item(proto_tree *tree)
                                            : NULL;
 }
 
+/* From the IP header before the TCP header, which is known by its addresses: time to live (RFC 791) or hop
+ * limit (RFC 8200 section 3, without extension headers); 0 where it is not there. */
+static guint8
+hops_before(const guint8 *tcp, gint tcp_start, const packet_info *pinfo)
+{
+    if (pinfo->src.type == AT_IPv6)
+        return tcp_start >= IPV6_HEADER_LENGTH && memcmp(tcp - 32, pinfo->src.data, 16) == 0 &&
+                       memcmp(tcp - 16, pinfo->dst.data, 16) == 0
+                   ? tcp[7 - IPV6_HEADER_LENGTH]
+                   : 0;
+    for (gint length = IPV4_HEADER_LENGTH; length <= MIN(IPV4_HEADER_LONGEST, tcp_start); length += 4) {
+        const guint8 *ip = tcp - length;
+
+        if (ip[0] == (0x40 | length / 4) && memcmp(ip + 12, pinfo->src.data, 4) == 0 &&
+            memcmp(ip + 16, pinfo->dst.data, 4) == 0)
+            return ip[8];
+    }
+    return 0;
+}
+
 /* From the item's bytes (RFC 9293 section 3.1): each field that is wanted costs all users, and the protocol's
  * item alone has it all. False where the header was not captured whole. */
 static bool
-read_segment(proto_tree *tree, tcp_segment *segment)
+read_segment(const packet_info *pinfo, proto_tree *tree, tcp_segment *segment)
 {
     const field_info *item = last_tcp_item(tree);
     gint header = TCP_HEADER_LENGTH;
@@ -131,8 +167,9 @@ read_segment(proto_tree *tree, tcp_segment *segment)
     if (item == NULL || item->ds_tvb == NULL || item->start < 0 ||
         tvb_captured_length_remaining(item->ds_tvb, item->start) < header)
         return false;
-    bytes = tvb_get_ptr(item->ds_tvb, item->start, header);
+    bytes = tvb_get_ptr(item->ds_tvb, 0, item->start + header) + item->start;
     segment->sequence = (guint32)bytes[4] << 24 | (guint32)bytes[5] << 16 | (guint32)bytes[6] << 8 | bytes[7];
+    segment->hops = hops_before(bytes, item->start, pinfo);
     segment->is_syn = (bytes[13] & TCP_SYN_ACK) == TCP_SYN;
     segment->is_answer = (bytes[13] & TCP_SYN_ACK) == TCP_SYN_ACK;
     segment->is_reset = (bytes[13] & TCP_RST) != 0;
@@ -159,10 +196,35 @@ estimate_payload(const packet_info *pinfo)
     return most;
 }
 
+static text_view
+bytes_of(const field_info *item)
+{
+    gint available = item->ds_tvb != NULL && item->start >= 0
+                         ? MIN(item->length, tvb_captured_length_remaining(item->ds_tvb, item->start))
+                         : 0;
+
+    return available > 0 ? text_view_of((const char *)tvb_get_ptr(item->ds_tvb, item->start, available),
+                                        (size_t)available)
+                         : text_view_of("", 0);
+}
+
+/* What tells the connection from all others, on whichever side of a firewall. */
+static void
+observe_fingerprints(packet_info *pinfo, proto_tree *tree, expressway_flow *flow, const tcp_segment *segment)
+{
+    GPtrArray *items = tree != NULL ? proto_get_finfo_ptr_array(tree, tls_protocol) : NULL;
+    bool from_client = flow_is_from_client(flow, pinfo);
+
+    for (guint i = 0; items != NULL && i < items->len; i++)
+        leg_note_tls(pinfo, flow, from_client, bytes_of((const field_info *)g_ptr_array_index(items, i)));
+    if (segment != NULL && segment->payload > 0)
+        leg_note_segment(pinfo, flow, from_client, segment);
+}
+
 /* A connection on a traversal port is shown as soon as TLS is seen on it, though nothing in it can be read.
  * segment is NULL where the TCP header is not at hand. */
 static void
-observe_connection(packet_info *pinfo, const tcp_segment *segment)
+observe_connection(packet_info *pinfo, proto_tree *tree, const tcp_segment *segment)
 {
     expressway_flow *flow = flow_find(pinfo);
     bool from_client;
@@ -179,6 +241,8 @@ observe_connection(packet_info *pinfo, const tcp_segment *segment)
     if (flow == NULL)
         return;
     flow->last_frame = pinfo->num;
+    if (flow->is_known && !flow->is_declined)
+        observe_fingerprints(pinfo, tree, flow, segment);
     if (!flow->is_known || flow->has_sip)
         return;
     encrypted_note_data(pinfo, flow, flow_is_from_client(flow, pinfo),
@@ -263,7 +327,9 @@ observe_frame(packet_info *pinfo, proto_tree *tree)
     GPtrArray *messages = tree != NULL ? proto_get_finfo_ptr_array(tree, sip_item) : NULL;
     bool has_sip = messages != NULL && messages->len > 0;
     bool is_candidate = flow_port_is_candidate(pinfo->srcport, pinfo->destport);
-    bool is_watching = wants_tcp();
+    bool is_watching = is_watching_all();
+    bool wanted_tcp = wants_tcp();
+    bool wanted_tls = has_candidates;
     bool has_segment;
     tcp_segment segment;
     endpoint source;
@@ -279,13 +345,14 @@ observe_frame(packet_info *pinfo, proto_tree *tree)
         encrypted_note_datagram(source, destination);
     if (pinfo->ptype != PT_TCP)
         return;
-    has_segment = is_watching && read_segment(tree, &segment);
-    if (has_segment)
+    has_candidates |= is_candidate;
+    has_segment = (is_watching || is_candidate) && read_segment(pinfo, tree, &segment);
+    if (has_segment && is_watching)
         observe_segment(pinfo, &segment);
     if (is_candidate)
-        observe_connection(pinfo, has_segment ? &segment : NULL);
+        observe_connection(pinfo, tree, has_segment ? &segment : NULL);
     if (has_sip)
         observe_sip_items(pinfo, messages);
-    if (wants_tcp() != is_watching)
+    if (wants_tcp() != wanted_tcp || has_candidates != wanted_tls)
         tell_wanted_changed();
 }

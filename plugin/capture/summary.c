@@ -7,6 +7,7 @@
 
 #include "encrypted.h"
 #include "judgement.h"
+#include "leg.h"
 
 /* Of two judgements of one flow the one that stands: proven beats probable, a proven fault beats a proven
  * "own address", else the later one. */
@@ -30,6 +31,23 @@ by_last_frame(gconstpointer a, gconstpointer b)
 }
 
 static void
+add_claim(const expressway_flow *flow, const flow_claim *claim, flow_summary *summary)
+{
+    verdict_answer judged = flow_judge(flow, claim);
+
+    if (judged.confidence == CONFIDENCE_PROVEN && summary->confidence == CONFIDENCE_PROVEN &&
+        judged.verdict != summary->verdict) {
+        summary->conflict[0] = summary->decided_by;
+        summary->conflict[1] = claim;
+    }
+    if (stands_before(&judged, summary)) {
+        summary->verdict = judged.verdict;
+        summary->confidence = judged.confidence;
+        summary->decided_by = claim;
+    }
+}
+
+static void
 sum_up_claims(const expressway_flow *flow, flow_summary *summary)
 {
     wmem_array_t *claims = flow->claims;
@@ -37,21 +55,25 @@ sum_up_claims(const expressway_flow *flow, flow_summary *summary)
 
     if (count > 1)
         wmem_array_sort(claims, by_last_frame);
-    for (guint i = 0; i < count; i++) {
-        const flow_claim *one = *(flow_claim **)wmem_array_index(claims, i);
-        verdict_answer judged = flow_judge(flow, one);
+    for (guint i = 0; i < count; i++)
+        add_claim(flow, *(flow_claim **)wmem_array_index(claims, i), summary);
+}
 
-        if (judged.confidence == CONFIDENCE_PROVEN && summary->confidence == CONFIDENCE_PROVEN &&
-            judged.verdict != summary->verdict) {
-            summary->conflict[0] = summary->decided_by;
-            summary->conflict[1] = one;
-        }
-        if (stands_before(&judged, summary)) {
-            summary->verdict = judged.verdict;
-            summary->confidence = judged.confidence;
-            summary->decided_by = one;
-        }
-    }
+static bool
+is_someone_else(const expressway_flow *flow)
+{
+    return flow->has_sip && !flow->is_expressway;
+}
+
+/* What the two legs of the connection show is the same for both, and needs nothing to be read. */
+static void
+sum_up_legs(const expressway_flow *flow, flow_summary *summary)
+{
+    const leg_pair *pair = leg_pair_of(flow);
+
+    summary->by_legs = pair != NULL && !is_someone_else(pair->c_side) && !is_someone_else(pair->e_side);
+    if (summary->by_legs)
+        add_claim(pair->e_side, leg_claim_of(pair), summary);
 }
 
 /* Nothing can be read: what is configured proves, what C does makes it probable. */
@@ -76,9 +98,10 @@ flow_summarise(expressway_flow *flow)
 {
     if (flow->summary_generation != flow_evidence_generation()) {
         flow->summary = (flow_summary){.verdict = VERDICT_UNDETERMINED};
-        if (!flow->has_sip)
+        sum_up_legs(flow, &flow->summary);
+        if (!flow->has_sip && flow->summary.decided_by == NULL)
             sum_up_encrypted(flow, &flow->summary);
-        else if (flow->is_expressway)
+        if (flow->is_expressway)
             sum_up_claims(flow, &flow->summary);
         flow->summary_generation = flow_evidence_generation();
     }

@@ -16,6 +16,7 @@ typedef struct {
     bool is_reset;
     uint32_t sequence; /* as sent */
     uint32_t payload;  /* bytes; 0 also where they can only be padding */
+    uint8_t hops;      /* left to go: time to live, or hop limit; 0 where the IP header is not at hand */
 } tcp_segment;
 
 #endif

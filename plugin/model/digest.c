@@ -5,6 +5,8 @@
  */
 #include "digest.h"
 
+#include "hash64.h"
+
 static text_view
 without_quotes(text_view value)
 {
@@ -100,7 +102,7 @@ hash_part(uint64_t hash, text_view text, digest_notation notation)
             character = text.data[1];
             taken = 2;
         }
-        hash = (hash ^ (uint8_t)character) * 1099511628211U;
+        hash = hash64_add_byte(hash, (uint8_t)character);
         text = text_view_from(text, taken);
     }
     return hash;
@@ -109,11 +111,11 @@ hash_part(uint64_t hash, text_view text, digest_notation notation)
 uint64_t
 digest_hash(const digest *credentials)
 {
-    uint64_t hash = 14695981039346656037U; /* FNV-1a */
+    uint64_t hash = HASH64_START;
 
     for (size_t part = 0; part < DIGEST_PARTS; part++) {
         hash = hash_part(hash, credentials->parts[part], credentials->notation);
-        hash = (hash ^ 0xff) * 1099511628211U; /* parts do not run into each other */
+        hash = hash64_add_byte(hash, 0xff); /* parts do not run into each other */
     }
     return hash;
 }

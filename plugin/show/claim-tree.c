@@ -9,6 +9,7 @@
 #include "wording.h"
 
 #include "../capture/judgement.h"
+#include "../capture/leg.h"
 
 #include <epan/expert.h>
 
@@ -173,6 +174,7 @@ show_matches(proto_tree *tree, tvbuff_t *tvb, const sip_record *record)
 {
     endpoint address = record->route->address;
     endpoint client = record->flow->client;
+    const leg_pair *pair = leg_pair_of(record->flow);
     bool matches[] = {
         [MATCHES_DESTINATION] = endpoint_equal(&address, &client),
         [MATCHES_SOURCE_HOST] = host_address_equals(address.host, record->flow->server.host),
@@ -181,7 +183,8 @@ show_matches(proto_tree *tree, tvbuff_t *tvb, const sip_record *record)
             host_set_find(configuration_addresses(ROLE_EXPRESSWAY_E), address.host) != NULL,
         [MATCHES_CONFIGURED_C] =
             host_set_find(configuration_addresses(ROLE_EXPRESSWAY_C), address.host) != NULL,
-        [MATCHES_PAIRED_LEG] = false,
+        [MATCHES_PAIRED_LEG] = pair != NULL && pair->c_side != pair->e_side &&
+                               endpoint_matches(address, pair->e_side->client),
     };
 
     matches[MATCHES_DESTINATION_HOST] =
@@ -224,6 +227,15 @@ add_judgement_expert(packet_info *pinfo, proto_item *item, const expressway_flow
         expert_add_info_format(pinfo, item, &ei_expressway_own_address, "%s", finding);
     else
         claim_tree_add_fault(pinfo, item, judged->verdict, judged->confidence, finding);
+}
+
+void
+claim_tree_add_finding(packet_info *pinfo, proto_item *item, const expressway_flow *flow,
+                       const flow_claim *claim)
+{
+    verdict_answer judged = flow_judge(flow, claim);
+
+    add_judgement_expert(pinfo, item, flow, claim, &judged);
 }
 
 /* Ids of the fields that Route and received have alike. */

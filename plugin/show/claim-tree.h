@@ -23,6 +23,10 @@ void claim_tree_register(int proto);
 /* Adds what the record claims, if anything, to tree (may be NULL), to the Info column, and as expert info. */
 void claim_tree_show(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place);
 
+/* Adds the expert info of what a claim on the flow comes to. */
+void claim_tree_add_finding(packet_info *pinfo, proto_item *item, const expressway_flow *flow,
+                            const flow_claim *claim);
+
 /* Adds the expert info of a fault to item; finding is what it says. */
 void claim_tree_add_fault(packet_info *pinfo, proto_item *item, verdict value, confidence sure,
                           const char *finding);

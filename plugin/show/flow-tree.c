@@ -6,6 +6,7 @@
 #include "flow-tree.h"
 
 #include "claim-tree.h"
+#include "leg-tree.h"
 #include "values.h"
 #include "wording.h"
 
@@ -129,6 +130,7 @@ show_flow(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, expressway_flow *
     proto_item_set_generated(
         proto_tree_add_uint(tree, hf_expressway_flow_vantage, tvb, 0, 0, flow_vantage_of(flow)));
     show_roles(tvb, tree, flow, flow_is_from_client(flow, pinfo));
+    leg_tree_show(tvb, pinfo, tree, flow);
 }
 
 static bool
@@ -186,6 +188,29 @@ show_encrypted(packet_info *pinfo, proto_item *item, expressway_flow *flow)
                                             wording_cure(summary->verdict)));
 }
 
+/* What both sides show stands on the frame with which they were found to be one connection. */
+static void
+show_legs(packet_info *pinfo, proto_item *item, expressway_flow *flow)
+{
+    const leg_pair *pair = leg_pair_of(flow);
+
+    if (pair != NULL && pair->complete_frame == pinfo->num && flow_summarise(flow)->by_legs)
+        claim_tree_add_finding(pinfo, item, pair->e_side, leg_claim_of(pair));
+}
+
+static void
+show_leg_conflict(packet_info *pinfo, proto_item *item, const expressway_flow *flow)
+{
+    const expressway_flow *others[2];
+
+    if (leg_conflict(flow, others) == pinfo->num)
+        expert_add_info_format(
+            pinfo, item, &ei_expressway_conflict,
+            "This flow has data in common with flow %u (%s) and with flow %u (%s), and cannot be both: it is "
+            "not paired. Look at where these captures were taken.",
+            others[0]->number, others[0]->client_text, others[1]->number, others[1]->client_text);
+}
+
 proto_tree *
 flow_tree_add_root(tvbuff_t *tvb, proto_tree *tree, const char *text)
 {
@@ -214,5 +239,7 @@ flow_tree_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, expressway_f
     show_conflict(pinfo, item, flow);
     show_unusual_port(pinfo, item, flow);
     show_encrypted(pinfo, item, flow);
+    show_legs(pinfo, item, flow);
+    show_leg_conflict(pinfo, item, flow);
     return tree;
 }

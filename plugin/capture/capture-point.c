@@ -1,0 +1,91 @@
+/* capture-point.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "capture-point.h"
+
+/* Index of the interface; CAPTURE_POINTS where there are too many. */
+static guint
+point_of(capture_points *points, guint32 interface)
+{
+    guint i = 0;
+
+    while (i < points->count && points->at[i].interface != interface)
+        i++;
+    if (i == points->count && i < CAPTURE_POINTS)
+        points->at[points->count++].interface = interface;
+    return i;
+}
+
+/* The first segments stay; behind them a ring of the latest. */
+static void
+remember(capture_points *points, guint side, const noted_segment *segment)
+{
+    guint8 *noted = &points->noted[side];
+
+    points->segments[side][*noted] = *segment;
+    if (++*noted == 2 * CAPTURE_POINT_SEGMENTS)
+        *noted = CAPTURE_POINT_SEGMENTS;
+}
+
+static const noted_segment *
+find_noted(const capture_points *points, guint side, guint32 sequence)
+{
+    for (guint i = 0; i < 2 * CAPTURE_POINT_SEGMENTS; i++) {
+        if (points->segments[side][i].frame != 0 && points->segments[side][i].sequence == sequence)
+            return &points->segments[side][i];
+    }
+    return NULL;
+}
+
+bool
+capture_points_note(capture_points *points, const packet_info *pinfo, gint64 time, bool from_client,
+                    const tcp_segment *segment)
+{
+    guint side = from_client ? 0 : 1;
+    const noted_segment *earlier;
+    guint here;
+
+    if (!(pinfo->rec->presence_flags & WTAP_HAS_INTERFACE_ID))
+        return false;
+    here = point_of(points, pinfo->rec->rec_header.packet_header.interface_id);
+    if (here == CAPTURE_POINTS)
+        return false;
+    if (points->at[here].hops[side] == 0)
+        points->at[here].hops[side] = segment->hops;
+    if (points->copies[side] != 0)
+        return false;
+    earlier = find_noted(points, side, segment->sequence);
+    if (earlier == NULL)
+        remember(points, side, &(noted_segment){time, segment->sequence, pinfo->num, (guint8)here});
+    /* The same file twice has the same times twice. */
+    if (earlier == NULL || earlier->point == here || earlier->time == time)
+        return false;
+    points->frames[side] = earlier->frame;
+    points->copies[side] = pinfo->num;
+    points->delays[side] = time - earlier->time;
+    points->copied_from[side] = earlier->point;
+    points->copied_to[side] = (guint8)here;
+    return true;
+}
+
+/* As systems send them: every router takes one off. */
+static bool
+is_unrouted(guint8 hops)
+{
+    return hops == 64 || hops == 128 || hops == 255;
+}
+
+bool
+capture_points_are_both_sides(const capture_points *one, const capture_points *other)
+{
+    for (guint i = 0; i < one->count; i++) {
+        for (guint j = 0; j < other->count; j++) {
+            if (one->at[i].interface != other->at[j].interface && is_unrouted(one->at[i].hops[0]) &&
+                is_unrouted(other->at[j].hops[1]))
+                return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,61 @@
+/* leg-match.h
+ * What two flows have in common, and what each flow knows of its legs: shared by leg.c and leg-side.c.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_LEG_MATCH_H
+#define EXPRESSWAY_LEG_MATCH_H
+
+#include "capture-point.h"
+#include "leg.h"
+
+/* By how much the clock of flows[1] is ahead where they agree, in nanoseconds: the difference of the clocks,
+ * more or less the time under way. */
+typedef struct {
+    guint32 count;
+    gint64 least;
+    gint64 most;
+} leg_delays;
+
+typedef struct {
+    expressway_flow *flows[2];
+    guint32 frames[2];    /* that agree first */
+    leg_delays delays[2]; /* of data from the client, and from the server */
+    leg_pairing paired_by;
+    guint32 first_frame;    /* in which the first agreement was found */
+    guint32 complete_frame; /* in which there was enough; 0 while there is not */
+    bool contradicts;       /* enough, but the legs it would unite have different randoms */
+} leg_match;
+
+typedef struct {
+    expressway_flow *legs[LEGS_OF_CONNECTION];
+    guint count;
+} leg_connection;
+
+struct flow_legs {
+    fingerprint_shelf *shelf;
+    leg_match *matches[LEG_MATCHES];
+    guint8 match_count;
+    guint8 noted_when_paired;
+    guint64 randoms[2]; /* hashes of the client's and the server's; 0 where not seen */
+    bool has_noted[2];  /* anything, from the client and from the server */
+    leg_connection *connection;
+    capture_points points;
+    guint32 pair_generation; /* of which pair is */
+    bool is_paired;
+    leg_pair pair;
+    flow_claim claim;
+};
+
+/* What the flow has in common with the other, or NULL. */
+leg_match *leg_match_between(const expressway_flow *flow, const expressway_flow *other);
+
+/* The match's delays of one direction, seen from flow: by how much the other's clock is ahead. */
+leg_delays leg_match_delays(const leg_match *match, const expressway_flow *flow, bool from_client);
+
+/* Above 0 where one is nearer to Expressway-C than the other, below 0 where it is nearer to E; 0 where
+ * nothing tells. */
+int leg_side_compare(const expressway_flow *one, const expressway_flow *other);
+
+#endif

@@ -1,0 +1,436 @@
+/* leg.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "leg-match.h"
+
+#include "judgement.h"
+
+#include "../model/hash64.h"
+#include "../model/sip-uri.h"
+#include "../model/tls-record.h"
+
+#define SECONDS_MOST 4000000000 /* in nanoseconds, differences of them fit 64 bits */
+
+void
+leg_register(void)
+{
+    fingerprint_register();
+}
+
+static gint64
+nanoseconds_of(const packet_info *pinfo)
+{
+    return CLAMP((gint64)pinfo->abs_ts.secs, 0, SECONDS_MOST) * 1000000000 + pinfo->abs_ts.nsecs;
+}
+
+static struct flow_legs *
+legs_of(expressway_flow *flow)
+{
+    if (flow->legs == NULL)
+        flow->legs = wmem_new0(wmem_file_scope(), struct flow_legs);
+    return flow->legs;
+}
+
+leg_match *
+leg_match_between(const expressway_flow *flow, const expressway_flow *other)
+{
+    for (guint i = 0; i < flow->legs->match_count; i++) {
+        leg_match *match = flow->legs->matches[i];
+
+        if (match->flows[0] == other || match->flows[1] == other)
+            return match;
+    }
+    return NULL;
+}
+
+leg_delays
+leg_match_delays(const leg_match *match, const expressway_flow *flow, bool from_client)
+{
+    leg_delays found = match->delays[from_client ? 0 : 1];
+
+    if (match->flows[0] == flow)
+        return found;
+    return (leg_delays){.count = found.count, .least = -found.most, .most = -found.least};
+}
+
+static void
+note_delay(leg_delays *delays, gint64 delay)
+{
+    delays->least = delays->count == 0 ? delay : MIN(delays->least, delay);
+    delays->most = delays->count == 0 ? delay : MAX(delays->most, delay);
+    delays->count++;
+}
+
+/* Whether one of the flows shows nothing of that direction: half of it was not captured. */
+static bool
+lacks_direction(const leg_match *match, guint side)
+{
+    return !match->flows[0]->legs->has_noted[side] || !match->flows[1]->legs->has_noted[side];
+}
+
+/* Both directions must agree, so that data that is sent once more somewhere else pairs nothing. SIP messages
+ * are sent once more on a new connection: they must agree at a constant difference of the clocks. */
+static bool
+is_enough(const leg_match *match)
+{
+    const leg_delays *of = match->delays;
+    bool both_directions = of[0].count > 0 && of[1].count > 0;
+
+    if (match->paired_by <= PAIRED_BY_RECORD)
+        return both_directions || (of[0].count >= LEG_KEYS_OF_ONE_DIRECTION && lacks_direction(match, 1)) ||
+               (of[1].count >= LEG_KEYS_OF_ONE_DIRECTION && lacks_direction(match, 0));
+    return both_directions &&
+           MAX(of[0].most, of[1].most) - MIN(of[0].least, of[1].least) <= MESSAGE_TIMES_DIFFER;
+}
+
+static bool
+have_different_randoms(const expressway_flow *one, const expressway_flow *other)
+{
+    for (guint side = 0; side < 2; side++) {
+        guint64 left = one->legs->randoms[side];
+        guint64 right = other->legs->randoms[side];
+
+        if (left != 0 && right != 0 && left != right)
+            return true;
+    }
+    return false;
+}
+
+static leg_connection *
+connection_of(expressway_flow *flow)
+{
+    leg_connection *connection = flow->legs->connection;
+
+    if (connection == NULL) {
+        connection = wmem_new0(wmem_file_scope(), leg_connection);
+        connection->legs[connection->count++] = flow;
+        flow->legs->connection = connection;
+    }
+    return connection;
+}
+
+static void
+unite(leg_match *match)
+{
+    leg_connection *into = connection_of(match->flows[0]);
+    leg_connection *from = connection_of(match->flows[1]);
+
+    if (into == from)
+        return;
+    for (guint i = 0; i < into->count; i++) {
+        for (guint j = 0; j < from->count; j++)
+            match->contradicts |= have_different_randoms(into->legs[i], from->legs[j]);
+    }
+    if (match->contradicts || into->count + from->count > LEGS_OF_CONNECTION)
+        return;
+    for (guint j = 0; j < from->count; j++) {
+        into->legs[into->count++] = from->legs[j];
+        from->legs[j]->legs->connection = into;
+    }
+}
+
+static leg_match *
+match_of(expressway_flow *flow, expressway_flow *other, guint32 frame, guint32 other_frame)
+{
+    leg_match *match = leg_match_between(flow, other);
+
+    if (match != NULL)
+        return match;
+    if (flow->legs->match_count == LEG_MATCHES || other->legs->match_count == LEG_MATCHES)
+        return NULL;
+    match = wmem_new0(wmem_file_scope(), leg_match);
+    *match = (leg_match){.flows = {flow, other},
+                         .frames = {frame, other_frame},
+                         .paired_by = PAIRED_BY_TIMESTAMPS,
+                         .first_frame = frame};
+    flow->legs->matches[flow->legs->match_count++] = match;
+    other->legs->matches[other->legs->match_count++] = match;
+    flow_evidence_changed();
+    return match;
+}
+
+static void
+agree(const fingerprint *mine, const fingerprint *theirs)
+{
+    leg_match *match = match_of(mine->flow, theirs->flow, mine->frame, theirs->frame);
+    gint64 delay = theirs->time - mine->time;
+
+    if (match == NULL)
+        return;
+    note_delay(&match->delays[mine->from_client ? 0 : 1], match->flows[0] == mine->flow ? delay : -delay);
+    match->paired_by = MIN(match->paired_by, (leg_pairing)mine->kind);
+    if (match->complete_frame != 0 || !is_enough(match))
+        return;
+    match->complete_frame = mine->frame;
+    unite(match);
+    flow_evidence_changed();
+}
+
+static void
+note(const packet_info *pinfo, expressway_flow *flow, bool from_client, leg_pairing kind, guint64 hash)
+{
+    struct flow_legs *legs = legs_of(flow);
+    const fingerprint mine = {.hash = hash,
+                              .flow = flow,
+                              .time = nanoseconds_of(pinfo),
+                              .frame = pinfo->num,
+                              .kind = (guint8)kind,
+                              .from_client = from_client};
+    const fingerprint *theirs;
+
+    if (legs->connection != NULL && legs->connection->count > 1) {
+        if (legs->noted_when_paired == FINGERPRINTS_OF_PAIRED)
+            return;
+        legs->noted_when_paired++;
+    }
+    legs->has_noted[from_client ? 0 : 1] = true;
+    if (kind == PAIRED_BY_RANDOM && legs->randoms[from_client ? 0 : 1] == 0)
+        legs->randoms[from_client ? 0 : 1] = hash;
+    for (theirs = fingerprint_note(&legs->shelf, &mine); theirs != NULL; theirs = theirs->next) {
+        if (theirs->flow != flow && theirs->from_client == from_client)
+            agree(&mine, theirs);
+    }
+}
+
+void
+leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, text_view bytes)
+{
+    text_view identity;
+    tls_mark mark;
+
+    while (tls_record_next(&bytes, &mark, &identity)) {
+        if (mark != TLS_MARK_NONE)
+            note(pinfo, flow, from_client, mark == TLS_MARK_RANDOM ? PAIRED_BY_RANDOM : PAIRED_BY_RECORD,
+                 hash64_add(HASH64_START, identity));
+    }
+}
+
+void
+leg_note_message(const packet_info *pinfo, expressway_flow *flow, bool from_client,
+                 const sip_message *message)
+{
+    text_view call_id = message->first[SIP_CALL_ID];
+    text_view sequence = text_view_trim(message->first[SIP_CSEQ]);
+    guint64 hash = HASH64_START;
+    text_view branch;
+    sip_via via;
+
+    if (text_view_is_empty(call_id) || text_view_is_empty(sequence) ||
+        !sip_via_parse(sip_first_value(message, SIP_VIA), &via) ||
+        !sip_parameter_find(via.parameters, TEXT_VIEW("branch"), &branch) || text_view_is_empty(branch))
+        return;
+    hash = hash64_add_byte(hash64_add(hash, text_view_trim(call_id)), 0);
+    hash = hash64_add_byte(hash64_add(hash, branch), 0);
+    hash = hash64_add_byte(hash64_add(hash, sequence), 0);
+    hash = hash64_add_byte(hash, message->is_request);
+    hash = hash64_add_byte(hash, (guint8)message->status);
+    note(pinfo, flow, from_client, PAIRED_BY_MESSAGE, hash64_add_byte(hash, (guint8)(message->status >> 8)));
+}
+
+void
+leg_note_segment(const packet_info *pinfo, expressway_flow *flow, bool from_client,
+                 const tcp_segment *segment)
+{
+    if (capture_points_note(&legs_of(flow)->points, pinfo, nanoseconds_of(pinfo), from_client, segment))
+        flow_evidence_changed();
+}
+
+static bool
+have_same_ends(const expressway_flow *one, const expressway_flow *other)
+{
+    return endpoint_equal(&one->client, &other->client) && endpoint_equal(&one->server, &other->server);
+}
+
+/* The outermost legs, by comparing each with the best so far. */
+static void
+find_sides(const leg_connection *connection, leg_pair *pair)
+{
+    pair->c_side = pair->e_side = connection->legs[0];
+    for (guint i = 1; i < connection->count; i++) {
+        expressway_flow *leg = connection->legs[i];
+
+        if (!have_same_ends(leg, pair->c_side) && leg_side_compare(leg, pair->c_side) > 0)
+            pair->c_side = leg;
+        if (!have_same_ends(leg, pair->e_side) && leg_side_compare(leg, pair->e_side) < 0)
+            pair->e_side = leg;
+    }
+    pair->sides_known = !have_same_ends(pair->c_side, pair->e_side);
+    for (guint i = 1; i < connection->count && !pair->sides_known; i++) {
+        if (!have_same_ends(connection->legs[i], pair->c_side)) {
+            pair->e_side = connection->legs[i]; /* in order of appearance, for want of anything else */
+            return;
+        }
+    }
+}
+
+static void
+set_offset(leg_pair *pair, leg_delays from_client, leg_delays from_server)
+{
+    pair->has_offset = from_client.count > 0 && from_server.count > 0;
+    if (pair->has_offset) /* each is half of it at most, so the sum fits */
+        pair->offset = from_client.least / 2 + from_server.most / 2;
+}
+
+/* Frames, strength and clocks, from what the outermost legs have in common; where they were united by a leg
+ * between them, from what unites them. */
+static void
+describe_match(const leg_connection *connection, leg_pair *pair)
+{
+    const leg_match *match = leg_match_between(pair->c_side, pair->e_side);
+
+    if (match != NULL) {
+        guint c = match->flows[0] == pair->c_side ? 0 : 1;
+
+        pair->paired_by = match->paired_by;
+        pair->c_frame = match->frames[c];
+        pair->e_frame = match->frames[1 - c];
+        pair->complete_frame = match->complete_frame;
+        set_offset(pair, leg_match_delays(match, pair->c_side, true),
+                   leg_match_delays(match, pair->c_side, false));
+    }
+    for (guint i = 0; i < connection->count && pair->complete_frame == 0; i++) {
+        const struct flow_legs *legs = connection->legs[i]->legs;
+
+        for (guint j = 0; j < legs->match_count; j++) {
+            pair->paired_by = MAX(pair->paired_by, legs->matches[j]->paired_by);
+            pair->complete_frame = MAX(pair->complete_frame, legs->matches[j]->complete_frame);
+        }
+        pair->c_frame = pair->c_side->legs->matches[0]->first_frame;
+        pair->e_frame = pair->e_side->legs->matches[0]->first_frame;
+    }
+}
+
+/* Nothing translates: the evidence must show that one of the two places is C's side. */
+static bool
+is_untranslated(const expressway_flow *flow, const capture_points *one, const capture_points *other)
+{
+    host_set of_e;
+
+    flow_e_addresses_said(flow, &of_e);
+    return capture_points_are_both_sides(one, other) && host_set_find(&of_e, flow->client.host) == NULL &&
+           flow_vantage_by_evidence(flow) == VANTAGE_UNKNOWN;
+}
+
+/* One conversation with every packet twice. Data from the client passes C's side first, so that on the way
+ * from there to E's its delay is the longer one, whatever the clocks say. */
+static bool
+pair_copies(const expressway_flow *flow, leg_pair *pair)
+{
+    const capture_points *points = &flow->legs->points;
+    gint64 from_client = points->delays[0];
+    gint64 from_server = points->delays[1];
+    bool c_is_first;
+
+    if (points->copies[0] == 0 || points->copies[1] == 0 || !is_untranslated(flow, points, points))
+        return false;
+    if (points->copied_from[0] != points->copied_from[1])
+        from_server = -from_server;
+    c_is_first = from_client >= from_server;
+    *pair = (leg_pair){.c_side = flow, .e_side = flow, .sides_known = true, .paired_by = PAIRED_BY_PAYLOAD};
+    pair->has_offset = true;
+    pair->offset = (c_is_first ? 1 : -1) * (from_client / 2 + from_server / 2);
+    pair->c_frame = c_is_first ? points->frames[0] : points->copies[0];
+    pair->e_frame = c_is_first ? points->copies[0] : points->frames[0];
+    pair->complete_frame = MAX(points->copies[0], points->copies[1]);
+    return true;
+}
+
+static bool
+find_pair(const expressway_flow *flow, leg_pair *pair)
+{
+    const leg_connection *connection = flow->legs->connection;
+
+    *pair = (leg_pair){.paired_by = PAIRED_BY_NOTHING};
+    if (connection == NULL || connection->count < 2)
+        return pair_copies(flow, pair);
+    for (guint i = 0; i < connection->count; i++) {
+        if (connection->legs[i]->is_declined)
+            return false;
+    }
+    find_sides(connection, pair);
+    if (have_same_ends(pair->c_side, pair->e_side)) {
+        pair->e_side = connection->legs[1];
+        if (!is_untranslated(flow, &pair->c_side->legs->points, &pair->e_side->legs->points) &&
+            !is_untranslated(flow, &pair->e_side->legs->points, &pair->c_side->legs->points))
+            return pair_copies(flow, pair);
+    }
+    describe_match(connection, pair);
+    return true;
+}
+
+const leg_pair *
+leg_pair_of(const expressway_flow *flow)
+{
+    struct flow_legs *legs = flow->legs;
+
+    if (legs == NULL)
+        return NULL;
+    if (legs->pair_generation != flow_evidence_generation()) {
+        legs->pair_generation = flow_evidence_generation();
+        legs->is_paired = find_pair(flow, &legs->pair);
+    }
+    return legs->is_paired ? &legs->pair : NULL;
+}
+
+const flow_claim *
+leg_claim_of(const leg_pair *pair)
+{
+    flow_claim *claim = &pair->e_side->legs->claim;
+
+    claim->address = pair->e_side->client;
+    claim->text = pair->e_side->client_text;
+    claim->first_frame = claim->last_frame = pair->complete_frame;
+    claim->is_of_leg = true;
+    return claim;
+}
+
+static const expressway_flow *
+other_of(const leg_match *match, const expressway_flow *flow)
+{
+    return match->flows[match->flows[0] == flow ? 1 : 0];
+}
+
+/* Ciphertext or a random, which only one connection can have, and not enough else; or enough, for two. */
+static bool
+may_conflict(const leg_match *match)
+{
+    return match->paired_by <= PAIRED_BY_RECORD && (match->complete_frame == 0 || match->contradicts);
+}
+
+guint32
+leg_conflict(const expressway_flow *flow, const expressway_flow *others[2])
+{
+    const leg_match *first = NULL;
+    guint count = flow->legs != NULL ? flow->legs->match_count : 0;
+
+    for (guint i = 0; i < count; i++) {
+        const leg_match *match = flow->legs->matches[i];
+
+        if (match->complete_frame != 0 && !match->contradicts)
+            first = match;
+    }
+    for (guint i = 0; i < count; i++) {
+        const leg_match *match = flow->legs->matches[i];
+
+        if (!may_conflict(match) || (first != NULL && first->complete_frame != 0 && !match->contradicts))
+            continue;
+        if (first != NULL) {
+            others[0] = other_of(first, flow);
+            others[1] = other_of(match, flow);
+            return MAX(first->first_frame, match->first_frame);
+        }
+        first = match;
+    }
+    return 0;
+}
+
+const char *
+leg_pairing_name(leg_pairing pairing)
+{
+    static const char *const names[] = {"nothing", "TLS randoms", "TLS record",
+                                        "payload", "SIP message", "TCP timestamps"};
+
+    return names[pairing];
+}

@@ -1,0 +1,70 @@
+/* leg.h
+ * Legs: flows that are one connection, captured at different places with a translating device between them.
+ * They find each other by fingerprints; which is whose side follows from addresses, roles and, last, the
+ * order in time. No clock is trusted and no sequence number compared between legs.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_LEG_H
+#define EXPRESSWAY_LEG_H
+
+#include "fingerprint.h"
+#include "tcp-segment.h"
+
+#include "../model/sip-message.h"
+
+/* Legs of one connection that are told apart; a capture has two, or four with both sides of the firewall. */
+#define LEGS_OF_CONNECTION 8
+
+/* Other flows with which a flow may share a fingerprint before it is paired. */
+#define LEG_MATCHES 8
+
+/* Where only one direction was captured, so many fingerprints of it must agree. */
+#define LEG_KEYS_OF_ONE_DIRECTION 4
+
+/* Fingerprints that a flow still makes once it is paired, for further legs and for the clocks. */
+#define FINGERPRINTS_OF_PAIRED 32
+
+/* SIP messages pair two flows only where their times differ by the same, within so many nanoseconds: a
+ * message that is sent once more on a new connection is not the same connection. */
+#define MESSAGE_TIMES_DIFFER 1000000000
+
+typedef struct {
+    const expressway_flow
+        *c_side; /* the leg nearest to Expressway-C, and nearest to E; the same flow where */
+    const expressway_flow *e_side; /* one conversation was captured at both sides, as nothing is translated */
+    bool sides_known;              /* else c_side and e_side may be the wrong way round */
+    leg_pairing paired_by;
+    guint32 c_frame; /* frames that have the same data */
+    guint32 e_frame;
+    guint32 complete_frame; /* with which they were found to be one connection */
+    bool has_offset;
+    gint64 offset; /* nanoseconds by which E's clock is ahead of C's */
+} leg_pair;
+
+/* Called once. */
+void leg_register(void);
+
+/* What a flow's frame carries: bytes of the TLS protocol; a SIP message; a TCP segment with data. */
+void leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, text_view bytes);
+void leg_note_message(const packet_info *pinfo, expressway_flow *flow, bool from_client,
+                      const sip_message *message);
+void leg_note_segment(const packet_info *pinfo, expressway_flow *flow, bool from_client,
+                      const tcp_segment *segment);
+
+/* The two outermost legs of the flow's connection; NULL where the flow is not paired. Valid until the
+ * evidence changes. */
+const leg_pair *leg_pair_of(const expressway_flow *flow);
+
+/* The frame in which the flow was found to share what is unique with two flows that cannot both be its other
+ * side, and these flows; 0 where there is none. */
+guint32 leg_conflict(const expressway_flow *flow, const expressway_flow *others[2]);
+
+/* E's view of C as the two legs show it: the client of E's leg, as a claim. */
+const flow_claim *leg_claim_of(const leg_pair *pair);
+
+/* "TLS randoms", as the field has it. Static text. */
+const char *leg_pairing_name(leg_pairing pairing);
+
+#endif

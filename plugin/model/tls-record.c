@@ -1,0 +1,62 @@
+/* tls-record.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "tls-record.h"
+
+#include <string.h>
+
+#define CONTENT_FIRST 20U /* change_cipher_spec */
+#define CONTENT_HANDSHAKE 22U
+#define CONTENT_APPLICATION_DATA 23U
+#define CONTENT_LAST 24U /* heartbeat */
+#define LONGEST_RECORD (16384U + 2048U)
+
+#define CLIENT_HELLO 1U
+#define SERVER_HELLO 2U
+#define HANDSHAKE_HEADER 4U
+#define RANDOM_START (TLS_RECORD_HEADER + HANDSHAKE_HEADER + 2U)
+#define RANDOM_LENGTH 32U
+
+/* What a HelloRetryRequest has in the random's place (RFC 8446 section 4.1.3): the same in all of them. */
+static const uint8_t retry_random[RANDOM_LENGTH] = {
+    0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11, 0xBE, 0x1D, 0x8C, 0x02, 0x1E, 0x65, 0xB8, 0x91,
+    0xC2, 0xA2, 0x11, 0x16, 0x7A, 0xBB, 0x8C, 0x5E, 0x07, 0x9E, 0x09, 0xE2, 0xC8, 0xA8, 0x33, 0x9C};
+
+static tls_mark
+mark_of_handshake(text_view record, text_view *identity)
+{
+    uint8_t kind = record.length > TLS_RECORD_HEADER ? (uint8_t)record.data[TLS_RECORD_HEADER] : 0;
+
+    if ((kind != CLIENT_HELLO && kind != SERVER_HELLO) || record.length < RANDOM_START + RANDOM_LENGTH)
+        return TLS_MARK_NONE;
+    *identity = text_view_first(text_view_from(record, RANDOM_START), RANDOM_LENGTH);
+    return memcmp(identity->data, retry_random, RANDOM_LENGTH) != 0 ? TLS_MARK_RANDOM : TLS_MARK_NONE;
+}
+
+bool
+tls_record_next(text_view *bytes, tls_mark *mark, text_view *identity)
+{
+    const uint8_t *header = (const uint8_t *)bytes->data;
+    text_view record;
+    size_t length;
+
+    *mark = TLS_MARK_NONE;
+    *identity = text_view_of("", 0);
+    if (bytes->length < TLS_RECORD_HEADER || header[0] < CONTENT_FIRST || header[0] > CONTENT_LAST ||
+        header[1] != 3 || header[2] > 4)
+        return false;
+    length = (size_t)header[3] << 8 | header[4];
+    if (length > LONGEST_RECORD)
+        return false;
+    record = text_view_first(*bytes, TLS_RECORD_HEADER + length);
+    *bytes = text_view_from(*bytes, record.length);
+    if (header[0] == CONTENT_HANDSHAKE)
+        *mark = mark_of_handshake(record, identity);
+    else if (header[0] == CONTENT_APPLICATION_DATA && record.length >= TLS_RECORD_MARK) {
+        *mark = TLS_MARK_CIPHERTEXT;
+        *identity = text_view_first(record, TLS_RECORD_MARK);
+    }
+    return true;
+}

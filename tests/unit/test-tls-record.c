@@ -1,0 +1,164 @@
+/* test-tls-record.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "tls-record.h"
+#include "views.h"
+
+#include <string.h>
+
+#define HELLO_LENGTH 60U
+
+/* A record with a handshake of that type; its random is the letter, 32 times. */
+static GString *
+hello(char type, char letter)
+{
+    GString *record = g_string_new(NULL);
+
+    g_string_append_len(record, "\x16\x03\x01\x00\x37", 5);
+    g_string_append_c(record, type);
+    g_string_append_len(record, "\x00\x00\x33\x03\x03", 5);
+    for (int i = 0; i < 32; i++)
+        g_string_append_c(record, letter);
+    while (record->len < HELLO_LENGTH)
+        g_string_append_c(record, 0);
+    return record;
+}
+
+static void
+add_application_data(GString *stream, guint length, char letter)
+{
+    g_string_append_len(stream, "\x17\x03\x03", 3);
+    g_string_append_c(stream, (char)(length >> 8));
+    g_string_append_c(stream, (char)(length & 0xff));
+    for (guint i = 0; i < length; i++)
+        g_string_append_c(stream, letter);
+}
+
+static tls_mark
+next(text_view *bytes, text_view *identity)
+{
+    tls_mark mark;
+
+    g_assert_true(tls_record_next(bytes, &mark, identity));
+    return mark;
+}
+
+static void
+assert_ends(text_view bytes)
+{
+    text_view identity;
+    tls_mark mark;
+
+    g_assert_false(tls_record_next(&bytes, &mark, &identity));
+    g_assert_cmpint(mark, ==, TLS_MARK_NONE);
+}
+
+static void
+test_randoms(void)
+{
+    for (char type = 0; type < 4; type++) {
+        GString *record = hello(type, 'r');
+        text_view bytes = text_view_of(record->str, record->len);
+        bool is_hello = type == 1 || type == 2;
+        text_view identity;
+
+        g_assert_cmpint(next(&bytes, &identity), ==, is_hello ? TLS_MARK_RANDOM : TLS_MARK_NONE);
+        if (is_hello)
+            assert_view(identity, "rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr");
+        g_assert_cmpuint(bytes.length, ==, 0);
+        g_string_free(record, TRUE);
+    }
+}
+
+/* Every server that retries sends the same one. */
+static void
+test_retry(void)
+{
+    static const char retry[] = "\xCF\x21\xAD\x74\xE5\x9A\x61\x11\xBE\x1D\x8C\x02\x1E\x65\xB8\x91"
+                                "\xC2\xA2\x11\x16\x7A\xBB\x8C\x5E\x07\x9E\x09\xE2\xC8\xA8\x33\x9C";
+    GString *record = hello(2, 'r');
+    text_view identity;
+    text_view bytes;
+
+    memcpy(record->str + 11, retry, 32);
+    bytes = text_view_of(record->str, record->len);
+    g_assert_cmpint(next(&bytes, &identity), ==, TLS_MARK_NONE);
+    record->str[42]++;
+    bytes = text_view_of(record->str, record->len);
+    g_assert_cmpint(next(&bytes, &identity), ==, TLS_MARK_RANDOM);
+    g_string_free(record, TRUE);
+}
+
+static void
+test_stream(void)
+{
+    GString *stream = hello(1, 'a');
+    text_view identity;
+    text_view bytes;
+
+    g_string_append_len(stream, "\x14\x03\x03\x00\x01\x01", 6);
+    add_application_data(stream, 24, 'x');
+    add_application_data(stream, 23, 'y');
+    add_application_data(stream, 300, 'z');
+    bytes = text_view_of(stream->str, stream->len);
+    g_assert_cmpint(next(&bytes, &identity), ==, TLS_MARK_RANDOM);
+    g_assert_cmpint(next(&bytes, &identity), ==, TLS_MARK_NONE); /* ChangeCipherSpec is always the same */
+    g_assert_cmpint(next(&bytes, &identity), ==, TLS_MARK_CIPHERTEXT);
+    g_assert_cmpuint(identity.length, ==, TLS_RECORD_MARK);
+    g_assert_cmpint(next(&bytes, &identity), ==, TLS_MARK_NONE); /* too short to be unique */
+    g_assert_cmpint(next(&bytes, &identity), ==, TLS_MARK_CIPHERTEXT);
+    assert_ends(bytes);
+    g_string_free(stream, TRUE);
+}
+
+/* A record that is cut has the same mark as the whole one, as long as the mark is there. */
+static void
+test_cut(void)
+{
+    GString *stream = g_string_new(NULL);
+
+    add_application_data(stream, 300, 'z');
+    for (size_t length = 0; length <= stream->len; length++) {
+        text_view bytes = text_view_of(stream->str, length);
+        text_view identity;
+
+        if (length < TLS_RECORD_HEADER) {
+            assert_ends(bytes);
+            continue;
+        }
+        g_assert_cmpint(next(&bytes, &identity), ==,
+                        length < TLS_RECORD_MARK ? TLS_MARK_NONE : TLS_MARK_CIPHERTEXT);
+        g_assert_cmpuint(bytes.length, ==, 0);
+    }
+    g_string_free(stream, TRUE);
+}
+
+static void
+test_refused(void)
+{
+    static const char *const others[] = {"",
+                                         "\x17\x03\x03\x01",
+                                         "GET / HTTP/1.1",
+                                         "\x13\x03\x03\x01\x01",
+                                         "\x19\x03\x03\x01\x01",
+                                         "\x17\x02\x03\x01\x01",
+                                         "\x17\x03\x05\x01\x01",
+                                         "\x17\x03\x03\x48\x01"};
+
+    for (guint i = 0; i < G_N_ELEMENTS(others); i++)
+        assert_ends(view_of(others[i]));
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/tls-record/randoms", test_randoms);
+    g_test_add_func("/tls-record/retry", test_retry);
+    g_test_add_func("/tls-record/stream", test_stream);
+    g_test_add_func("/tls-record/cut", test_cut);
+    g_test_add_func("/tls-record/refused", test_refused);
+    return g_test_run();
+}
