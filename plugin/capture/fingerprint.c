@@ -91,15 +91,18 @@ put(fingerprint_shelf *shelf, fingerprint *print)
 }
 
 const fingerprint *
-fingerprint_note(fingerprint_shelf **shelf, const fingerprint *print)
+fingerprint_note(fingerprint_shelf **shelf, const fingerprint *print, bool *repeated)
 {
     fingerprint *first = (fingerprint *)wmem_map_lookup(kept, &print->hash);
     fingerprint *mine;
     guint flows = 0;
 
+    *repeated = false;
     for (fingerprint *at = first; at != NULL; at = at->next) {
-        if (at->flow == print->flow)
-            return NULL; /* a repetition */
+        if (at->flow == print->flow) {
+            *repeated = at->sequence != 0 && print->sequence != 0 && at->sequence != print->sequence;
+            return NULL;
+        }
         flows++;
     }
     if (flows >= FINGERPRINT_FLOWS)

@@ -38,7 +38,8 @@ typedef struct fingerprint {
     expressway_flow *flow;
     gint64 time; /* nanoseconds since 1970 */
     guint32 frame;
-    guint8 kind; /* leg_pairing */
+    guint32 sequence; /* of the segment that completes it; 0 where it is not at hand */
+    guint8 kind;      /* leg_pairing */
     bool from_client;
 } fingerprint;
 
@@ -49,7 +50,8 @@ void fingerprint_register(void);
 
 /* Keeps the fingerprint for its flow on the shelf, which is made where *shelf is NULL. Returns the first of
  * those that other flows have kept with the same hash (linked by next; one of them may be its own flow's), or
- * NULL where there is none, and where too many flows have it. Valid until the next call. */
-const fingerprint *fingerprint_note(fingerprint_shelf **shelf, const fingerprint *print);
+ * NULL where there is none, where too many flows have it, and where the flow itself has it already: *repeated
+ * then says whether in another segment, which no ciphertext does. Valid until the next call. */
+const fingerprint *fingerprint_note(fingerprint_shelf **shelf, const fingerprint *print, bool *repeated);
 
 #endif

@@ -188,6 +188,8 @@ flow_judge(const expressway_flow *flow, const flow_claim *claim)
     host_set of_e;
     verdict_question question;
 
+    if (pair != NULL && claim->is_of_leg)
+        flow = pair->e_side;
     flow_e_addresses(flow, &of_e);
     question = (verdict_question){
         .claimed = claim->address,

@@ -38,6 +38,7 @@ struct flow_legs {
     leg_match *matches[LEG_MATCHES];
     guint8 match_count;
     guint8 noted_when_paired;
+    guint8 repetitions; /* of what should be ciphertext */
     guint64 randoms[2]; /* hashes of the client's and the server's; 0 where not seen */
     bool has_noted[2];  /* anything, from the client and from the server */
     leg_connection *connection;

@@ -70,6 +70,25 @@ lacks_direction(const leg_match *match, guint side)
     return !match->flows[0]->legs->has_noted[side] || !match->flows[1]->legs->has_noted[side];
 }
 
+/* One host's connections, one capture: the client's packets have come as far, from the same host. */
+static bool
+come_from_one_place(const expressway_flow *one, const expressway_flow *other)
+{
+    const capture_points *left = &one->legs->points;
+    const capture_points *right = &other->legs->points;
+
+    if (!host_address_equals(one->client.host, other->client.host) || one->client.port == other->client.port)
+        return false;
+    for (guint i = 0; i < left->count; i++) {
+        for (guint j = 0; j < right->count; j++) {
+            if (left->at[i].interface == right->at[j].interface && left->at[i].hops[0] != 0 &&
+                left->at[i].hops[0] == right->at[j].hops[0])
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Both directions must agree, so that data that is sent once more somewhere else pairs nothing. SIP messages
  * are sent once more on a new connection: they must agree at a constant difference of the clocks. */
 static bool
@@ -78,6 +97,11 @@ is_enough(const leg_match *match)
     const leg_delays *of = match->delays;
     bool both_directions = of[0].count > 0 && of[1].count > 0;
 
+    if (match->paired_by != PAIRED_BY_RANDOM &&
+        (match->flows[0]->server.port != match->flows[1]->server.port ||
+         (of[0].count + of[1].count < LEG_KEYS_OF_ONE_HOST &&
+          come_from_one_place(match->flows[0], match->flows[1]))))
+        return false;
     if (match->paired_by <= PAIRED_BY_RECORD)
         return both_directions || (of[0].count >= LEG_KEYS_OF_ONE_DIRECTION && lacks_direction(match, 1)) ||
                (of[1].count >= LEG_KEYS_OF_ONE_DIRECTION && lacks_direction(match, 0));
@@ -161,24 +185,29 @@ agree(const fingerprint *mine, const fingerprint *theirs)
         return;
     note_delay(&match->delays[mine->from_client ? 0 : 1], match->flows[0] == mine->flow ? delay : -delay);
     match->paired_by = MIN(match->paired_by, (leg_pairing)mine->kind);
-    if (match->complete_frame != 0 || !is_enough(match))
-        return;
-    match->complete_frame = mine->frame;
-    unite(match);
-    flow_evidence_changed();
+    if (match->complete_frame == 0) {
+        if (!is_enough(match))
+            return;
+        match->complete_frame = mine->frame;
+        unite(match);
+    }
+    flow_evidence_changed(); /* of the clocks too; FINGERPRINTS_OF_PAIRED ends it */
 }
 
 static void
-note(const packet_info *pinfo, expressway_flow *flow, bool from_client, leg_pairing kind, guint64 hash)
+note(const packet_info *pinfo, expressway_flow *flow, bool from_client, leg_pairing kind, guint64 hash,
+     guint32 sequence)
 {
     struct flow_legs *legs = legs_of(flow);
     const fingerprint mine = {.hash = hash,
                               .flow = flow,
                               .time = nanoseconds_of(pinfo),
                               .frame = pinfo->num,
+                              .sequence = sequence,
                               .kind = (guint8)kind,
                               .from_client = from_client};
     const fingerprint *theirs;
+    bool repeated;
 
     if (legs->connection != NULL && legs->connection->count > 1) {
         if (legs->noted_when_paired == FINGERPRINTS_OF_PAIRED)
@@ -188,14 +217,20 @@ note(const packet_info *pinfo, expressway_flow *flow, bool from_client, leg_pair
     legs->has_noted[from_client ? 0 : 1] = true;
     if (kind == PAIRED_BY_RANDOM && legs->randoms[from_client ? 0 : 1] == 0)
         legs->randoms[from_client ? 0 : 1] = hash;
-    for (theirs = fingerprint_note(&legs->shelf, &mine); theirs != NULL; theirs = theirs->next) {
+    theirs = fingerprint_note(&legs->shelf, &mine, &repeated);
+    if (repeated && kind == PAIRED_BY_RECORD && legs->repetitions < LEG_REPETITIONS) {
+        legs->repetitions++;
+        flow_evidence_changed();
+    }
+    for (; theirs != NULL; theirs = theirs->next) {
         if (theirs->flow != flow && theirs->from_client == from_client)
             agree(&mine, theirs);
     }
 }
 
 void
-leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, text_view bytes)
+leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, text_view bytes,
+             const tcp_segment *segment)
 {
     text_view identity;
     tls_mark mark;
@@ -203,7 +238,7 @@ leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, 
     while (tls_record_next(&bytes, &mark, &identity)) {
         if (mark != TLS_MARK_NONE)
             note(pinfo, flow, from_client, mark == TLS_MARK_RANDOM ? PAIRED_BY_RANDOM : PAIRED_BY_RECORD,
-                 hash64_add(HASH64_START, identity));
+                 hash64_add(HASH64_START, identity), segment != NULL ? segment->sequence : 0);
     }
 }
 
@@ -226,7 +261,8 @@ leg_note_message(const packet_info *pinfo, expressway_flow *flow, bool from_clie
     hash = hash64_add_byte(hash64_add(hash, sequence), 0);
     hash = hash64_add_byte(hash, message->is_request);
     hash = hash64_add_byte(hash, (guint8)message->status);
-    note(pinfo, flow, from_client, PAIRED_BY_MESSAGE, hash64_add_byte(hash, (guint8)(message->status >> 8)));
+    note(pinfo, flow, from_client, PAIRED_BY_MESSAGE, hash64_add_byte(hash, (guint8)(message->status >> 8)),
+         0);
 }
 
 void
@@ -357,7 +393,8 @@ find_pair(const expressway_flow *flow, leg_pair *pair)
             return pair_copies(flow, pair);
     }
     describe_match(connection, pair);
-    return true;
+    return pair->paired_by != PAIRED_BY_RECORD || (pair->c_side->legs->repetitions < LEG_REPETITIONS &&
+                                                   pair->e_side->legs->repetitions < LEG_REPETITIONS);
 }
 
 const leg_pair *

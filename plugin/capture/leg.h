@@ -23,6 +23,13 @@
 /* Where only one direction was captured, so many fingerprints of it must agree. */
 #define LEG_KEYS_OF_ONE_DIRECTION 4
 
+/* Repetitions of ciphertext in one flow with which it is none: what is sent there proves nothing. */
+#define LEG_REPETITIONS 2
+
+/* Where two flows seem to come from one host, as seen from one place, only so many fingerprints make them one
+ * connection. */
+#define LEG_KEYS_OF_ONE_HOST 8
+
 /* Fingerprints that a flow still makes once it is paired, for further legs and for the clocks. */
 #define FINGERPRINTS_OF_PAIRED 32
 
@@ -46,8 +53,10 @@ typedef struct {
 /* Called once. */
 void leg_register(void);
 
-/* What a flow's frame carries: bytes of the TLS protocol; a SIP message; a TCP segment with data. */
-void leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, text_view bytes);
+/* What a flow's frame carries: bytes of the TLS protocol (segment may be NULL); a SIP message; a TCP segment
+ * with data. */
+void leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, text_view bytes,
+                  const tcp_segment *segment);
 void leg_note_message(const packet_info *pinfo, expressway_flow *flow, bool from_client,
                       const sip_message *message);
 void leg_note_segment(const packet_info *pinfo, expressway_flow *flow, bool from_client,

@@ -216,7 +216,8 @@ observe_fingerprints(packet_info *pinfo, proto_tree *tree, expressway_flow *flow
     bool from_client = flow_is_from_client(flow, pinfo);
 
     for (guint i = 0; items != NULL && i < items->len; i++)
-        leg_note_tls(pinfo, flow, from_client, bytes_of((const field_info *)g_ptr_array_index(items, i)));
+        leg_note_tls(pinfo, flow, from_client, bytes_of((const field_info *)g_ptr_array_index(items, i)),
+                     segment);
     if (segment != NULL && segment->payload > 0)
         leg_note_segment(pinfo, flow, from_client, segment);
 }

@@ -183,8 +183,8 @@ show_matches(proto_tree *tree, tvbuff_t *tvb, const sip_record *record)
             host_set_find(configuration_addresses(ROLE_EXPRESSWAY_E), address.host) != NULL,
         [MATCHES_CONFIGURED_C] =
             host_set_find(configuration_addresses(ROLE_EXPRESSWAY_C), address.host) != NULL,
-        [MATCHES_PAIRED_LEG] = pair != NULL && pair->c_side != pair->e_side &&
-                               endpoint_matches(address, pair->e_side->client),
+        [MATCHES_PAIRED_LEG] =
+            pair != NULL && pair->c_side != pair->e_side && endpoint_matches(address, pair->e_side->client),
     };
 
     matches[MATCHES_DESTINATION_HOST] =

@@ -5,6 +5,7 @@
  */
 #include "report-json.h"
 
+#include "leg-tree.h"
 #include "values.h"
 #include "wording.h"
 
@@ -144,6 +145,34 @@ judgement_members(wmem_allocator_t *scratch, json_dumper *json, const expressway
     json_dumper_end_array(json);
 }
 
+static void
+leg_member(wmem_allocator_t *scratch, json_dumper *json, const expressway_flow *flow)
+{
+    const leg_pair *pair = leg_pair_of(flow);
+    const expressway_flow *peer;
+    guint32 frame;
+
+    json_dumper_set_member_name(json, "leg");
+    if (pair == NULL) {
+        json_dumper_value_anyf(json, "null");
+        return;
+    }
+    peer = leg_tree_peer(pair, flow, &frame);
+    json_dumper_begin_object(json);
+    json_dumper_set_member_name(json, "peer_flow");
+    json_dumper_value_anyf(json, "%u", peer->number);
+    number_member(json, "peer_frame", frame);
+    text_member(json, "source_translation", leg_tree_source_translation(scratch, pair));
+    text_member(json, "destination_translation", leg_tree_destination_translation(scratch, pair));
+    text_member(json, "paired_by", leg_pairing_name(pair->paired_by));
+    json_dumper_set_member_name(json, "clock_offset");
+    if (pair->has_offset)
+        json_dumper_value_anyf(json, "%.9f", (double)pair->offset / 1e9);
+    else
+        json_dumper_value_anyf(json, "null");
+    json_dumper_end_object(json);
+}
+
 void
 report_json_flow(wmem_allocator_t *scratch, expressway_flow *flow)
 {
@@ -168,7 +197,7 @@ report_json_flow(wmem_allocator_t *scratch, expressway_flow *flow)
     services_member(&json, flow);
     text_member(&json, "received", received != NULL ? received->text : NULL);
     connects_member(&json, flow);
-    text_member(&json, "leg", NULL);
+    leg_member(scratch, &json, flow);
     if (flow->services_not_kept > 0)
         number_member(&json, "services_not_kept", flow->services_not_kept);
     if (flow->connects_not_kept > 0)

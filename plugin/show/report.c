@@ -9,6 +9,7 @@
 #include "report.h"
 
 #include "report-json.h"
+#include "leg-tree.h"
 #include "story.h"
 #include "values.h"
 #include "wording.h"
@@ -21,6 +22,7 @@
 #include <epan/tap.h>
 #include <epan/to_str.h>
 
+#include <math.h>
 #include <stdio.h>
 
 #define TAP_NAME "expressway"
@@ -85,6 +87,36 @@ print_who(wmem_allocator_t *scratch, const expressway_flow *flow)
                               val_to_str_const(flow_vantage_of(flow), expressway_vantages, "unknown"),
                               flow->first_frame, flow->last_frame);
     line("", "%s", wmem_strbuf_get_str(more));
+}
+
+/* The other side, what was translated on the way there, and how the clocks differ. */
+static void
+print_legs(wmem_allocator_t *scratch, const expressway_flow *flow)
+{
+    const leg_pair *pair = leg_pair_of(flow);
+    const expressway_flow *peer;
+    const char *translation;
+    guint32 frame;
+
+    if (pair == NULL)
+        return;
+    peer = leg_tree_peer(pair, flow, &frame);
+    if (peer == flow)
+        line("Legs", "captured at both sides, with the same addresses");
+    else
+        line("Legs", "other side: flow %u, %s -> %s, recognised by %s in frame %u", peer->number,
+             peer->client_text, peer->server_text, leg_pairing_name(pair->paired_by), frame);
+    translation = leg_tree_source_translation(scratch, pair);
+    line("", translation != NULL ? "source translated: %s" : "source not translated%s",
+         translation != NULL ? translation : "");
+    translation = leg_tree_destination_translation(scratch, pair);
+    if (translation != NULL)
+        line("", "destination translated: %s", translation);
+    if (!pair->sides_known)
+        line("", "which of the two is Expressway-C's side, nothing in these captures tells");
+    if (pair->has_offset)
+        line("", "the clock at Expressway-E's side is %.6f s %s", fabs((double)pair->offset / 1e9),
+             pair->offset < 0 ? "behind" : "ahead");
 }
 
 static void
@@ -274,6 +306,7 @@ print_flow(wmem_allocator_t *scratch, expressway_flow *flow)
     fprintf(stdout, summary->confidence != CONFIDENCE_NONE ? " (%s)\n" : "\n",
             confidence_name(summary->confidence));
     print_who(scratch, flow);
+    print_legs(scratch, flow);
     if (claim != NULL)
         print_finding(scratch, flow, claim);
     else if (summary->verdict != VERDICT_UNDETERMINED)

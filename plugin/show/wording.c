@@ -7,6 +7,7 @@
 
 #include "../capture/encrypted.h"
 #include "../capture/judgement.h"
+#include "../capture/leg.h"
 
 /* The cure as the document has it, in the room that an expert info leaves beside two IPv6 endpoints. */
 #define CURE_REFLECTED "Cure: no source NAT for C-to-E traffic on the firewall, or two NICs on E."
@@ -132,6 +133,26 @@ add_claim(wmem_array_t *reasons, wmem_allocator_t *allocator, const expressway_f
         flow->client_text);
 }
 
+/* What the connection's other leg adds. */
+static void
+add_legs(wmem_array_t *reasons, wmem_allocator_t *allocator, const leg_pair *pair)
+{
+    const expressway_flow *c = pair->c_side;
+    const expressway_flow *e = pair->e_side;
+
+    if (c == e)
+        add(reasons, allocator,
+            "the same packets were captured at both sides, and come from %s at both (frames %u and %u)",
+            c->client_text, pair->c_frame, pair->e_frame);
+    else
+        add(reasons, allocator,
+            "flow %u and flow %u are one connection (%s in frames %u and %u): at Expressway-C's side it "
+            "comes "
+            "from %s, at Expressway-E's from %s",
+            c->number, e->number, leg_pairing_name(pair->paired_by), pair->c_frame, pair->e_frame,
+            c->client_text, e->client_text);
+}
+
 static void
 add_e_addresses(wmem_array_t *reasons, wmem_allocator_t *allocator, const expressway_flow *flow,
                 const flow_claim *claim)
@@ -186,8 +207,12 @@ wording_evidence(wmem_allocator_t *allocator, const expressway_flow *flow, const
                  const verdict_answer *judged, bool is_route, guint32 frame)
 {
     wmem_array_t *reasons = wmem_array_new(allocator, sizeof(char *));
+    const leg_pair *pair = leg_pair_of(flow);
 
-    add_claim(reasons, allocator, flow, claim, is_route, frame);
+    if (!claim->is_of_leg)
+        add_claim(reasons, allocator, flow, claim, is_route, frame);
+    if (pair != NULL)
+        add_legs(reasons, allocator, pair);
     switch (judged->row) {
     case ROW_REFLECTED_AWAY:
     case ROW_REFLECTED_HERE:
