@@ -14,8 +14,9 @@
 
 #include <string.h>
 
-/* Bit of tcp_analysis.conversation_completeness: a SYN was seen. Its name is private to packet-tcp.c. */
+/* Bits of tcp_analysis.conversation_completeness, whose names are private to packet-tcp.c. */
 #define SYN_WAS_SEEN 0x01
+#define SYN_ACK_WAS_SEEN 0x02
 
 static int proto_of_flows = -1;
 static int proto_of_tcp = -1;
@@ -215,16 +216,32 @@ flow_decline(packet_info *pinfo)
         flow->is_declined = true;
 }
 
+static const struct tcp_analysis *
+tcp_of(const conversation_t *conversation)
+{
+    return conversation != NULL
+               ? (const struct tcp_analysis *)conversation_get_proto_data(conversation, proto_of_tcp)
+               : NULL;
+}
+
+bool
+flow_is_accepted(packet_info *pinfo)
+{
+    const struct tcp_analysis *tcp;
+
+    if (!configuration_is_traversal_port(pinfo->srcport))
+        return false;
+    tcp = tcp_of(find_conversation_pinfo(pinfo, 0));
+    return tcp != NULL && (tcp->conversation_completeness & SYN_ACK_WAS_SEEN) != 0;
+}
+
 /* Whether TCP has seen the connection's SYN, and from whom: the conversation then began with it. */
 static bool
 find_initiator(packet_info *pinfo, endpoint *initiator)
 {
     conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
-    const struct tcp_analysis *tcp;
+    const struct tcp_analysis *tcp = tcp_of(conversation);
 
-    if (conversation == NULL)
-        return false;
-    tcp = (const struct tcp_analysis *)conversation_get_proto_data(conversation, proto_of_tcp);
     if (tcp == NULL || !(tcp->conversation_completeness & SYN_WAS_SEEN))
         return false;
     initiator->port = (guint16)conversation_key_port1(conversation->key_ptr);

@@ -116,6 +116,9 @@ void flow_make_known(expressway_flow *flow, const packet_info *pinfo);
 /* What the connection carries is not SIP after all. */
 void flow_decline(packet_info *pinfo);
 
+/* Whether TCP has seen the server accept the frame's connection, which goes to a traversal port. */
+bool flow_is_accepted(packet_info *pinfo);
+
 /* Which end of a connection on a traversal port is the client: by its initiator, else by the ports. False
  * where neither tells, and where the port that the initiator connected to is no traversal port. */
 bool flow_direction_by_ports(packet_info *pinfo, bool *from_client);

@@ -40,13 +40,13 @@ static int icmp_protocol = -1;
 static int icmpv6_protocol = -1;
 static void (*tell_wanted_changed)(void);
 
-/* Whether the file has shown a connection on a traversal port. */
-static bool has_candidates;
+/* Whether the file has shown that a connection to a traversal port was accepted. */
+static bool has_accepted;
 
 static void
 begin_file(void)
 {
-    has_candidates = false;
+    has_accepted = false;
     if (tell_wanted_changed != NULL)
         tell_wanted_changed();
 }
@@ -81,7 +81,14 @@ is_watching_all(void)
 static bool
 wants_tcp(void)
 {
-    return has_candidates || is_watching_all();
+    return flow_count() > 0 || is_watching_all();
+}
+
+/* TLS records, where there is a connection to recognise: from its first one on. */
+static bool
+wants_tls(void)
+{
+    return flow_count() > 0 || has_accepted;
 }
 
 GArray *
@@ -93,7 +100,7 @@ observe_wanted_fields(void)
         g_array_append_val(wanted, sip_item);
     if (tcp_item != -1 && wants_tcp())
         g_array_append_val(wanted, tcp_item);
-    if (tls_protocol != -1 && has_candidates)
+    if (tls_protocol != -1 && wants_tls())
         g_array_append_val(wanted, tls_protocol);
     return wanted;
 }
@@ -330,7 +337,7 @@ observe_frame(packet_info *pinfo, proto_tree *tree)
     bool is_candidate = flow_port_is_candidate(pinfo->srcport, pinfo->destport);
     bool is_watching = is_watching_all();
     bool wanted_tcp = wants_tcp();
-    bool wanted_tls = has_candidates;
+    bool wanted_tls = wants_tls();
     bool has_segment;
     tcp_segment segment;
     endpoint source;
@@ -346,7 +353,7 @@ observe_frame(packet_info *pinfo, proto_tree *tree)
         encrypted_note_datagram(source, destination);
     if (pinfo->ptype != PT_TCP)
         return;
-    has_candidates |= is_candidate;
+    has_accepted = has_accepted || (is_candidate && flow_is_accepted(pinfo));
     has_segment = (is_watching || is_candidate) && read_segment(pinfo, tree, &segment);
     if (has_segment && is_watching)
         observe_segment(pinfo, &segment);
@@ -354,6 +361,6 @@ observe_frame(packet_info *pinfo, proto_tree *tree)
         observe_connection(pinfo, tree, has_segment ? &segment : NULL);
     if (has_sip)
         observe_sip_items(pinfo, messages);
-    if (wants_tcp() != wanted_tcp || has_candidates != wanted_tls)
+    if (wants_tcp() != wanted_tcp || wants_tls() != wanted_tls)
         tell_wanted_changed();
 }
