@@ -48,12 +48,14 @@ class Talk:
 
 
 def ends_at_c(number):
-    return (bytes((10, 0, 30 + number // 250 % 100, 2 + number % 250)), 25000 + number // 25000), (PUBLIC, PORT)
+    """Two zones, so two ports."""
+    client = bytes((10, 0, 30 + number // 250 % 100, 2 + number % 250)), 25000 + number // 25000
+    return client, (PUBLIC, PORT + number % 2)
 
 
 def ends_at_e(number):
-    """A reflection: Expressway-E's public address, a port for each, none that Wireshark takes for another protocol."""
-    return (PUBLIC, 40000 + number), (LAN, PORT)
+    """A reflection: Expressway-E's public address, and none of the ports that belong to a protocol."""
+    return (PUBLIC, 50000 + number // 2), (LAN, PORT + number % 2)
 
 
 def one_side(random, talk, ends):

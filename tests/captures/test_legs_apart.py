@@ -118,7 +118,8 @@ def test_identical_keep_alives_in_clear(wireshark, two_pass):
 
 
 @pytest.mark.parametrize("ping, pong", ((b"\r\n\r\n", b"\r\n"), (b"PING\r\n", b"PONG\r\n"), (b"\0" * 40, b"\0" * 40),
-                                        (b"x", b"y"), (b"\0" * 1400, b"\1" * 1400)))
+                                        (b"x", b"y"), (b"\0" * 1400, b"\1" * 1400)),
+                         ids=("CRLF", "words", "zeros", "letters", "full segments"))
 def test_nothing_but_identical_keep_alives(wireshark, ping, pong):
     """Assumption: whether such a connection is a flow at all is open; that it is no leg is not."""
     scene = side_by_side(*([(True, ping), (False, pong)] * 8 for _ in range(3)))
