@@ -1,4 +1,4 @@
-"""TLS connections by the thousand on a traversal port, and some that are captured at both sides of a translation.
+"""TLS connections by the thousand on traversal ports, some of them captured at both sides of a translation.
 
 Nobody can decrypt them. Half are whole, half have begun before the capture. Unrelated ones have in common
 whatever real ones have: certificate, ChangeCipherSpec, sizes, the nonces of AES-GCM, TCP timestamps.
@@ -37,7 +37,8 @@ class Talk:
         return tls_record(kind, nonce + self.random.randbytes(size))
 
     def _handshake(self):
-        hello = (b"\3\3" + self.random.randbytes(32) + b"\0" + len(CIPHERS).to_bytes(2, "big") + CIPHERS + b"\1\0")
+        hello = (b"\3\3" + self.random.randbytes(32) + b"\0" + len(CIPHERS).to_bytes(2, "big") + CIPHERS
+                 + b"\1\0")
         answer = b"\3\3" + self.random.randbytes(32) + SERVER_HELLO_END
         chain = handshake_message(11, len(CHAIN).to_bytes(3, "big") + CHAIN)
         key = handshake_message(16, b"\1\0" + self.random.randbytes(256))

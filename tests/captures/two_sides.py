@@ -1,9 +1,9 @@
 """Connections as several captures along their path show them, and what must be said of such pairs."""
 
+import contextlib
 import functools
 import hashlib
 import ipaddress
-import ssl
 import tempfile
 from pathlib import Path
 
@@ -34,10 +34,14 @@ FAULT_EXPERTS = {"NAT-reflected": "nat_reflected", "source-translated": "source_
 
 
 class Scene:
-    """Captures along one path, from Expressway-C to Expressway-E, and one clock for what crosses it."""
+    """Captures along one path, from Expressway-C to Expressway-E, and one clock for what crosses it.
 
-    def __init__(self, *names):
+    `depth`: how many routers lie before each capture, seen from C, and at last before E.
+    """
+
+    def __init__(self, *names, depth=None):
         self.captures = [Capture(interfaces=(name,)) for name in names or NAMES]
+        self.depth = depth or (*range(len(self.captures)), len(self.captures) - 1)
         self.now = 0.0
         self.connections = 0
 
@@ -55,6 +59,18 @@ class Scene:
         return merged(*(self.captures[place] for place in chosen))
 
 
+def routed(data, hops):
+    """An IPv4 frame behind so many routers: a smaller TTL, another sender's hardware address."""
+    if not hops:
+        return data
+    data = bytearray(data)
+    data[6:12] = b"\2\0\0\0\0\x63"
+    data[22] -= hops
+    total = int.from_bytes(data[24:26], "big") + 0x100 * hops
+    data[24:26] = ((total & 0xFFFF) + (total >> 16)).to_bytes(2, "big")
+    return bytes(data)
+
+
 class Crossing:
     """One TCP connection on its way past the captures of a scene.
 
@@ -64,7 +80,9 @@ class Crossing:
 
     def __init__(self, scene, ends, handshake=True, mss=SEGMENTS):
         self.scene = scene
-        self.legs = [Connection(capture, *pair) for capture, pair in zip(scene.captures, ends)]
+        # Firewalls leave TCP timestamps alone: with so few ticks they are the same everywhere.
+        self.legs = [Connection(capture, *pair, clock=(149210000, 4))
+                     for capture, pair in zip(scene.captures, ends)]
         self.mss = [mss[min(place, len(mss) - 1)] for place in range(len(ends))]
         self.seen = set(range(len(ends)))
         scene.connections += 1
@@ -85,9 +103,20 @@ class Crossing:
         for place, leg, time in self._along(from_client):
             sender = leg.client if from_client else leg.server
             if place in self.seen:
-                leg._emit(sender, flags, b"", time)
+                with self._routed(place, from_client):
+                    leg._emit(sender, flags, b"", time)
             elif flags & SYN:
                 leg.lose(from_client, 1)
+
+    @contextlib.contextmanager
+    def _routed(self, place, from_client):
+        """What is captured there within has come through the routers before it."""
+        depth, end = self.scene.depth[place], self.scene.depth[-1]
+        packets = self.scene.captures[place].sections[0]["packets"]
+        first = len(packets)
+        yield
+        packets[first:] = [(interface, stamp, routed(data, depth if from_client else end - depth), comment)
+                           for interface, stamp, data, comment in packets[first:]]
 
     def handshake(self):
         self._flags(True, SYN)
@@ -100,8 +129,9 @@ class Crossing:
         each = payload if isinstance(payload, tuple) else (payload,) * len(self.legs)
         for place, leg, time in self._along(from_client):
             if place in self.seen:
-                leg.send(from_client, each[place], time, self.mss[place],
-                         split if place == len(self.legs) - 1 else ())
+                with self._routed(place, from_client):
+                    leg.send(from_client, each[place], time, self.mss[place],
+                             split if place == len(self.legs) - 1 else ())
             else:
                 leg.lose(from_client, len(each[place]))
         self.scene.now += 0.0001 * len(each[0]) / min(self.mss)
