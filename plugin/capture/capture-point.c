@@ -18,6 +18,32 @@ point_of(capture_points *points, guint32 interface)
     return i;
 }
 
+void
+capture_points_note_interface(capture_points *points, const packet_info *pinfo)
+{
+    if (pinfo->rec->presence_flags & WTAP_HAS_INTERFACE_ID)
+        point_of(points, pinfo->rec->rec_header.packet_header.interface_id);
+}
+
+static bool
+hops_differ(const capture_point *one, const capture_point *other, guint side)
+{
+    return one->hops[side] != 0 && other->hops[side] != 0 && one->hops[side] != other->hops[side];
+}
+
+bool
+capture_points_are_alike(const capture_points *one, const capture_points *other)
+{
+    for (guint i = 0; i < one->count; i++) {
+        for (guint j = 0; j < other->count; j++) {
+            if (one->at[i].interface == other->at[j].interface &&
+                !hops_differ(&one->at[i], &other->at[j], 0) && !hops_differ(&one->at[i], &other->at[j], 1))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* The first segments stay; behind them a ring of the latest. */
 static void
 remember(capture_points *points, guint side, const noted_segment *segment)

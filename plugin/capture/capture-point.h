@@ -46,9 +46,16 @@ typedef struct {
     guint8 copied_to[2];
 } capture_points;
 
+/* A frame of the flow, of which only the interface is known. */
+void capture_points_note_interface(capture_points *points, const packet_info *pinfo);
+
 /* A segment with data. Time in nanoseconds. Returns whether it has made copies known that were not. */
 bool capture_points_note(capture_points *points, const packet_info *pinfo, gint64 time, bool from_client,
                          const tcp_segment *segment);
+
+/* Whether nothing tells the places of two flows apart: they share an interface, and their packets have come
+ * as far to it. */
+bool capture_points_are_alike(const capture_points *one, const capture_points *other);
 
 /* Whether the client's packets were captured at one point before any router had them, and the server's at
  * another: then these are the two sides. */

@@ -70,23 +70,31 @@ lacks_direction(const leg_match *match, guint side)
     return !match->flows[0]->legs->has_noted[side] || !match->flows[1]->legs->has_noted[side];
 }
 
-/* One host's connections, one capture: the client's packets have come as far, from the same host. */
+/* Two connections of one host, seen from one place. */
 static bool
 come_from_one_place(const expressway_flow *one, const expressway_flow *other)
 {
-    const capture_points *left = &one->legs->points;
-    const capture_points *right = &other->legs->points;
+    return host_address_equals(one->client.host, other->client.host) &&
+           one->client.port != other->client.port &&
+           capture_points_are_alike(&one->legs->points, &other->legs->points);
+}
 
-    if (!host_address_equals(one->client.host, other->client.host) || one->client.port == other->client.port)
+/* Randoms are beyond doubt. Otherwise two connections of one host, or to two ports, need not be one because
+ * some of their data is the same; and what repeats in one flow is no ciphertext. */
+static bool
+is_plausible(const leg_match *match)
+{
+    const expressway_flow *one = match->flows[0];
+    const expressway_flow *other = match->flows[1];
+
+    if (match->paired_by == PAIRED_BY_RANDOM)
+        return true;
+    if (one->server.port != other->server.port ||
+        (match->delays[0].count + match->delays[1].count < LEG_KEYS_OF_ONE_HOST &&
+         come_from_one_place(one, other)))
         return false;
-    for (guint i = 0; i < left->count; i++) {
-        for (guint j = 0; j < right->count; j++) {
-            if (left->at[i].interface == right->at[j].interface && left->at[i].hops[0] != 0 &&
-                left->at[i].hops[0] == right->at[j].hops[0])
-                return true;
-        }
-    }
-    return false;
+    return match->paired_by != PAIRED_BY_RECORD ||
+           (one->legs->repetitions < LEG_REPETITIONS && other->legs->repetitions < LEG_REPETITIONS);
 }
 
 /* Both directions must agree, so that data that is sent once more somewhere else pairs nothing. SIP messages
@@ -97,10 +105,7 @@ is_enough(const leg_match *match)
     const leg_delays *of = match->delays;
     bool both_directions = of[0].count > 0 && of[1].count > 0;
 
-    if (match->paired_by != PAIRED_BY_RANDOM &&
-        (match->flows[0]->server.port != match->flows[1]->server.port ||
-         (of[0].count + of[1].count < LEG_KEYS_OF_ONE_HOST &&
-          come_from_one_place(match->flows[0], match->flows[1]))))
+    if (!is_plausible(match))
         return false;
     if (match->paired_by <= PAIRED_BY_RECORD)
         return both_directions || (of[0].count >= LEG_KEYS_OF_ONE_DIRECTION && lacks_direction(match, 1)) ||
@@ -215,6 +220,7 @@ note(const packet_info *pinfo, expressway_flow *flow, bool from_client, leg_pair
         legs->noted_when_paired++;
     }
     legs->has_noted[from_client ? 0 : 1] = true;
+    capture_points_note_interface(&legs->points, pinfo);
     if (kind == PAIRED_BY_RANDOM && legs->randoms[from_client ? 0 : 1] == 0)
         legs->randoms[from_client ? 0 : 1] = hash;
     theirs = fingerprint_note(&legs->shelf, &mine, &repeated);
@@ -433,7 +439,8 @@ other_of(const leg_match *match, const expressway_flow *flow)
 static bool
 may_conflict(const leg_match *match)
 {
-    return match->paired_by <= PAIRED_BY_RECORD && (match->complete_frame == 0 || match->contradicts);
+    return match->paired_by <= PAIRED_BY_RECORD && is_plausible(match) &&
+           (match->complete_frame == 0 || match->contradicts);
 }
 
 guint32
