@@ -45,7 +45,7 @@ dissect_expressway(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
     if (!configuration_analyses() || (pinfo->ptype != PT_TCP && !observe_wants_other_frames()))
         return 0;
     if (!pinfo->fd->visited)
-        observe_frame(pinfo, tree);
+        observe_frame(tvb, pinfo, tree);
     return tree_show_frame(tvb, pinfo, tree) ? (int)tvb_captured_length(tvb) : 0;
 }
 

@@ -55,6 +55,9 @@ leg_match *leg_match_between(const expressway_flow *flow, const expressway_flow 
 /* The match's delays of one direction, seen from flow: by how much the other's clock is ahead. */
 leg_delays leg_match_delays(const leg_match *match, const expressway_flow *flow, bool from_client);
 
+/* Whether what the two have in common can make them one connection. */
+bool leg_match_is_plausible(const leg_match *match);
+
 /* Above 0 where one is nearer to Expressway-C than the other, below 0 where it is nearer to E; 0 where
  * nothing tells. */
 int leg_side_compare(const expressway_flow *one, const expressway_flow *other);

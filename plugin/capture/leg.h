@@ -53,10 +53,10 @@ typedef struct {
 /* Called once. */
 void leg_register(void);
 
-/* What a flow's frame carries: bytes of the TLS protocol (segment may be NULL); a SIP message; a TCP segment
- * with data. */
+/* What a flow's frame carries: bytes of the TLS protocol (is_cut: the capture has not all of them; segment
+ * may be NULL); a SIP message; a TCP segment with data. */
 void leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, text_view bytes,
-                  const tcp_segment *segment);
+                  bool is_cut, const tcp_segment *segment);
 void leg_note_message(const packet_info *pinfo, expressway_flow *flow, bool from_client,
                       const sip_message *message);
 void leg_note_segment(const packet_info *pinfo, expressway_flow *flow, bool from_client,

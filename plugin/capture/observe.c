@@ -10,31 +10,12 @@
 #include "judgement.h"
 #include "leg.h"
 #include "observe-sip.h"
-
-#include <epan/ipproto.h>
-
-#include <string.h>
-
-#define TCP_HEADER_LENGTH 20
-#define TCP_SYN 0x02U
-#define TCP_RST 0x04U
-#define TCP_SYN_ACK 0x12U
+#include "tcp-segment.h"
 
 /* Ethernet, IPv6, TCP with timestamps. */
 #define HEADERS_LONGEST 86
 
-/* What Ethernet adds to a segment without data is no payload: 60 bytes less the shortest headers. */
-#define LONGEST_PADDING 6
-
-#define ICMP_UNREACHABLE 3
-#define ICMPV6_UNREACHABLE 1
-#define ICMP_HEADER_LENGTH 8
-#define IPV4_HEADER_LENGTH 20
-#define IPV4_HEADER_LONGEST 60
-#define IPV6_HEADER_LENGTH 40
-
 static int sip_item = -1;
-static int tcp_item = -1;
 static int tls_protocol = -1; /* which is its item's id too */
 static int icmp_protocol = -1;
 static int icmpv6_protocol = -1;
@@ -62,12 +43,11 @@ void
 observe_handoff(void)
 {
     sip_item = proto_registrar_get_id_byname("sip");
-    tcp_item = proto_registrar_get_id_byname("tcp");
     tls_protocol = proto_registrar_get_id_byname("tls");
     icmp_protocol = proto_registrar_get_id_byname("icmp");
     icmpv6_protocol = proto_registrar_get_id_byname("icmpv6");
-    if (sip_item == -1 || tcp_item == -1 || tls_protocol == -1)
-        ws_warning("Expressway: this Wireshark has no protocol sip, tcp or tls; nothing will be judged");
+    if (sip_item == -1 || tls_protocol == -1)
+        ws_warning("Expressway: this Wireshark has no protocol sip or tls; nothing will be judged");
 }
 
 /* All TCP headers matter once there is a connection whose client may try in vain to reach somebody; those of
@@ -76,12 +56,6 @@ static bool
 is_watching_all(void)
 {
     return connect_is_watching() || encrypted_is_watching();
-}
-
-static bool
-wants_tcp(void)
-{
-    return flow_count() > 0 || is_watching_all();
 }
 
 /* TLS records, where there is a connection to recognise: from its first one on. */
@@ -98,8 +72,6 @@ observe_wanted_fields(void)
 
     if (sip_item != -1)
         g_array_append_val(wanted, sip_item);
-    if (tcp_item != -1 && wants_tcp())
-        g_array_append_val(wanted, tcp_item);
     if (tls_protocol != -1 && wants_tls())
         g_array_append_val(wanted, tls_protocol);
     return wanted;
@@ -110,6 +82,14 @@ observe_sip_item(void)
 {
     return sip_item;
 }
+
+typedef struct {
+    tvbuff_t *tvb;
+    packet_info *pinfo;
+    proto_tree *tree; /* may be NULL */
+    bool has_segment;
+    tcp_segment segment;
+} observed_frame;
 
 static bool
 has_layer(const packet_info *pinfo, int one, int other)
@@ -131,61 +111,6 @@ observe_frame_is_quotation(const packet_info *pinfo)
     return has_layer(pinfo, icmp_protocol, icmpv6_protocol);
 }
 
-static const field_info *
-last_tcp_item(proto_tree *tree)
-{
-    GPtrArray *found = tree != NULL ? proto_get_finfo_ptr_array(tree, tcp_item) : NULL;
-
-    return found != NULL && found->len > 0 ? (const field_info *)g_ptr_array_index(found, found->len - 1)
-                                           : NULL;
-}
-
-/* From the IP header before the TCP header, which is known by its addresses: time to live (RFC 791) or hop
- * limit (RFC 8200 section 3, without extension headers); 0 where it is not there. */
-static guint8
-hops_before(const guint8 *tcp, gint tcp_start, const packet_info *pinfo)
-{
-    if (pinfo->src.type == AT_IPv6)
-        return tcp_start >= IPV6_HEADER_LENGTH && memcmp(tcp - 32, pinfo->src.data, 16) == 0 &&
-                       memcmp(tcp - 16, pinfo->dst.data, 16) == 0
-                   ? tcp[7 - IPV6_HEADER_LENGTH]
-                   : 0;
-    for (gint length = IPV4_HEADER_LENGTH; length <= MIN(IPV4_HEADER_LONGEST, tcp_start); length += 4) {
-        const guint8 *ip = tcp - length;
-
-        if (ip[0] == (0x40 | length / 4) && memcmp(ip + 12, pinfo->src.data, 4) == 0 &&
-            memcmp(ip + 16, pinfo->dst.data, 4) == 0)
-            return ip[8];
-    }
-    return 0;
-}
-
-/* From the item's bytes (RFC 9293 section 3.1): each field that is wanted costs all users, and the protocol's
- * item alone has it all. False where the header was not captured whole. */
-static bool
-read_segment(const packet_info *pinfo, proto_tree *tree, tcp_segment *segment)
-{
-    const field_info *item = last_tcp_item(tree);
-    gint header = TCP_HEADER_LENGTH;
-    const guint8 *bytes;
-    gint payload;
-
-    *segment = (tcp_segment){.payload = 0};
-    if (item == NULL || item->ds_tvb == NULL || item->start < 0 ||
-        tvb_captured_length_remaining(item->ds_tvb, item->start) < header)
-        return false;
-    bytes = tvb_get_ptr(item->ds_tvb, 0, item->start + header) + item->start;
-    segment->sequence = (guint32)bytes[4] << 24 | (guint32)bytes[5] << 16 | (guint32)bytes[6] << 8 | bytes[7];
-    segment->hops = hops_before(bytes, item->start, pinfo);
-    segment->is_syn = (bytes[13] & TCP_SYN_ACK) == TCP_SYN;
-    segment->is_answer = (bytes[13] & TCP_SYN_ACK) == TCP_SYN_ACK;
-    segment->is_reset = (bytes[13] & TCP_RST) != 0;
-    header = (bytes[12] >> 4) * 4;
-    payload = tvb_reported_length_remaining(item->ds_tvb, item->start + header);
-    segment->payload = payload > LONGEST_PADDING ? (guint32)payload : 0;
-    return true;
-}
-
 /* Bytes that have arrived, up to and with a frame whose TCP header is not at hand, be it that its flow is new
  * and nobody has wanted the header yet, or that it was cut: those of the frame, or of the record that it
  * completes. */
@@ -203,58 +128,73 @@ estimate_payload(const packet_info *pinfo)
     return most;
 }
 
-static text_view
-bytes_of(const field_info *item)
+static void
+observe_tls(const observed_frame *frame, expressway_flow *flow, bool from_client, tvbuff_t *tvb, gint start,
+            gint length)
 {
-    gint available = item->ds_tvb != NULL && item->start >= 0
-                         ? MIN(item->length, tvb_captured_length_remaining(item->ds_tvb, item->start))
-                         : 0;
+    gint captured = start >= 0 ? MIN(tvb_captured_length_remaining(tvb, start), length) : 0;
 
-    return available > 0 ? text_view_of((const char *)tvb_get_ptr(item->ds_tvb, item->start, available),
-                                        (size_t)available)
-                         : text_view_of("", 0);
+    if (captured > 0)
+        leg_note_tls(frame->pinfo, flow, from_client,
+                     text_view_of((const char *)tvb_get_ptr(tvb, start, captured), (size_t)captured),
+                     captured < length, frame->has_segment ? &frame->segment : NULL);
 }
 
-/* What tells the connection from all others, on whichever side of a firewall. */
+/* What tells the connection from all others, on whichever side of a firewall. In the first frame of a file's
+ * first flow nobody has wanted the items yet; its segment is read instead. */
 static void
-observe_fingerprints(packet_info *pinfo, proto_tree *tree, expressway_flow *flow, const tcp_segment *segment)
+observe_fingerprints(const observed_frame *frame, expressway_flow *flow)
 {
-    GPtrArray *items = tree != NULL ? proto_get_finfo_ptr_array(tree, tls_protocol) : NULL;
-    bool from_client = flow_is_from_client(flow, pinfo);
+    GPtrArray *items = proto_get_finfo_ptr_array(frame->tree, tls_protocol);
+    bool from_client = flow_is_from_client(flow, frame->pinfo);
+    guint count = items != NULL ? items->len : 0;
 
-    for (guint i = 0; items != NULL && i < items->len; i++)
-        leg_note_tls(pinfo, flow, from_client, bytes_of((const field_info *)g_ptr_array_index(items, i)),
-                     segment);
-    if (segment != NULL && segment->payload > 0)
-        leg_note_segment(pinfo, flow, from_client, segment);
+    for (guint i = 0; i < count; i++) {
+        const field_info *item = (const field_info *)g_ptr_array_index(items, i);
+
+        if (item->ds_tvb != NULL)
+            observe_tls(frame, flow, from_client, item->ds_tvb, item->start, item->length);
+    }
+    if (!frame->has_segment || frame->segment.payload == 0)
+        return;
+    if (count == 0 && flow->first_frame == frame->pinfo->num)
+        observe_tls(frame, flow, from_client, frame->tvb, frame->segment.data_start,
+                    (gint)frame->segment.payload);
+    leg_note_segment(frame->pinfo, flow, from_client, &frame->segment);
+}
+
+static void
+make_known_by_tls(packet_info *pinfo, expressway_flow *flow)
+{
+    flow_make_known(flow, pinfo);
+    flow_learn_interface(flow, pinfo);
+    encrypted_watch(flow);
 }
 
 /* A connection on a traversal port is shown as soon as TLS is seen on it, though nothing in it can be read.
- * segment is NULL where the TCP header is not at hand. */
+ */
 static void
-observe_connection(packet_info *pinfo, proto_tree *tree, const tcp_segment *segment)
+observe_connection(const observed_frame *frame)
 {
+    packet_info *pinfo = frame->pinfo;
     expressway_flow *flow = flow_find(pinfo);
     bool from_client;
 
     if (flow == NULL && has_layer(pinfo, tls_protocol, tls_protocol) &&
         flow_direction_by_ports(pinfo, &from_client)) {
         flow = flow_find_or_create(pinfo, from_client);
-        if (flow != NULL) {
-            flow_make_known(flow, pinfo);
-            flow_learn_interface(flow, pinfo);
-            encrypted_watch(flow);
-        }
+        if (flow != NULL)
+            make_known_by_tls(pinfo, flow);
     }
     if (flow == NULL)
         return;
     flow->last_frame = pinfo->num;
-    if (flow->is_known && !flow->is_declined)
-        observe_fingerprints(pinfo, tree, flow, segment);
-    if (!flow->is_known || flow->has_sip)
-        return;
-    encrypted_note_data(pinfo, flow, flow_is_from_client(flow, pinfo),
-                        segment != NULL ? segment->payload : estimate_payload(pinfo));
+    if (flow->is_known && !flow->is_declined && frame->tree != NULL)
+        observe_fingerprints(frame, flow);
+    if (flow->is_known && !flow->has_sip)
+        encrypted_note_data(pinfo, flow, flow_is_from_client(flow, pinfo),
+                            frame->has_segment && flow->first_frame != pinfo->num ? frame->segment.payload
+                                                                                  : estimate_payload(pinfo));
 }
 
 /* What opens, accepts or refuses a connection matters where a client has reason to try one in vain. */
@@ -274,55 +214,6 @@ observe_segment(packet_info *pinfo, const tcp_segment *segment)
         encrypted_note_segment(pinfo, source, destination, segment);
 }
 
-/* Reads the two addresses of an IP header that ends where the quoted TCP header begins, and makes sure that
- * the ICMP header before it says "unreachable" (RFC 792, RFC 4443 section 3.1). */
-static bool
-read_quoted_hosts(const guint8 *bytes, gint tcp_start, host_address *source, host_address *destination)
-{
-    for (gint length = IPV4_HEADER_LENGTH; length <= IPV4_HEADER_LONGEST; length += 4) {
-        const guint8 *ip = bytes + tcp_start - length;
-
-        if (tcp_start < length + ICMP_HEADER_LENGTH || ip[0] != (0x40 | length / 4) ||
-            ip[9] != IP_PROTO_TCP || ip[-ICMP_HEADER_LENGTH] != ICMP_UNREACHABLE)
-            continue;
-        *source = host_address_from_ipv4(ip + 12);
-        *destination = host_address_from_ipv4(ip + 16);
-        return true;
-    }
-    if (tcp_start >= IPV6_HEADER_LENGTH + ICMP_HEADER_LENGTH) {
-        const guint8 *ip = bytes + tcp_start - IPV6_HEADER_LENGTH;
-
-        if (ip[0] >> 4 == 6 && ip[6] == IP_PROTO_TCP && ip[-ICMP_HEADER_LENGTH] == ICMPV6_UNREACHABLE) {
-            *source = host_address_from_ipv6(ip + 8);
-            *destination = host_address_from_ipv6(ip + 24);
-            return true;
-        }
-    }
-    return false;
-}
-
-/* An ICMP error quotes the packet that could not be delivered, and Wireshark dissects the quotation. */
-static void
-observe_quotation(packet_info *pinfo, proto_tree *tree)
-{
-    const field_info *item = last_tcp_item(tree);
-    endpoint source;
-    endpoint destination;
-    const guint8 *bytes;
-    gint start;
-
-    if (item == NULL || item->ds_tvb == NULL || item->start < 0 ||
-        tvb_captured_length_remaining(item->ds_tvb, item->start) < 4)
-        return;
-    start = item->start;
-    bytes = tvb_get_ptr(item->ds_tvb, 0, start + 4);
-    if (!read_quoted_hosts(bytes, start, &source.host, &destination.host))
-        return;
-    source.port = (guint16)(bytes[start] << 8 | bytes[start + 1]);
-    destination.port = (guint16)(bytes[start + 2] << 8 | bytes[start + 3]);
-    connect_note_unreachable(pinfo, source, destination);
-}
-
 bool
 observe_wants_other_frames(void)
 {
@@ -330,23 +221,22 @@ observe_wants_other_frames(void)
 }
 
 void
-observe_frame(packet_info *pinfo, proto_tree *tree)
+observe_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
     GPtrArray *messages = tree != NULL ? proto_get_finfo_ptr_array(tree, sip_item) : NULL;
     bool has_sip = messages != NULL && messages->len > 0;
     bool is_candidate = flow_port_is_candidate(pinfo->srcport, pinfo->destport);
     bool is_watching = is_watching_all();
-    bool wanted_tcp = wants_tcp();
     bool wanted_tls = wants_tls();
-    bool has_segment;
-    tcp_segment segment;
+    observed_frame frame = {.tvb = tvb, .pinfo = pinfo, .tree = tree};
     endpoint source;
     endpoint destination;
 
     if (!has_sip && !is_candidate && !is_watching)
         return;
     if (observe_frame_is_quotation(pinfo)) {
-        observe_quotation(pinfo, tree);
+        if (tcp_segment_read_unreachable(pinfo, tvb, &source, &destination))
+            connect_note_unreachable(pinfo, source, destination);
         return;
     }
     if (pinfo->ptype == PT_UDP && flow_endpoints(pinfo, &source, &destination))
@@ -354,13 +244,13 @@ observe_frame(packet_info *pinfo, proto_tree *tree)
     if (pinfo->ptype != PT_TCP)
         return;
     has_accepted = has_accepted || (is_candidate && flow_is_accepted(pinfo));
-    has_segment = (is_watching || is_candidate) && read_segment(pinfo, tree, &segment);
-    if (has_segment && is_watching)
-        observe_segment(pinfo, &segment);
+    frame.has_segment = (is_watching || is_candidate) && tcp_segment_read(pinfo, tvb, &frame.segment);
+    if (frame.has_segment && is_watching)
+        observe_segment(pinfo, &frame.segment);
     if (is_candidate)
-        observe_connection(pinfo, tree, has_segment ? &segment : NULL);
+        observe_connection(&frame);
     if (has_sip)
         observe_sip_items(pinfo, messages);
-    if (wants_tcp() != wanted_tcp || wants_tls() != wanted_tls)
+    if (wants_tls() != wanted_tls)
         tell_wanted_changed();
 }

@@ -23,8 +23,8 @@ GArray *observe_wanted_fields(void);
  * sends datagrams is not silent. */
 bool observe_wants_other_frames(void);
 
-/* Reads a frame that has not been seen before. tree may be NULL; then nothing is learnt from it. */
-void observe_frame(packet_info *pinfo, proto_tree *tree);
+/* Reads a frame that has not been seen before: tvb has its bytes. tree may be NULL; then no SIP is seen. */
+void observe_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
 
 /* Whether the frame is an ICMP or ICMPv6 packet: what is below quotes another packet and is no traffic of its
  * own. */

@@ -1,5 +1,6 @@
 /* tcp-segment.h
- * What a TCP header says that matters here.
+ * What a frame's own bytes say of its TCP segment. Wireshark has dissected it all, but each field of its that
+ * is wanted costs every user on every frame.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -7,16 +8,29 @@
 #ifndef EXPRESSWAY_TCP_SEGMENT_H
 #define EXPRESSWAY_TCP_SEGMENT_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "../ws-compat.h"
+
+#include "../model/endpoint.h"
 
 typedef struct {
     bool is_syn;    /* opens a connection */
     bool is_answer; /* accepts one */
     bool is_reset;
-    uint32_t sequence; /* as sent */
-    uint32_t payload;  /* bytes; 0 also where they can only be padding */
-    uint8_t hops;      /* left to go: time to live, or hop limit; 0 where the IP header is not at hand */
+    guint8 hops;      /* left to go: time to live, or hop limit */
+    guint32 sequence; /* as sent */
+    guint32 payload;  /* bytes; 0 also where they can only be padding */
+    gint data_start;  /* where the payload begins in the frame */
 } tcp_segment;
+
+/* Reads the TCP header of the frame (RFC 9293 section 3.1): the one behind the IP header (RFC 791; RFC 8200
+ * section 3, without extension headers) that has pinfo's addresses, with its ports. tvb has the frame's
+ * bytes. False where it is not there, or not whole: cut, reassembled from fragments, encrypted in a tunnel.
+ */
+bool tcp_segment_read(const packet_info *pinfo, tvbuff_t *tvb, tcp_segment *segment);
+
+/* Reads from an ICMP error (RFC 792, RFC 4443 section 3.1) between pinfo's addresses which TCP segment could
+ * not be delivered: its ends. False where the frame is none, or quotes no TCP. */
+bool tcp_segment_read_unreachable(const packet_info *pinfo, tvbuff_t *tvb, endpoint *source,
+                                  endpoint *destination);
 
 #endif

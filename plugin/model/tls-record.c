@@ -24,26 +24,26 @@ static const uint8_t retry_random[RANDOM_LENGTH] = {
     0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11, 0xBE, 0x1D, 0x8C, 0x02, 0x1E, 0x65, 0xB8, 0x91,
     0xC2, 0xA2, 0x11, 0x16, 0x7A, 0xBB, 0x8C, 0x5E, 0x07, 0x9E, 0x09, 0xE2, 0xC8, 0xA8, 0x33, 0x9C};
 
-static tls_mark
-mark_of_handshake(text_view record, text_view *identity)
+static void
+mark_handshake(text_view record, tls_record *read)
 {
     uint8_t kind = record.length > TLS_RECORD_HEADER ? (uint8_t)record.data[TLS_RECORD_HEADER] : 0;
 
     if ((kind != CLIENT_HELLO && kind != SERVER_HELLO) || record.length < RANDOM_START + RANDOM_LENGTH)
-        return TLS_MARK_NONE;
-    *identity = text_view_first(text_view_from(record, RANDOM_START), RANDOM_LENGTH);
-    return memcmp(identity->data, retry_random, RANDOM_LENGTH) != 0 ? TLS_MARK_RANDOM : TLS_MARK_NONE;
+        return;
+    read->identity = text_view_first(text_view_from(record, RANDOM_START), RANDOM_LENGTH);
+    if (memcmp(read->identity.data, retry_random, RANDOM_LENGTH) != 0)
+        read->mark = TLS_MARK_RANDOM;
 }
 
 bool
-tls_record_next(text_view *bytes, tls_mark *mark, text_view *identity)
+tls_record_next(text_view *bytes, tls_record *read)
 {
     const uint8_t *header = (const uint8_t *)bytes->data;
     text_view record;
     size_t length;
 
-    *mark = TLS_MARK_NONE;
-    *identity = text_view_of("", 0);
+    *read = (tls_record){.mark = TLS_MARK_NONE, .identity = {"", 0}};
     if (bytes->length < TLS_RECORD_HEADER || header[0] < CONTENT_FIRST || header[0] > CONTENT_LAST ||
         header[1] != 3 || header[2] > 4)
         return false;
@@ -52,11 +52,12 @@ tls_record_next(text_view *bytes, tls_mark *mark, text_view *identity)
         return false;
     record = text_view_first(*bytes, TLS_RECORD_HEADER + length);
     *bytes = text_view_from(*bytes, record.length);
+    read->is_whole = record.length == TLS_RECORD_HEADER + length;
     if (header[0] == CONTENT_HANDSHAKE)
-        *mark = mark_of_handshake(record, identity);
+        mark_handshake(record, read);
     else if (header[0] == CONTENT_APPLICATION_DATA && record.length >= TLS_RECORD_MARK) {
-        *mark = TLS_MARK_CIPHERTEXT;
-        *identity = text_view_first(record, TLS_RECORD_MARK);
+        read->mark = TLS_MARK_CIPHERTEXT;
+        read->identity = text_view_first(record, TLS_RECORD_MARK);
     }
     return true;
 }

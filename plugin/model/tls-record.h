@@ -21,9 +21,15 @@ typedef enum {
     TLS_MARK_CIPHERTEXT, /* of application data */
 } tls_mark;
 
+typedef struct {
+    tls_mark mark;
+    text_view identity; /* the bytes that mark it */
+    bool is_whole;
+} tls_record;
+
 /* Takes the next record off bytes, which begin with one, whole or cut short; a record that is cut short is
- * the last. Returns what marks it, with the bytes that do in *identity. False where no record begins: *bytes
- * is then left alone. */
-bool tls_record_next(text_view *bytes, tls_mark *mark, text_view *identity);
+ * the last, and has its mark as long as that is there. False where no record begins: *bytes is then left
+ * alone. */
+bool tls_record_next(text_view *bytes, tls_record *read);
 
 #endif

@@ -39,20 +39,20 @@ add_application_data(GString *stream, guint length, char letter)
 static tls_mark
 next(text_view *bytes, text_view *identity)
 {
-    tls_mark mark;
+    tls_record read;
 
-    g_assert_true(tls_record_next(bytes, &mark, identity));
-    return mark;
+    g_assert_true(tls_record_next(bytes, &read));
+    *identity = read.identity;
+    return read.mark;
 }
 
 static void
 assert_ends(text_view bytes)
 {
-    text_view identity;
-    tls_mark mark;
+    tls_record read;
 
-    g_assert_false(tls_record_next(&bytes, &mark, &identity));
-    g_assert_cmpint(mark, ==, TLS_MARK_NONE);
+    g_assert_false(tls_record_next(&bytes, &read));
+    g_assert_cmpint(read.mark, ==, TLS_MARK_NONE);
 }
 
 static void
@@ -122,14 +122,15 @@ test_cut(void)
     add_application_data(stream, 300, 'z');
     for (size_t length = 0; length <= stream->len; length++) {
         text_view bytes = text_view_of(stream->str, length);
-        text_view identity;
+        tls_record read;
 
         if (length < TLS_RECORD_HEADER) {
             assert_ends(bytes);
             continue;
         }
-        g_assert_cmpint(next(&bytes, &identity), ==,
-                        length < TLS_RECORD_MARK ? TLS_MARK_NONE : TLS_MARK_CIPHERTEXT);
+        g_assert_true(tls_record_next(&bytes, &read));
+        g_assert_cmpint(read.mark, ==, length < TLS_RECORD_MARK ? TLS_MARK_NONE : TLS_MARK_CIPHERTEXT);
+        g_assert_true(read.is_whole == (length == stream->len));
         g_assert_cmpuint(bytes.length, ==, 0);
     }
     g_string_free(stream, TRUE);
