@@ -18,6 +18,7 @@
 #include "plugin/capture/connect.h"
 #include "plugin/capture/encrypted.h"
 #include "plugin/capture/flow.h"
+#include "plugin/capture/judgement.h"
 #include "plugin/capture/kept-text.h"
 #include "plugin/capture/leg.h"
 #include "plugin/capture/observe.h"
@@ -46,6 +47,8 @@ dissect_expressway(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
         return 0;
     if (!pinfo->fd->visited)
         observe_frame(tvb, pinfo, tree);
+    else
+        flow_all_is_seen();
     return tree_show_frame(tvb, pinfo, tree) ? (int)tvb_captured_length(tvb) : 0;
 }
 

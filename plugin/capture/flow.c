@@ -43,7 +43,7 @@ begin_file(void)
     file.known = wmem_array_new(wmem_file_scope(), sizeof(expressway_flow *));
     file.by_pair = wmem_map_new(wmem_file_scope(), endpoint_pair_hash, endpoint_pair_equal);
     file.by_client = wmem_map_new(wmem_file_scope(), endpoint_hash, endpoint_equal);
-    flow_evidence_changed();
+    flow_evidence_begin();
 }
 
 static void

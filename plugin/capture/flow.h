@@ -55,7 +55,7 @@ typedef struct {
     verdict verdict;
     confidence confidence;
     const flow_claim *decided_by;        /* NULL where nothing has */
-    const struct silent_target *pattern; /* decided by it instead, or NULL */
+    const struct silent_target *pattern; /* of an encrypted flow: decides where no claim does; or NULL */
     bool by_configuration;               /* decided by the addresses in the preferences alone */
     bool by_legs;                        /* both sides of the connection were captured, and are judged */
     const flow_claim *conflict[2];       /* proven claims that contradict each other, or NULL */

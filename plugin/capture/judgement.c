@@ -10,11 +10,34 @@
 #include <string.h>
 
 static guint32 generation = 1;
+static bool all_is_seen;
 
 void
 flow_evidence_changed(void)
 {
     generation++;
+}
+
+void
+flow_evidence_begin(void)
+{
+    all_is_seen = false;
+    flow_evidence_changed();
+}
+
+void
+flow_all_is_seen(void)
+{
+    if (!all_is_seen) {
+        all_is_seen = true;
+        flow_evidence_changed();
+    }
+}
+
+bool
+flow_is_all_seen(void)
+{
+    return all_is_seen;
 }
 
 guint32

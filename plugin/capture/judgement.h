@@ -24,8 +24,15 @@ void flow_learn_interface(expressway_flow *flow, const packet_info *pinfo);
 flow_claim *flow_claim_note(expressway_flow *flow, endpoint address, const char *text,
                             const packet_info *pinfo);
 
+/* A new file. */
+void flow_evidence_begin(void);
+
 /* Something that judgements rest on has changed. */
 void flow_evidence_changed(void);
+
+/* The whole file has been read: what has not been seen so far is not there. */
+void flow_all_is_seen(void);
+bool flow_is_all_seen(void);
 
 /* Grows with every change of evidence, so that what was made of it knows whether it is still true. Never 0.
  */

@@ -221,6 +221,11 @@ note(const packet_info *pinfo, expressway_flow *flow, bool from_client, leg_pair
     }
     legs->has_noted[from_client ? 0 : 1] = true;
     capture_points_note_interface(&legs->points, pinfo);
+    if (kind == PAIRED_BY_RECORD && from_client && legs->settled_frame == 0 &&
+        ++legs->client_records == LEG_RECORDS_TO_SETTLE) {
+        legs->settled_frame = pinfo->num;
+        flow_evidence_changed();
+    }
     if (kind == PAIRED_BY_RANDOM && legs->randoms[from_client ? 0 : 1] == 0)
         legs->randoms[from_client ? 0 : 1] = hash;
     theirs = fingerprint_note(&legs->shelf, &mine, &repeated);

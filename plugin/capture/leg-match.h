@@ -38,9 +38,11 @@ struct flow_legs {
     leg_match *matches[LEG_MATCHES];
     guint8 match_count;
     guint8 noted_when_paired;
-    guint8 repetitions; /* of what should be ciphertext */
-    guint64 randoms[2]; /* hashes of the client's and the server's; 0 where not seen */
-    bool has_noted[2];  /* anything, from the client and from the server */
+    guint8 client_records;
+    guint32 settled_frame; /* of which of these is enough; 0 before */
+    guint8 repetitions;    /* of what should be ciphertext */
+    guint64 randoms[2];    /* hashes of the client's and the server's; 0 where not seen */
+    bool has_noted[2];     /* anything, from the client and from the server */
     leg_connection *connection;
     capture_points points;
     guint32 pair_generation; /* of which pair is */

@@ -110,6 +110,26 @@ pair_copies(const expressway_flow *flow, leg_pair *pair)
     return true;
 }
 
+/* Whether nothing of the flow can be read, or it has gone on for so long that something would have been. What
+ * was captured from the middle on cannot be decrypted. */
+static bool
+is_settled(const expressway_flow *flow)
+{
+    const struct flow_legs *legs = flow->legs;
+
+    return flow->has_sip || legs->settled_frame != 0 || legs->randoms[0] == 0 || legs->randoms[1] == 0;
+}
+
+static void
+settle(leg_pair *pair)
+{
+    pair->finding_frame = pair->complete_frame;
+    pair->is_settled = is_settled(pair->c_side) && is_settled(pair->e_side);
+    if (pair->is_settled)
+        pair->finding_frame = MAX(pair->complete_frame,
+                                  MAX(pair->c_side->legs->settled_frame, pair->e_side->legs->settled_frame));
+}
+
 static bool
 find_pair(const expressway_flow *flow, leg_pair *pair)
 {
@@ -144,6 +164,8 @@ leg_pair_of(const expressway_flow *flow)
     if (legs->pair_generation != flow_evidence_generation()) {
         legs->pair_generation = flow_evidence_generation();
         legs->is_paired = find_pair(flow, &legs->pair);
+        if (legs->is_paired)
+            settle(&legs->pair);
     }
     return legs->is_paired ? &legs->pair : NULL;
 }

@@ -37,15 +37,22 @@
  * message that is sent once more on a new connection is not the same connection. */
 #define MESSAGE_TIMES_DIFFER 1000000000
 
+/* Records of the client after which a connection that could be decrypted would have shown its SIP: TLS 1.3
+ * has two before it. */
+#define LEG_RECORDS_TO_SETTLE 3
+
+/* The leg nearest to Expressway-C and the one nearest to E; the same flow where one conversation was captured
+ * at both sides, as nothing is translated. */
 typedef struct {
-    const expressway_flow
-        *c_side; /* the leg nearest to Expressway-C, and nearest to E; the same flow where */
-    const expressway_flow *e_side; /* one conversation was captured at both sides, as nothing is translated */
-    bool sides_known;              /* else c_side and e_side may be the wrong way round */
+    const expressway_flow *c_side;
+    const expressway_flow *e_side;
+    bool sides_known; /* else it may be the other way round */
     leg_pairing paired_by;
     guint32 c_frame; /* frames that have the same data */
     guint32 e_frame;
     guint32 complete_frame; /* with which they were found to be one connection */
+    guint32 finding_frame;  /* on which to say so: by then SIP would have been seen, could it be read */
+    bool is_settled;        /* that frame has been reached */
     bool has_offset;
     gint64 offset; /* nanoseconds by which E's clock is ahead of C's */
 } leg_pair;

@@ -71,7 +71,9 @@ sum_up_legs(const expressway_flow *flow, flow_summary *summary)
 {
     const leg_pair *pair = leg_pair_of(flow);
 
-    summary->by_legs = pair != NULL && !is_someone_else(pair->c_side) && !is_someone_else(pair->e_side);
+    summary->by_legs = pair != NULL && !is_someone_else(pair->c_side) && !is_someone_else(pair->e_side) &&
+                       (pair->is_settled || flow_is_all_seen() || pair->c_side->is_expressway ||
+                        pair->e_side->is_expressway);
     if (summary->by_legs)
         add_claim(pair->e_side, leg_claim_of(pair), summary);
 }
@@ -80,17 +82,21 @@ sum_up_legs(const expressway_flow *flow, flow_summary *summary)
 static void
 sum_up_encrypted(const expressway_flow *flow, flow_summary *summary)
 {
+    bool is_decided = summary->decided_by != NULL;
     verdict_answer client = flow_judge_client(flow);
+    verdict pattern_verdict;
 
-    if (client.row == ROW_REFLECTED_HERE) {
+    if (!is_decided && client.row == ROW_REFLECTED_HERE) {
         summary->verdict = client.verdict;
         summary->confidence = client.confidence;
         summary->by_configuration = true;
         return;
     }
-    summary->pattern = encrypted_judge(flow, &summary->verdict);
-    if (summary->pattern != NULL)
-        summary->confidence = CONFIDENCE_PROBABLE;
+    summary->pattern = encrypted_judge(flow, &pattern_verdict);
+    if (summary->pattern == NULL || is_decided)
+        return;
+    summary->verdict = pattern_verdict;
+    summary->confidence = CONFIDENCE_PROBABLE;
 }
 
 const flow_summary *
@@ -99,7 +105,7 @@ flow_summarise(expressway_flow *flow)
     if (flow->summary_generation != flow_evidence_generation()) {
         flow->summary = (flow_summary){.verdict = VERDICT_UNDETERMINED};
         sum_up_legs(flow, &flow->summary);
-        if (!flow->has_sip && flow->summary.decided_by == NULL)
+        if (!flow->has_sip)
             sum_up_encrypted(flow, &flow->summary);
         if (flow->is_expressway)
             sum_up_claims(flow, &flow->summary);

@@ -176,9 +176,10 @@ static void
 show_encrypted(packet_info *pinfo, proto_item *item, expressway_flow *flow)
 {
     const flow_summary *summary = flow_summarise(flow);
-    guint32 frame = summary->by_configuration  ? flow->first_frame
-                    : summary->pattern != NULL ? summary->pattern->established_frame
-                                               : 0;
+    guint32 frame = summary->decided_by != NULL ? 0
+                    : summary->by_configuration ? flow->first_frame
+                    : summary->pattern != NULL  ? summary->pattern->established_frame
+                                                : 0;
 
     if (frame != pinfo->num)
         return;
@@ -194,7 +195,7 @@ show_legs(packet_info *pinfo, proto_item *item, expressway_flow *flow)
 {
     const leg_pair *pair = leg_pair_of(flow);
 
-    if (pair != NULL && pair->complete_frame == pinfo->num && flow_summarise(flow)->by_legs)
+    if (pair != NULL && pair->finding_frame == pinfo->num && flow_summarise(flow)->by_legs)
         claim_tree_add_finding(pinfo, item, pair->e_side, leg_claim_of(pair));
 }
 

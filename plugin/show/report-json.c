@@ -130,7 +130,7 @@ judgement_members(wmem_allocator_t *scratch, json_dumper *json, const expressway
     wmem_array_t *reasons = NULL;
     char expected[ENDPOINT_TEXT_SIZE];
 
-    if (summary->by_configuration || summary->pattern != NULL)
+    if (summary->decided_by == NULL && (summary->by_configuration || summary->pattern != NULL))
         reasons = wording_encrypted_evidence(scratch, flow, summary);
     else if (claim != NULL) {
         judged = flow_judge(flow, claim);

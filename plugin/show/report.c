@@ -340,6 +340,7 @@ draw_report(void *data _U_)
     guint proven = 0;
     guint probable = 0;
 
+    flow_all_is_seen();
     for (guint i = 0; i < flow_count(); i++) {
         const flow_summary *summary;
 
@@ -364,6 +365,7 @@ draw_report(void *data _U_)
 static void
 draw_json(void *data _U_)
 {
+    flow_all_is_seen();
     for_each_flow(report_json_flow);
 }
 
