@@ -36,20 +36,27 @@ class Run:
 
 
 class Bench:
-    """Two plugin folders that differ in expressway.so alone, and tshark under an unprivileged user."""
+    """Two plugin folders that differ in expressway.so alone, and tshark under an unprivileged user.
 
-    def __init__(self, tshark, plugin):
+    The second has none, or that of another build, `against`.
+    """
+
+    def __init__(self, tshark, plugin, against=None):
         self.folder = Path(tempfile.mkdtemp(prefix="expressway-bench-"))
         self.folder.chmod(0o755)
         self.wireshark = Wireshark(tshark, self.folder, plugin)
         self.version = self.wireshark.run("--version").stdout.split("\n")[0]
+        self.against = against
         self.plugins = {True: self.folder / "plugins", False: self.folder / "without"}
 
     def __enter__(self):
         shutil.copytree(self.plugins[True], self.plugins[False], symlinks=True,
                         ignore=shutil.ignore_patterns("expressway*"))
-        for loaded in (True, False):
-            listed = self.run(loaded, (self.wireshark.tshark_path, "-G", "plugins")).output
+        if self.against:
+            shutil.copy(self.against, next(self.plugins[False].glob("*/epan")) / "expressway.so")
+        for which in (True, False):
+            listed = self.run(which, (self.wireshark.tshark_path, "-G", "plugins")).output
+            loaded = which or self.against is not None
             if ("expressway.so" in listed) is not loaded:
                 raise NotMeasured(f"tshark -G plugins: the plugin is {'not ' if loaded else ''}loaded")
         return self

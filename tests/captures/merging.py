@@ -16,14 +16,14 @@ class Merging:
         self.wireshark = wireshark
         self.known = {}
 
-    def _run(self, program, output_option, options, inputs, suffix=".pcapng"):
-        key = (program, suffix, *map(str, options), *map(str, inputs))
+    def _run(self, program, output_option, options, inputs, suffix=".pcapng", frames=()):
+        key = (program, suffix, *map(str, options), *map(str, inputs), *frames)
         if key not in self.known:
             name = hashlib.sha256(repr(key).encode()).hexdigest()[:16] + suffix
             output = self.wireshark.folder / "home" / name
             path = str(Path(self.wireshark.tshark_path).with_name(program))
             last = [*output_option, output, *inputs] if output_option else [*inputs, output]
-            result = self.wireshark.execute([path, *map(str, (*options, *last))])
+            result = self.wireshark.execute([path, *map(str, (*options, *last, *frames))])
             assert result.returncode == 0 and output.exists(), f"{program}: {result.stderr}"
             self.known[key] = output
         return self.known[key]
@@ -37,6 +37,11 @@ class Merging:
     def as_pcap(self, path):
         """As a diagnostic log holds it: no interface names."""
         return self._run("editcap", (), ("-F", "pcap"), (path,), ".pcap")
+
+    def pieces(self, path, at):
+        """As a diagnostic log holds a longer one: two pcap files, the second from frame `at` on."""
+        parts = (f"1-{at - 1}", f"{at}-99999")
+        return [self._run("editcap", (), ("-r", "-F", "pcap"), (path,), ".pcap", (part,)) for part in parts]
 
     def sample(self, scenario, name, rename=()):
         """A capture of the laboratory; `rename`: (before, after) of equal length in interface names."""

@@ -193,6 +193,18 @@ def test_captures_of_the_diagnostic_log_have_no_interface_names(wireshark, mergi
         check_pair(seen, near, far, methods(scenario))
 
 
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_the_documented_way(wireshark, merging, scenario):
+    """Pieces of 20 MB are merged for each side, then both, with the interfaces kept apart."""
+    sides = [merging.merge(*merging.pieces(merging.sample(scenario, name), 25)) for name in ("c", "e")]
+    seen = see(wireshark, merging.merge(*sides, options=("-I", "none")))
+    if scenario == UNTRANSLATED:
+        check_untranslated(seen)
+        return
+    for near, far in pairs_of(scenario):
+        check_pair(seen, near, far, methods(scenario))
+
+
 # What is shown
 
 def test_report_shows_both_translations(wireshark, merging):
