@@ -472,17 +472,17 @@ def test_interrupted_run_leaves_nothing(desk):
 def test_one_archive(desk):
     said = desk.run(ARCHIVES["expc"])
     assert (said.returncode, said.stderr) == (DONE, "")
-    for word in ("expc eth0: ", "expc log: ", "NAT-reflected (proven)", "10.0.30.2:27901", "64.100.0.10:4401",
+    for word in ("expc eth0: ", "expc diagnostic log: ", "NAT-reflected (proven)", "10.0.30.2:27901", "64.100.0.10:4401",
                  "408"):
         assert word in said.stdout
     found = desk.interfaces()
-    assert set(found) == {"expc eth0", "expc log"} and found["expc eth0"] == 53
+    assert set(found) == {"expc eth0", "expc diagnostic log"} and found["expc eth0"] == 53
 
 
 def test_both_archives(desk):
     said = desk.run(ARCHIVES["expc"], ARCHIVES["expe"])
     assert (said.returncode, said.stderr) == (DONE, "")
-    assert set(desk.interfaces()) == {"expc eth0", "expc log", "expe eth0", "expe log"}
+    assert set(desk.interfaces()) == {"expc eth0", "expc diagnostic log", "expe eth0", "expe diagnostic log"}
     assert said.stdout.count("NAT-reflected (proven)") == 2
 
 
@@ -510,7 +510,7 @@ def test_same_case_unpacked_gives_the_same_capture(desk):
 def test_log_alone(desk, name, packed):
     said = desk.run(desk.put(name, packed))
     assert (said.returncode, said.stderr) == (DONE, "")
-    assert set(desk.interfaces()) == {"expc log"}
+    assert set(desk.interfaces()) == {"expc diagnostic log"}
     assert "NAT-reflected (proven)" in said.stdout
 
 
