@@ -83,9 +83,13 @@ ends_value(text_view after)
 static bool
 opens_pair(text_view text, size_t at)
 {
-    char before = at > 0 ? text.data[at - 1] : '"';
-    char after = at + 1 < text.length ? text.data[at + 1] : ' ';
+    char before;
+    char after;
 
+    if (at == 0 || at + 1 == text.length)
+        return false;
+    before = text.data[at - 1];
+    after = text.data[at + 1];
     if (text_is_space(after) || after == ',' || after == ';' || after == ')' || after == '"')
         return false;
     return is_blank(before) || before == '(' || before == '=' || before == ',' || before == '[';
@@ -150,4 +154,35 @@ log_attribute_next(text_view *line, log_attribute *attribute)
         *line = text_view_from(*line, other);
     }
     return false;
+}
+
+int
+log_attribute_known(text_view name)
+{
+    static const text_view names[LOG_ATTRIBUTES] = {
+        [LOG_UTC_TIME] = {"UTCTime", 7},
+        [LOG_MODULE] = {"Module", 6},
+        [LOG_LEVEL] = {"Level", 5},
+        [LOG_EVENT] = {"Event", 5},
+        [LOG_ACTION] = {"Action", 6},
+        [LOG_DETAIL] = {"Detail", 6},
+        [LOG_MSG_HASH] = {"Msg-Hash", 8},
+        [LOG_LOCAL_IP] = {"Local-ip", 8},
+        [LOG_LOCAL_PORT] = {"Local-port", 10},
+        [LOG_SRC_IP] = {"Src-ip", 6},
+        [LOG_SRC_PORT] = {"Src-port", 8},
+        [LOG_DST_IP] = {"Dst-ip", 6},
+        [LOG_DST_PORT] = {"Dst-port", 8},
+        [LOG_REASON] = {"Reason", 6},
+        [LOG_CODE_LOCATION] = {"CodeLocation", 12},
+        [LOG_METHOD] = {"Method", 6},
+        [LOG_SERVICE] = {"Service", 7},
+        [LOG_PROTOCOL] = {"Protocol", 8},
+    };
+
+    for (int i = 0; i < LOG_ATTRIBUTES; i++) {
+        if (name.length == names[i].length && text_view_equals(name, names[i]))
+            return i;
+    }
+    return -1;
 }

@@ -9,6 +9,29 @@
 
 #include "text-view.h"
 
+/* The attributes that are known by name. */
+typedef enum {
+    LOG_UTC_TIME,
+    LOG_MODULE,
+    LOG_LEVEL,
+    LOG_EVENT,
+    LOG_ACTION,
+    LOG_DETAIL,
+    LOG_MSG_HASH,
+    LOG_LOCAL_IP,
+    LOG_LOCAL_PORT,
+    LOG_SRC_IP,
+    LOG_SRC_PORT,
+    LOG_DST_IP,
+    LOG_DST_PORT,
+    LOG_REASON,
+    LOG_CODE_LOCATION,
+    LOG_METHOD,
+    LOG_SERVICE,
+    LOG_PROTOCOL,
+    LOG_ATTRIBUTES
+} log_attribute_name;
+
 typedef struct {
     text_view name;
     text_view value;      /* what is between the quotes, stray blanks included */
@@ -28,5 +51,8 @@ bool log_attribute_read(text_view *line, log_attribute *attribute);
 /* The next attribute in line, wherever it begins: other text between attributes is passed over. line is
  * advanced. False at the end. */
 bool log_attribute_next(text_view *line, log_attribute *attribute);
+
+/* Which of the known attributes bears that name, or -1. */
+int log_attribute_known(text_view name);
 
 #endif

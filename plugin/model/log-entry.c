@@ -194,37 +194,6 @@ log_entry_length(text_view text)
     return log_entry_find(text, text_view_find(text, '\n') + 1);
 }
 
-static int
-known_name(text_view name)
-{
-    static const text_view names[LOG_ATTRIBUTES] = {
-        [LOG_UTC_TIME] = {"UTCTime", 7},
-        [LOG_MODULE] = {"Module", 6},
-        [LOG_LEVEL] = {"Level", 5},
-        [LOG_EVENT] = {"Event", 5},
-        [LOG_ACTION] = {"Action", 6},
-        [LOG_DETAIL] = {"Detail", 6},
-        [LOG_MSG_HASH] = {"Msg-Hash", 8},
-        [LOG_LOCAL_IP] = {"Local-ip", 8},
-        [LOG_LOCAL_PORT] = {"Local-port", 10},
-        [LOG_SRC_IP] = {"Src-ip", 6},
-        [LOG_SRC_PORT] = {"Src-port", 8},
-        [LOG_DST_IP] = {"Dst-ip", 6},
-        [LOG_DST_PORT] = {"Dst-port", 8},
-        [LOG_REASON] = {"Reason", 6},
-        [LOG_CODE_LOCATION] = {"CodeLocation", 12},
-        [LOG_METHOD] = {"Method", 6},
-        [LOG_SERVICE] = {"Service", 7},
-        [LOG_PROTOCOL] = {"Protocol", 8},
-    };
-
-    for (int i = 0; i < LOG_ATTRIBUTES; i++) {
-        if (name.length == names[i].length && text_view_equals(name, names[i]))
-            return i;
-    }
-    return -1;
-}
-
 /* Reads the attributes of the statement, and finds its text: after the head, what is not attributes only. */
 static void
 read_statement(log_entry *entry)
@@ -238,7 +207,7 @@ read_statement(log_entry *entry)
         text_view before = rest;
         log_attribute attribute;
         bool found = log_attribute_next(&rest, &attribute);
-        int known = found ? known_name(attribute.name) : -1;
+        int known = found ? log_attribute_known(attribute.name) : -1;
 
         if (!has_text && (!found || attribute.place.data != before.data)) {
             has_text = true;

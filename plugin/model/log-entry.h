@@ -18,29 +18,6 @@
 /* Whether a line starts an entry shows within this many bytes. */
 #define LOG_START_LONGEST 512
 
-/* The attributes that are known by name. */
-typedef enum {
-    LOG_UTC_TIME,
-    LOG_MODULE,
-    LOG_LEVEL,
-    LOG_EVENT,
-    LOG_ACTION,
-    LOG_DETAIL,
-    LOG_MSG_HASH,
-    LOG_LOCAL_IP,
-    LOG_LOCAL_PORT,
-    LOG_SRC_IP,
-    LOG_SRC_PORT,
-    LOG_DST_IP,
-    LOG_DST_PORT,
-    LOG_REASON,
-    LOG_CODE_LOCATION,
-    LOG_METHOD,
-    LOG_SERVICE,
-    LOG_PROTOCOL,
-    LOG_ATTRIBUTES
-} log_attribute_name;
-
 /* Where a port has no address, or the address is a name, there is no endpoint: HOST_NONE. */
 typedef struct {
     endpoint source;

@@ -84,8 +84,9 @@ days_since_epoch(int year, int month, int day)
 static int64_t
 seconds_of(const calendar_time *at)
 {
-    return days_since_epoch(at->year, at->month, at->day) * 86400 + at->hour * 3600 + at->minute * 60 +
-           at->second;
+    int64_t hours = days_since_epoch(at->year, at->month, at->day) * 24 + at->hour;
+
+    return (hours * 60 + at->minute) * 60 + at->second;
 }
 
 /* Digits at text[*end], which is advanced past them. What is finer than a nanosecond is left out. */

@@ -6,6 +6,8 @@
 #include "log-attribute.h"
 #include "views.h"
 
+#define MEGABYTES_4 ((size_t)4 << 20)
+
 /* All attributes of a line as "name=value|name=value"; a "!" stands where the head ends. */
 static char *
 listed(const char *text)
@@ -120,7 +122,7 @@ test_hostile(void)
         text_view rest;
         log_attribute attribute;
 
-        while (line->len < 4 * 1024 * 1024)
+        while (line->len < MEGABYTES_4)
             g_string_append(line, shapes[i]);
         rest = text_view_of(line->str, line->len);
         while (log_attribute_next(&rest, &attribute))

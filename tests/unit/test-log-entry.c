@@ -7,6 +7,8 @@
 #include "log-lines.h"
 #include "views.h"
 
+#define MEGABYTES_4 ((size_t)4 << 20)
+
 static void
 test_starts(void)
 {
@@ -73,7 +75,7 @@ test_start_is_bounded(void)
 {
     char *blanks = g_strnfill(LOG_START_LONGEST, ' ');
     char *late = g_strconcat("2016-04-19T17:09:13+10:00 expc", blanks, "tvcs: text", NULL);
-    char *digits = g_strnfill(4 * 1024 * 1024, '1');
+    char *digits = g_strnfill(MEGABYTES_4, '1');
     char *precise = g_strconcat("2016-04-19T17:09:13.", digits, "Z expc tvcs: text", NULL);
 
     g_assert_false(log_entry_starts(view_of(late)));

@@ -8,6 +8,8 @@
 #include "log-lines.h"
 #include "views.h"
 
+#define MEGABYTES_4 ((size_t)4 << 20)
+
 /* The message's bytes, or NULL where there is none. Freed by g_free. */
 static char *
 written(text_view continuation, bool *has_end)
@@ -132,7 +134,7 @@ test_hostile(void)
         GString *lines = g_string_new("SIPMSG:\n|");
         log_message message;
 
-        while (lines->len < 4 * 1024 * 1024)
+        while (lines->len < MEGABYTES_4)
             g_string_append(lines, shapes[i]);
         g_assert_true(log_message_find(text_view_of(lines->str, lines->len), &message));
         g_assert_cmpuint(log_message_write(&message, NULL, 0), <=, 2 * lines->len);
