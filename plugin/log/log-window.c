@@ -1,0 +1,77 @@
+/* log-window.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "log-window.h"
+
+#include <string.h>
+
+#include "../model/log-record.h"
+
+void
+log_window_init(log_window *window, FILE_T file, size_t first_block)
+{
+    *window = (log_window){.block = first_block, .offset = file_tell(file)};
+}
+
+void
+log_window_free(log_window *window)
+{
+    g_free(window->data);
+    *window = (log_window){.data = NULL, .is_all = true};
+}
+
+/* Makes room for a block behind what is there. */
+static void
+make_room(log_window *window)
+{
+    size_t kept = window->end - window->start;
+
+    if (window->start > 0) {
+        memmove(window->data, window->data + window->start, kept);
+        window->start = 0;
+        window->end = kept;
+    }
+    if (window->room - kept < window->block) {
+        window->room = kept + window->block;
+        window->data = g_realloc(window->data, window->room);
+    }
+}
+
+static void
+read_block(log_window *window, FILE_T file)
+{
+    gint64 before = file_tell(file);
+    gint64 got;
+
+    make_room(window);
+    got = file_read(window->data + window->end, (unsigned)window->block, file);
+    if (got < 0) {
+        /* An error, such as a compressed file that is cut off. What came before it has been read. */
+        got = file_tell(file) - before;
+        window->is_all = true;
+    } else if ((size_t)got < window->block) {
+        window->is_all = true;
+    }
+    if (got > 0)
+        window->end += (size_t)got;
+    if (window->block < LOG_WINDOW_BLOCK)
+        window->block *= 2;
+}
+
+text_view
+log_window_next(log_window *window, FILE_T file, size_t most)
+{
+    for (;;) {
+        text_view text = text_view_of(window->data + window->start, window->end - window->start);
+        size_t length = text.length > 0 ? log_record_length(text, most, window->is_all) : 0;
+
+        if (length > 0 || window->is_all) {
+            window->start += length;
+            window->offset += (gint64)length;
+            return text_view_first(text, length);
+        }
+        read_block(window, file);
+    }
+}

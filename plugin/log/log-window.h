@@ -1,0 +1,37 @@
+/* log-window.h
+ * The stretch of a diagnostic log in which the next record is looked for. It is read in blocks, and never
+ * holds more than one record and a block.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_LOG_WINDOW_H
+#define EXPRESSWAY_LOG_WINDOW_H
+
+#include "wtap-compat.h"
+
+#include "../model/text-view.h"
+
+typedef struct {
+    char *data;
+    size_t room;
+    size_t start;  /* where the next record begins in data */
+    size_t end;    /* what has been read */
+    size_t block;  /* how much is read at a time; doubles up to LOG_WINDOW_BLOCK */
+    bool is_all;   /* the file has no more, or no more that can be read */
+    gint64 offset; /* in the file, of the next record */
+} log_window;
+
+#define LOG_WINDOW_BLOCK ((size_t)256 * 1024)
+
+/* A window at the file's current position. The first block is what one record is likely to have, for readers
+ * that want no more than that. Freed by log_window_free. */
+void log_window_init(log_window *window, FILE_T file, size_t first_block);
+
+void log_window_free(log_window *window);
+
+/* The next record of at most most bytes. It is valid up to the next call. Empty at the end of the file, and
+ * where it cannot be read on: file_error tells which. What could be read before an error comes first. */
+text_view log_window_next(log_window *window, FILE_T file, size_t most);
+
+#endif

@@ -1,0 +1,145 @@
+/* log-message.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "log-message.h"
+
+#include <string.h>
+
+/* The next line of lines, which is advanced: its text without the end, and whether it has one. False at the
+ * end. */
+static bool
+line_next(text_view *lines, text_view *line, bool *is_ended)
+{
+    size_t end = text_view_find(*lines, '\n');
+
+    if (lines->length == 0)
+        return false;
+    *is_ended = end < lines->length;
+    *line = text_view_first(*lines, end);
+    *lines = text_view_from(*lines, end + 1);
+    if (*is_ended && line->length > 0 && line->data[line->length - 1] == '\r')
+        line->length--;
+    return true;
+}
+
+static size_t
+count_blanks(text_view line)
+{
+    size_t count = 0;
+
+    while (count < line.length && line.data[count] == ' ')
+        count++;
+    return count;
+}
+
+/* "SIPMSG:", with nothing behind it or a bar that begins the message at once; *rest is what is behind it. */
+static bool
+is_title(text_view line, log_message_kind *kind, text_view *rest)
+{
+    line = text_view_from(line, count_blanks(line));
+    if (text_view_starts_with(line, TEXT_VIEW("SIPMSG:"))) {
+        *kind = LOG_MESSAGE_SIP;
+        *rest = text_view_from(line, 7);
+    } else if (text_view_starts_with(line, TEXT_VIEW("HTTPMSG:"))) {
+        *kind = LOG_MESSAGE_HTTP;
+        *rest = text_view_from(line, 8);
+    } else {
+        return false;
+    }
+    *rest = text_view_from(*rest, count_blanks(*rest));
+    return rest->length == 0 || rest->data[0] == '|';
+}
+
+/* Everything from where line begins to the end of lines, which followed it. */
+static text_view
+from_line(text_view line, text_view lines)
+{
+    return text_view_of(line.data, (size_t)(lines.data - line.data) + lines.length);
+}
+
+/* Finds the bar that begins the message. */
+static bool
+find_begin(text_view continuation, log_message *message)
+{
+    text_view line;
+    text_view rest = {NULL, 0};
+    bool is_ended;
+    bool has_title = false;
+
+    while (!has_title && line_next(&continuation, &line, &is_ended))
+        has_title = is_title(line, &message->kind, &rest);
+    message->indent = has_title ? count_blanks(line) : 0;
+    while (has_title && rest.length == 0 && line_next(&continuation, &line, &is_ended)) {
+        message->indent = count_blanks(line);
+        rest = text_view_from(line, message->indent);
+    }
+    if (rest.length == 0 || rest.data[0] != '|')
+        return false;
+    message->lines = text_view_from(from_line(rest, continuation), 1);
+    return true;
+}
+
+bool
+log_message_find(text_view continuation, log_message *message)
+{
+    text_view lines;
+    text_view line;
+    bool is_ended;
+    const char *last = NULL; /* the last byte that is not white space */
+
+    *message = (log_message){.lines = {NULL, 0}};
+    if (!find_begin(continuation, message))
+        return false;
+    lines = message->lines;
+    while (line_next(&lines, &line, &is_ended)) {
+        text_view content = text_view_trim(line);
+
+        if (text_view_equals(content, TEXT_VIEW("|"))) {
+            message->lines = text_view_first(message->lines, (size_t)(line.data - message->lines.data));
+            message->has_end = true;
+            return true;
+        }
+        if (content.length > 0)
+            last = content.data + content.length - 1;
+    }
+    if (last != NULL && *last == '|') {
+        message->lines = text_view_first(message->lines, (size_t)(last - message->lines.data));
+        message->has_end = true;
+    }
+    return true;
+}
+
+/* Writes at written, and returns how much was or would have been written by then. */
+static size_t
+put(text_view bytes, char *buffer, size_t room, size_t written)
+{
+    if (written < room && bytes.length > 0) {
+        size_t fits = room - written < bytes.length ? room - written : bytes.length;
+
+        memcpy(buffer + written, bytes.data, fits);
+    }
+    return written + bytes.length;
+}
+
+size_t
+log_message_write(const log_message *message, char *buffer, size_t room)
+{
+    text_view lines = message->lines;
+    text_view line;
+    bool is_ended;
+    size_t written = 0;
+
+    while (line_next(&lines, &line, &is_ended)) {
+        if (line.data != message->lines.data) {
+            size_t blanks = count_blanks(line);
+
+            line = text_view_from(line, blanks < message->indent ? blanks : message->indent);
+        }
+        written = put(line, buffer, room, written);
+        if (is_ended)
+            written = put(TEXT_VIEW("\r\n"), buffer, room, written);
+    }
+    return written;
+}

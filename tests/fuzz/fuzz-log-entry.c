@@ -1,0 +1,138 @@
+/* fuzz-log-entry.c
+ * Any bytes, read as a diagnostic log.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include <string.h>
+
+#include "log-entry.h"
+#include "log-message.h"
+#include "require.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+require_within(text_view whole, text_view part)
+{
+    if (part.data == NULL) {
+        REQUIRE(part.length == 0);
+        return;
+    }
+    REQUIRE(part.data >= whole.data && part.data <= whole.data + whole.length);
+    REQUIRE(part.length <= (size_t)(whole.data + whole.length - part.data));
+}
+
+static bool
+same_view(text_view a, text_view b)
+{
+    return a.data == b.data && a.length == b.length;
+}
+
+/* Room for one byte less than the message, for all of it, and for more. */
+static void
+walk_message(text_view lines)
+{
+    log_message message;
+    size_t length;
+    size_t ends = 1;
+
+    if (!log_message_find(lines, &message))
+        return;
+    require_within(lines, message.lines);
+    length = log_message_write(&message, NULL, 0);
+    for (size_t i = 0; i < message.lines.length; i++)
+        ends += message.lines.data[i] == '\n';
+    REQUIRE(length <= message.lines.length + ends);
+    for (size_t room = length > 0 ? length - 1 : 0; room <= length + 1; room++) {
+        char *block = malloc(room > 0 ? room : 1);
+
+        REQUIRE(block != NULL);
+        REQUIRE(log_message_write(&message, block, room) == length);
+        if (room == length) {
+            for (size_t i = 0; i < length; i++)
+                REQUIRE(block[i] != '\n' || (i > 0 && block[i - 1] == '\r'));
+        }
+        free(block);
+    }
+}
+
+static void
+walk_attributes(text_view line)
+{
+    text_view rest = line;
+    log_attribute attribute;
+    const char *end = line.data;
+
+    while (log_attribute_next(&rest, &attribute)) {
+        require_within(line, attribute.place);
+        require_within(attribute.place, attribute.name);
+        require_within(attribute.place, attribute.value);
+        REQUIRE(attribute.name.length > 0 && attribute.name.length <= 64);
+        REQUIRE(attribute.place.data >= end);
+        end = attribute.place.data + attribute.place.length;
+        REQUIRE(rest.data >= end);
+        require_within(line, rest);
+    }
+    REQUIRE(rest.length == 0);
+}
+
+static void
+walk_entry(text_view bytes)
+{
+    log_entry entry;
+    log_endpoints ends;
+    bool readable = log_entry_parse(bytes, &entry);
+
+    REQUIRE(readable == log_entry_starts(bytes));
+    /* A reader that has no more than that of a line decides the same. */
+    REQUIRE(readable == log_entry_starts(text_view_first(bytes, LOG_START_LONGEST)));
+    if (!readable) {
+        walk_message(bytes);
+        walk_attributes(bytes);
+        return;
+    }
+    REQUIRE(same_view(entry.bytes, bytes));
+    require_within(bytes, entry.line);
+    require_within(bytes, entry.continuation);
+    require_within(entry.line, entry.host);
+    require_within(entry.line, entry.process);
+    require_within(entry.line, entry.process_id);
+    require_within(entry.line, entry.process_part);
+    require_within(entry.line, entry.statement);
+    require_within(entry.statement, entry.text);
+    REQUIRE(entry.host.length > 0);
+    REQUIRE(entry.line.data == bytes.data);
+    REQUIRE(entry.continuation.data + entry.continuation.length == bytes.data + bytes.length);
+    REQUIRE(entry.time.is_known || (entry.time.seconds == 0 && entry.time.nanoseconds == 0));
+    REQUIRE(entry.time.seconds >= 0 && entry.time.nanoseconds < 1000000000);
+    for (int i = 0; i < LOG_ATTRIBUTES; i++) {
+        require_within(entry.statement, entry.values[i]);
+        REQUIRE(same_view(text_view_trim(entry.values[i]), entry.values[i]));
+    }
+    ends = log_entry_endpoints(&entry);
+    REQUIRE(ends.source.host.family != HOST_NONE || ends.source.port == 0);
+    REQUIRE(ends.destination.host.family != HOST_NONE || ends.destination.port == 0);
+    require_within(bytes, log_entry_message_hash(&entry));
+    walk_attributes(entry.statement);
+    walk_message(entry.continuation);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    text_view whole = text_view_of((const char *)data, size);
+    size_t start = 0;
+
+    walk_entry(whole);
+    while (start < size) {
+        text_view rest = text_view_from(whole, start);
+        size_t length = log_entry_length(rest);
+
+        REQUIRE(length > 0 && length <= rest.length);
+        REQUIRE(length == rest.length || log_entry_starts(text_view_from(rest, length)));
+        walk_entry(text_view_first(rest, length));
+        start += length;
+    }
+    return 0;
+}
