@@ -22,6 +22,7 @@
 #include "plugin/capture/kept-text.h"
 #include "plugin/capture/leg.h"
 #include "plugin/capture/observe.h"
+#include "plugin/capture/observe-log.h"
 #include "plugin/capture/register.h"
 #include "plugin/capture/sip-record.h"
 #include "plugin/dissect/certificate-part.h"
@@ -82,6 +83,7 @@ proto_register_expressway(void)
     observe_register(set_wanted_fields);
     configuration_register(proto_expressway, set_wanted_fields);
     diagnostic_log_register();
+    observe_log_register();
     expressway_handle = register_dissector("expressway", dissect_expressway, proto_expressway);
     register_postdissector(expressway_handle);
 }

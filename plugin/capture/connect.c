@@ -84,8 +84,9 @@ forget(connect_attempt *attempt)
         wmem_map_remove(by_ends, &way);
     wmem_free(wmem_file_scope(), attempt->key);
     wmem_map_remove(by_syn, GUINT_TO_POINTER(attempt->syn_frame));
-    if (attempt->outcome_frame != 0)
-        wmem_map_remove(by_answer, GUINT_TO_POINTER(attempt->outcome_frame));
+    wmem_map_remove(by_syn, GUINT_TO_POINTER(attempt->log_frame));
+    wmem_map_remove(by_answer, GUINT_TO_POINTER(attempt->outcome_frame));
+    wmem_map_remove(by_answer, GUINT_TO_POINTER(attempt->log_answer_frame));
     if (attempt->service != NULL)
         wmem_list_remove(attempt->service->connects, attempt);
     wmem_free(wmem_file_scope(), attempt);
@@ -108,13 +109,39 @@ keep_attempt(expressway_flow *flow, connect_attempt *attempt)
     wmem_map_insert(by_syn, GUINT_TO_POINTER(attempt->syn_frame), attempt);
 }
 
+/* Whether the frame is near enough to what is known of the attempt to be about it. */
+static bool
+is_about(const connect_attempt *attempt, const packet_info *pinfo)
+{
+    nstime_t passed;
+
+    nstime_delta(&passed, &pinfo->abs_ts, &attempt->syn_time);
+    return passed.secs > -CONNECT_LOG_SECONDS && passed.secs < CONNECT_LOG_SECONDS;
+}
+
+/* The SYN of an attempt that a log has told of. */
+static void
+adopt_syn(connect_attempt *attempt, const packet_info *pinfo, guint32 sequence)
+{
+    attempt->is_from_log = false;
+    attempt->syn_frame = pinfo->num;
+    attempt->syn_time = pinfo->abs_ts;
+    attempt->sequence = sequence;
+    wmem_map_insert(by_syn, GUINT_TO_POINTER(attempt->syn_frame), attempt);
+    flow_evidence_changed();
+}
+
 connect_attempt *
 connect_add(const packet_info *pinfo, expressway_flow *flow, endpoint source, endpoint destination,
             guint32 sequence)
 {
     connect_attempt *attempt = attempt_between(source, destination);
 
-    if (attempt != NULL && attempt->sequence == sequence)
+    if (attempt != NULL && attempt->is_from_log && is_about(attempt, pinfo)) {
+        adopt_syn(attempt, pinfo, sequence);
+        return NULL;
+    }
+    if (attempt != NULL && !attempt->is_from_log && attempt->sequence == sequence)
         return NULL;
     attempt = wmem_new0(wmem_file_scope(), connect_attempt);
     attempt->flow = flow;
@@ -171,6 +198,40 @@ connect_note_unreachable(const packet_info *pinfo, endpoint source, endpoint des
 
     if (attempt != NULL && attempt->outcome_frame == 0)
         set_outcome(attempt, CONNECT_UNREACHABLE, pinfo->num);
+}
+
+void
+connect_note_log_attempt(const packet_info *pinfo, endpoint source, endpoint destination)
+{
+    connect_attempt *attempt = attempt_between(source, destination);
+
+    if (attempt != NULL && is_about(attempt, pinfo)) {
+        if (attempt->log_frame == 0)
+            wmem_map_insert(by_syn, GUINT_TO_POINTER(pinfo->num), attempt);
+        attempt->log_frame = pinfo->num;
+        return;
+    }
+    /* No sequence number is that of another attempt from the log. */
+    attempt = connect_note_syn(pinfo, source, destination, attempt != NULL ? ~attempt->sequence : 0);
+    if (attempt != NULL) {
+        attempt->is_from_log = true;
+        attempt->log_frame = pinfo->num;
+    }
+}
+
+void
+connect_note_log_outcome(const packet_info *pinfo, endpoint source, endpoint destination,
+                         connect_outcome outcome)
+{
+    connect_attempt *attempt = attempt_between(source, destination);
+
+    if (attempt == NULL || !is_about(attempt, pinfo))
+        return;
+    if (attempt->outcome_frame == 0)
+        set_outcome(attempt, outcome, pinfo->num);
+    else if (attempt->log_answer_frame == 0)
+        wmem_map_insert(by_answer, GUINT_TO_POINTER(pinfo->num), attempt);
+    attempt->log_answer_frame = pinfo->num;
 }
 
 const connect_attempt *

@@ -21,6 +21,9 @@ typedef enum {
     CONNECT_UNREACHABLE = 3
 } connect_outcome;
 
+/* Within so many seconds a log's entry and a SYN between the same ends are one attempt. */
+#define CONNECT_LOG_SECONDS 10
+
 /* Attempts kept for a flow; the oldest go first, and the report says how many. */
 #define FLOW_CONNECT_ROOM 4096
 
@@ -33,8 +36,11 @@ typedef struct connect_attempt {
     endpoint destination;
     guint32 syn_frame;
     nstime_t syn_time;
-    void *key;        /* of connect.c's table */
-    guint32 sequence; /* of the SYN: tells a retransmission from a new attempt */
+    void *key;         /* of connect.c's table */
+    guint32 sequence;  /* of the SYN: tells a retransmission from a new attempt */
+    bool is_from_log;  /* no SYN has been seen: syn_frame is the log's entry */
+    guint32 log_frame; /* entries of a diagnostic log that tell of it too, or 0 */
+    guint32 log_answer_frame;
     connect_outcome outcome;
     guint32 outcome_frame; /* that answers it, or 0 */
 } connect_attempt;
@@ -61,6 +67,14 @@ connect_attempt *connect_add(const packet_info *pinfo, expressway_flow *flow, en
  */
 connect_attempt *connect_note_answer(const packet_info *pinfo, endpoint source, endpoint destination,
                                      bool established);
+
+/* An entry of a diagnostic log: the Expressway tries to connect. Makes it an attempt where a SERVICE has
+ * named its destination, unless its SYN has been seen. */
+void connect_note_log_attempt(const packet_info *pinfo, endpoint source, endpoint destination);
+
+/* Another entry: what came of it. */
+void connect_note_log_outcome(const packet_info *pinfo, endpoint source, endpoint destination,
+                              connect_outcome outcome);
 
 /* An ICMP error that quotes a packet from source to destination. */
 void connect_note_unreachable(const packet_info *pinfo, endpoint source, endpoint destination);

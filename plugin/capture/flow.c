@@ -8,6 +8,7 @@
 
 #include "endpoint-pair.h"
 #include "judgement.h"
+#include "observe-log.h"
 
 #include <epan/conversation.h>
 #include <epan/dissectors/packet-tcp.h>
@@ -90,10 +91,17 @@ flow_host_of_address(const address *from, host_address *host)
 bool
 flow_endpoints(const packet_info *pinfo, endpoint *source, endpoint *destination)
 {
+    bool has_source = flow_host_of_address(&pinfo->src, &source->host);
+    bool has_destination = flow_host_of_address(&pinfo->dst, &destination->host);
+
     source->port = (guint16)pinfo->srcport;
     destination->port = (guint16)pinfo->destport;
-    return flow_host_of_address(&pinfo->src, &source->host) &&
-           flow_host_of_address(&pinfo->dst, &destination->host);
+    if (has_source && has_destination)
+        return true;
+    if (has_source == has_destination || !observe_frame_is_log_entry(pinfo))
+        return false;
+    memset(has_source ? destination : source, 0, sizeof *source);
+    return true;
 }
 
 static bool
@@ -165,11 +173,19 @@ keep(packet_info *pinfo, expressway_flow *flow)
         wmem_map_insert(file.by_pair, pair, flow);
 }
 
+static const char *
+keep_text(endpoint end)
+{
+    char text[ENDPOINT_TEXT_SIZE];
+
+    return end.host.family != HOST_NONE ? wmem_strdup(wmem_file_scope(), endpoint_format(end, text))
+                                        : "unknown";
+}
+
 expressway_flow *
 flow_find_or_create(packet_info *pinfo, bool from_client)
 {
     expressway_flow *flow = flow_find(pinfo);
-    char text[ENDPOINT_TEXT_SIZE];
     endpoint source;
     endpoint destination;
 
@@ -180,8 +196,8 @@ flow_find_or_create(packet_info *pinfo, bool from_client)
     flow = wmem_new0(wmem_file_scope(), expressway_flow);
     flow->client = from_client ? source : destination;
     flow->server = from_client ? destination : source;
-    flow->client_text = wmem_strdup(wmem_file_scope(), endpoint_format(flow->client, text));
-    flow->server_text = wmem_strdup(wmem_file_scope(), endpoint_format(flow->server, text));
+    flow->client_text = keep_text(flow->client);
+    flow->server_text = keep_text(flow->server);
     keep(pinfo, flow);
     return flow;
 }
@@ -195,7 +211,8 @@ flow_make_known(expressway_flow *flow, const packet_info *pinfo)
     flow->first_frame = pinfo->num;
     flow->number = wmem_array_get_count(file.known);
     wmem_array_append_one(file.known, flow);
-    wmem_map_insert(file.by_client, &flow->client, flow);
+    if (flow->client.host.family != HOST_NONE)
+        wmem_map_insert(file.by_client, &flow->client, flow);
     if (!configuration_is_traversal_port(flow->server.port)) {
         file.other_ports[flow->server.port / 8] |= (guint8)(1U << (flow->server.port % 8));
         file.has_other_ports = true;

@@ -38,6 +38,7 @@ typedef struct {
     guint32 last_frame;
     guint32 accepted_frame;  /* the 200 that answers such a SERVICE, or 0 */
     guint32 timed_out_frame; /* the 408, or 0 */
+    guint32 not_us_frame;    /* in which Expressway-C's log says that it is not its own, or 0 */
     bool is_of_leg;          /* no message says it: the connection's two legs show it */
 } flow_claim;
 
@@ -79,6 +80,8 @@ typedef struct expressway_flow {
     host_set *expressway_e; /* said to be E's own; NULL while nobody has said so */
     host_set *client_word;  /* what C says of itself; NULL likewise */
     host_address dialled;   /* literal host of C's OPTIONS */
+    bool is_in_client_log;  /* a diagnostic log of Expressway-C has messages of it */
+    bool is_in_server_log;  /* and one of Expressway-E */
     flow_vantage interface_vantage;
     bool interface_contradicts;
     wmem_array_t *claims; /* flow_claim *; NULL while there are none */
@@ -128,7 +131,8 @@ bool flow_is_from_client(const expressway_flow *flow, const packet_info *pinfo);
 /* An IPv4 or IPv6 address of Wireshark's; false for any other. */
 bool flow_host_of_address(const address *from, host_address *host);
 
-/* The endpoints of a frame; false where they are no IP addresses. */
+/* The endpoints of a frame; false where they are no IP addresses. An entry of an X7 log has one of them only;
+ * the other is then HOST_NONE. */
 bool flow_endpoints(const packet_info *pinfo, endpoint *source, endpoint *destination);
 
 /* The latest known flow of which end is the client, or NULL. */

@@ -125,6 +125,16 @@ flow_learn_interface(expressway_flow *flow, const packet_info *pinfo)
         flow->interface_contradicts = true; /* nothing translates between the sides: it is seen at both */
 }
 
+void
+flow_learn_log(expressway_flow *flow, bool of_client)
+{
+    bool *known = of_client ? &flow->is_in_client_log : &flow->is_in_server_log;
+
+    if (!*known)
+        flow_evidence_changed();
+    *known = true;
+}
+
 static flow_claim *
 find_claim(const expressway_flow *flow, endpoint address, const char *text)
 {
@@ -163,6 +173,15 @@ flow_claim_note(expressway_flow *flow, endpoint address, const char *text, const
         flow_evidence_changed();
     found->last_frame = pinfo->num;
     return found;
+}
+
+void
+flow_learn_route_not_us(expressway_flow *flow, endpoint named, guint32 frame)
+{
+    flow_claim *claim = find_claim(flow, named, "");
+
+    if (claim != NULL && claim->route_frame != 0 && claim->not_us_frame == 0)
+        claim->not_us_frame = frame;
 }
 
 void
@@ -226,8 +245,11 @@ flow_judge(const expressway_flow *flow, const flow_claim *claim)
         .accepted = claim->accepted_frame != 0,
         .timed_out = claim->timed_out_frame != 0,
     };
+    /* Its own log has C's end as C has it. */
     if (pair != NULL)
         question.paired_client = pair->c_side->client;
+    else if (flow->is_in_client_log)
+        question.paired_client = flow->client;
     return verdict_judge(&question);
 }
 
@@ -250,9 +272,12 @@ claims_differ_from_destination(const expressway_flow *flow)
 flow_vantage
 flow_vantage_by_evidence(const expressway_flow *flow)
 {
-    if (claims_differ_from_destination(flow))
+    if (flow->is_in_client_log && flow->is_in_server_log)
+        return VANTAGE_UNKNOWN; /* it is seen at both */
+    if (flow->is_in_client_log || claims_differ_from_destination(flow))
         return VANTAGE_EXPRESSWAY_C;
-    if ((flow->dialled.family != HOST_NONE && !host_address_equals(flow->dialled, flow->server.host)) ||
+    if (flow->is_in_server_log ||
+        (flow->dialled.family != HOST_NONE && !host_address_equals(flow->dialled, flow->server.host)) ||
         configuration_is_e_lan_address(flow->server.host))
         return VANTAGE_EXPRESSWAY_E;
     return VANTAGE_UNKNOWN;

@@ -19,6 +19,13 @@ void flow_learn_dialled(expressway_flow *flow, host_address host, guint32 frame)
 /* Evidence: the frame was captured on an interface whose name says at which side. */
 void flow_learn_interface(expressway_flow *flow, const packet_info *pinfo);
 
+/* A diagnostic log has a message of the flow, that of its client or that of its server. */
+void flow_learn_log(expressway_flow *flow, bool of_client);
+
+/* Expressway-C's log says that an address in a Route is not its own; it counts where a SERVICE of the flow
+ * has named that address. */
+void flow_learn_route_not_us(expressway_flow *flow, endpoint named, guint32 frame);
+
 /* The claim of that address (by text where a name stands there), noted for the frame. Where the flow has no
  * more room it is a claim of its own, judged like any other but not summed up. */
 flow_claim *flow_claim_note(expressway_flow *flow, endpoint address, const char *text,

@@ -8,11 +8,12 @@
 #ifndef EXPRESSWAY_OBSERVE_LOG_H
 #define EXPRESSWAY_OBSERVE_LOG_H
 
-#include "../ws-compat.h"
+#include "flow.h"
 
 #include "../model/log-entry.h"
 
-/* Called at hand-off. */
+/* Called once; at hand-off. */
+void observe_log_register(void);
 void observe_log_handoff(void);
 
 /* Reads an entry that has not been seen before. The message in it is dissected afterwards. */
@@ -21,5 +22,9 @@ void observe_log_entry(packet_info *pinfo, const log_entry *entry);
 /* Whether the frame is, or has been so far, an entry of a diagnostic log: what it tells was written down and
  * is no traffic of its own. */
 bool observe_frame_is_log_entry(const packet_info *pinfo);
+
+/* Where the frame is the entry that was read last, with a message of the flow: the flow learns whose log that
+ * is, the client's or the server's. */
+void observe_log_owner(expressway_flow *flow, const packet_info *pinfo);
 
 #endif

@@ -9,6 +9,7 @@
 #include "judgement.h"
 #include "kept-text.h"
 #include "leg.h"
+#include "observe-log.h"
 #include "register.h"
 #include "service.h"
 #include "sip-record.h"
@@ -196,7 +197,10 @@ requester_listens(const packet_info *pinfo, const sip_message *message)
     guint32 own_port = message->is_request ? pinfo->srcport : pinfo->destport;
     sip_host_port via;
 
-    return client_word_from_via(message, &via) && via.address.port == own_port;
+    /* An entry of an X7 log names the other end only. */
+    if (!client_word_from_via(message, &via))
+        return false;
+    return own_port != 0 ? via.address.port == own_port : configuration_is_traversal_port(via.address.port);
 }
 
 static expressway_flow *
@@ -224,8 +228,10 @@ make_known(const observed_message *seen)
 
     if (is_traversal)
         flow_make_known(seen->flow, seen->pinfo);
-    if (seen->flow->is_known)
+    if (seen->flow->is_known) {
         flow_learn_interface(seen->flow, seen->pinfo);
+        observe_log_owner(seen->flow, seen->pinfo);
+    }
 }
 
 /* A connection that may turn out to be a traversal flow, on whatever port, leaves a few records for that day;

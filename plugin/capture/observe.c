@@ -9,6 +9,7 @@
 #include "encrypted.h"
 #include "judgement.h"
 #include "leg.h"
+#include "observe-log.h"
 #include "observe-sip.h"
 #include "tcp-segment.h"
 
@@ -191,7 +192,7 @@ observe_connection(const observed_frame *frame)
     flow->last_frame = pinfo->num;
     if (flow->is_known && !flow->is_declined && frame->tree != NULL)
         observe_fingerprints(frame, flow);
-    if (flow->is_known && !flow->has_sip)
+    if (flow->is_known && !flow->has_sip && !observe_frame_is_log_entry(pinfo))
         encrypted_note_data(pinfo, flow, flow_is_from_client(flow, pinfo),
                             frame->has_segment && flow->first_frame != pinfo->num ? frame->segment.payload
                                                                                   : estimate_payload(pinfo));

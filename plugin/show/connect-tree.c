@@ -125,7 +125,8 @@ show_syn(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const connect_atte
         item = proto_tree_add_uint(tree, hf_expressway_connect_outcome, tvb, 0, 0, attempt->outcome);
         proto_item_set_generated(item);
         show_frame(tree, tvb, hf_expressway_connect_answer_in, attempt->outcome_frame);
-        add_failure(pinfo, item, attempt);
+        if (pinfo->num == attempt->syn_frame) /* a log may tell of it once more */
+            add_failure(pinfo, item, attempt);
     }
     append_info(pinfo, attempt, is_known);
 }
@@ -136,7 +137,7 @@ show_answer(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const connect_a
 {
     tree = add_attempt(tvb, tree, attempt);
     show_frame(tree, tvb, hf_expressway_connect_syn_in, attempt->syn_frame);
-    if (!pinfo->fd->visited)
+    if (!pinfo->fd->visited && pinfo->num == attempt->outcome_frame)
         add_failure(pinfo, proto_tree_get_parent(tree), attempt);
 }
 

@@ -125,12 +125,20 @@ static void
 add_claim(wmem_array_t *reasons, wmem_allocator_t *allocator, const expressway_flow *flow,
           const flow_claim *claim, bool is_route, guint32 frame)
 {
-    add(reasons, allocator,
-        endpoint_matches(claim->address, flow->client)
-            ? "%s in frame %u says %s, and the frame goes to %s: the same, as seen from here"
-            : "%s in frame %u says %s, but the frame goes to %s",
-        is_route ? "Route of SERVICE" : "received/rport in Expressway-E's response", frame, claim->text,
-        flow->client_text);
+    const char *where = is_route ? "Route of SERVICE" : "received/rport in Expressway-E's response";
+
+    if (flow->client.host.family == HOST_NONE)
+        add(reasons, allocator, "%s in frame %u says %s; the log does not name Expressway-C's end", where,
+            frame, claim->text);
+    else
+        add(reasons, allocator,
+            endpoint_matches(claim->address, flow->client)
+                ? "%s in frame %u says %s, and the frame goes to %s: the same, as seen from here"
+                : "%s in frame %u says %s, but the frame goes to %s",
+            where, frame, claim->text, flow->client_text);
+    if (flow->is_in_client_log && flow->client.host.family != HOST_NONE)
+        add(reasons, allocator, "Expressway-C's own log has %s as C's end of the connection",
+            flow->client_text);
 }
 
 /* What the connection's other leg adds. */
@@ -198,6 +206,9 @@ add_outcome(wmem_array_t *reasons, wmem_allocator_t *allocator, const flow_claim
 {
     if (claim->accepted_frame != 0)
         add(reasons, allocator, "Expressway-C accepted the SERVICE: 200 in frame %u", claim->accepted_frame);
+    if (claim->not_us_frame != 0)
+        add(reasons, allocator, "Expressway-C's log says of it \"Route header is not us\" in frame %u",
+            claim->not_us_frame);
     if (claim->timed_out_frame != 0)
         add(reasons, allocator, "Expressway-C answered the SERVICE 408 in frame %u", claim->timed_out_frame);
 }
