@@ -293,21 +293,30 @@ def test_untranslated(wireshark, merging, names, how, two_pass):
     and the same packets an hour later are nothing new."""
     seen = see(wireshark, merged(merging, UNTRANSLATED, names, **how), two_pass)
     late_secrets = how.get("shift") and not all(name.endswith("keyed") for name in names)
-    check_untranslated(seen, None if late_secrets else "c-keyed" if is_readable(UNTRANSLATED, names) else "c")
+    name = None if late_secrets else "c-keyed" if is_readable(UNTRANSLATED, names) else "c"
+    # Since 4.4 a SYN behind the end of a connection begins another one, even with the same sequence number.
+    check_untranslated(seen, name, 2 if how.get("shift") and wireshark.version >= (4, 4) else 1)
 
 
-def check_untranslated(seen, name="c"):
+@pytest.mark.parametrize("shift", (0, HOUR, -HOUR))
+def test_untranslated_clock_offset(wireshark, merging, shift):
+    """Assumption: where one flow has both sides, the offset is shown too, if anything is."""
+    seen = see(wireshark, merged(merging, UNTRANSLATED, shift=shift))
+    assert all(abs(offset - shift) < 0.01 for offset in offsets(seen))
+
+
+def check_untranslated(seen, name="c", flows=1):
     ((near, far),) = pairs_of(UNTRANSLATED)
     assert near == far
-    (flow,) = flows_between(seen, near)
-    assert len(seen.flows) == 1
-    assert (flow["verdict"], flow["confidence"]) == ("own address", "proven")
-    if name is not None:
-        (expected,) = expectation(UNTRANSLATED, name)["flows"]
-        assert [one["status"] for one in flow["services"]] == expected["service_statuses"]
-    assert flow["connects"] == []
-    assert flow["leg"] is None or not (flow["leg"]["source_translation"] or
-                                       flow["leg"]["destination_translation"])
+    assert len(seen.flows) == len(flows_between(seen, near)) == flows
+    assert set(seen.verdicts()) == {("own address", "proven")}
+    for flow in seen.flows:
+        if name is not None:
+            (expected,) = expectation(UNTRANSLATED, name)["flows"]
+            assert [one["status"] for one in flow["services"]] == expected["service_statuses"]
+        assert flow["connects"] == []
+        assert flow["leg"] is None or not (flow["leg"]["source_translation"] or
+                                           flow["leg"]["destination_translation"])
     assert seen.found() <= {"own_address"}
 
 

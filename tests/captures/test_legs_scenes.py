@@ -294,7 +294,7 @@ def test_clear_sip_with_its_fault(wireshark, two_pass):
 
 # Ports
 
-@pytest.mark.parametrize("port", (443, 8443, 40000))
+@pytest.mark.parametrize("port", (443, 8443, 41234))
 def test_any_port_of_the_preference(wireshark, port):
     near, far = (CLIENT, (E, port)), (REFLECTED, (E_LAN, port))
     scene = played(tls("1.2").flights, near, far)
