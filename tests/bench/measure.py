@@ -44,7 +44,7 @@ class Bench:
     def __init__(self, tshark, plugin, against=None):
         self.folder = Path(tempfile.mkdtemp(prefix="expressway-bench-"))
         self.folder.chmod(0o755)
-        self.wireshark = Wireshark(tshark, self.folder, plugin)
+        self.wireshark = Wireshark(tshark, self.folder, plugin, Path(plugin).with_name("expressway-log.so"))
         self.version = self.wireshark.run("--version").stdout.split("\n")[0]
         self.against = against
         self.plugins = {True: self.folder / "plugins", False: self.folder / "without"}

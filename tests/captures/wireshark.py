@@ -15,9 +15,9 @@ SEPARATOR, AGGREGATOR = "\t", "|"
 
 
 class Wireshark:
-    """One tshark, one plugin, one private home. The same command on the same file runs once."""
+    """One tshark, our two modules, one private home. The same command on the same file runs once."""
 
-    def __init__(self, tshark, folder, plugin):
+    def __init__(self, tshark, folder, plugin, log_plugin):
         self.tshark_path = tshark
         self.folder = folder
         self.environment = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8",
@@ -29,7 +29,7 @@ class Wireshark:
         self._experts = None
         self._private_home()
         self.version = self._version()
-        self.plugin = self._plugin_folder(plugin)
+        self.plugin = self._plugin_folder(plugin, log_plugin)
 
     def _private_home(self):
         home = self.folder / "home"
@@ -44,7 +44,7 @@ class Wireshark:
         found = re.search(r"(\d+)\.(\d+)\.\d+", self.run("--version").stdout)
         return int(found[1]), int(found[2])
 
-    def _plugin_folder(self, plugin):
+    def _plugin_folder(self, plugin, log_plugin):
         """WIRESHARK_PLUGIN_DIR replaces the global folder, so the stock plugins are linked in."""
         top = self.folder / "plugins" / "{}.{}".format(*self.version)
         for line in self.run("-G", "plugins").stdout.splitlines():
@@ -52,12 +52,17 @@ class Wireshark:
             if stock.suffix == ".so" and not stock.name.startswith("expressway"):
                 (top / stock.parent.name).mkdir(parents=True, exist_ok=True)
                 (top / stock.parent.name / stock.name).symlink_to(stock)
-        (top / "epan").mkdir(parents=True, exist_ok=True)
-        copy = top / "epan" / "expressway.so"
-        copy.write_bytes(Path(plugin).read_bytes())
-        copy.chmod(0o755)
+        copy = self._install(plugin, top / "epan" / "expressway.so")
+        self._install(log_plugin, top / "wiretap" / "expressway-log.so")
         self.environment["WIRESHARK_PLUGIN_DIR"] = str(self.folder / "plugins")
         self._results.clear()
+        return copy
+
+    @staticmethod
+    def _install(built, copy):
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(Path(built).read_bytes())
+        copy.chmod(0o755)
         return copy
 
     def execute(self, command, text=None, timeout=120):
