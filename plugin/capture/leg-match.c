@@ -7,10 +7,13 @@
 #include "leg-match.h"
 
 #include "judgement.h"
+#include "sip-record.h"
 
 #include "../model/hash64.h"
 #include "../model/sip-uri.h"
 #include "../model/tls-record.h"
+
+#include <string.h>
 
 #define SECONDS_MOST 4000000000 /* in nanoseconds, differences of them fit 64 bits */
 
@@ -180,6 +183,44 @@ match_of(expressway_flow *flow, expressway_flow *other, guint32 frame, guint32 o
     return match;
 }
 
+/* The frame's only message of the flow; NULL where it has more. */
+static const sip_record *
+message_in(guint32 frame, const expressway_flow *flow)
+{
+    const sip_record *found = NULL;
+
+    for (const sip_record *record = sip_record_first(frame); record != NULL; record = record->next) {
+        if (record->flow == flow && found != NULL)
+            return NULL;
+        if (record->flow == flow)
+            found = record;
+    }
+    return found;
+}
+
+static bool
+have_same_text(const flow_claim *one, const flow_claim *other)
+{
+    return one == NULL || other == NULL ? one == other : strcmp(one->text, other->text) == 0;
+}
+
+/* Translation of addresses leaves SIP alone: who changes it inspects it. */
+static void
+compare_messages(leg_match *match, const fingerprint *mine, const fingerprint *theirs)
+{
+    const sip_record *here = message_in(mine->frame, mine->flow);
+    const sip_record *there = message_in(theirs->frame, theirs->flow);
+    guint side = match->flows[0] == mine->flow ? 0 : 1;
+
+    if (here == NULL || there == NULL || match->rewritten[0] != 0 ||
+        (have_same_text(here->route, there->route) &&
+         memcmp(&here->via_host, &there->via_host, sizeof here->via_host) == 0))
+        return;
+    match->rewritten[side] = mine->frame;
+    match->rewritten[1 - side] = theirs->frame;
+    flow_evidence_changed();
+}
+
 static void
 agree(const fingerprint *mine, const fingerprint *theirs)
 {
@@ -188,6 +229,8 @@ agree(const fingerprint *mine, const fingerprint *theirs)
 
     if (match == NULL)
         return;
+    if (mine->kind == PAIRED_BY_MESSAGE)
+        compare_messages(match, mine, theirs);
     note_delay(&match->delays[mine->from_client ? 0 : 1], match->flows[0] == mine->flow ? delay : -delay);
     match->paired_by = MIN(match->paired_by, (leg_pairing)mine->kind);
     if (match->complete_frame == 0) {

@@ -25,6 +25,7 @@ typedef struct {
     leg_pairing paired_by;
     guint32 first_frame;    /* in which the first agreement was found */
     guint32 complete_frame; /* in which there was enough; 0 while there is not */
+    guint32 rewritten[2];   /* frames with a message that is not the same on both sides, or 0 */
     bool contradicts;       /* enough, but the legs it would unite have different randoms */
 } leg_match;
 

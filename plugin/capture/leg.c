@@ -229,6 +229,20 @@ leg_conflict(const expressway_flow *flow, const expressway_flow *others[2])
     return 0;
 }
 
+guint32
+leg_rewritten_in(const expressway_flow *flow, guint32 frame)
+{
+    const leg_pair *pair = leg_pair_of(flow);
+    const leg_match *match;
+
+    if (pair == NULL || pair->c_side == pair->e_side)
+        return 0;
+    match = leg_match_between(pair->c_side, pair->e_side);
+    if (match == NULL || (match->rewritten[0] != frame && match->rewritten[1] != frame))
+        return 0;
+    return match->rewritten[match->rewritten[0] == frame ? 1 : 0];
+}
+
 const char *
 leg_pairing_name(leg_pairing pairing)
 {

@@ -77,6 +77,10 @@ const leg_pair *leg_pair_of(const expressway_flow *flow);
  * side, and these flows; 0 where there is none. */
 guint32 leg_conflict(const expressway_flow *flow, const expressway_flow *others[2]);
 
+/* Where the frame has a message whose Route or top Via is another one on the connection's other leg: the
+ * frame there, else 0. */
+guint32 leg_rewritten_in(const expressway_flow *flow, guint32 frame);
+
 /* E's view of C as the two legs show it: the client of E's leg, as a claim. */
 const flow_claim *leg_claim_of(const leg_pair *pair);
 

@@ -83,8 +83,10 @@ observe_request_of_client(const observed_message *seen)
 {
     sip_host_port where;
 
-    if (client_word_from_via(seen->message, &where))
+    if (client_word_from_via(seen->message, &where)) {
+        seen->record->via_host = where.address.host;
         note_client_word(seen, where.address.host, "top Via of Expressway-C's request");
+    }
     if (text_view_equals(seen->message->method, TEXT_VIEW("OPTIONS")) &&
         client_word_dialled(seen->message, &where))
         flow_learn_dialled(seen->flow, where.address.host, seen->pinfo->num);
@@ -126,9 +128,9 @@ observe_request_of_server(const observed_message *seen)
                              "top Via of Expressway-E's request");
     if (text_view_equals(seen->message->method, TEXT_VIEW("REGISTER")))
         register_note_forwarded(seen->flow, seen->message, seen->pinfo->num);
+    seen->record->via_host = via.address.host;
     if (!service_is_method_of(seen->message))
         return;
-    seen->record->via_host = via.address.host;
     switch (claim_from_route(seen->message, &read)) {
     case CLAIM_NONE:
         return;

@@ -18,7 +18,7 @@ typedef struct sip_record {
     guint32 item;                 /* which of the frame's SIP items it is, from 0 */
     flow_claim *route;            /* of a SERVICE's first Route, or NULL */
     flow_claim *received;         /* of a response's top Via, or NULL */
-    host_address via_host;        /* literal sent-by of the top Via of a SERVICE */
+    host_address via_host;        /* literal sent-by of the top Via of a request */
     guint32 place_start;          /* of the claim, or of what is malformed, from the start of the item */
     guint32 place_length;         /* 0: no place */
     const char *malformed;        /* what cannot be read, or NULL */

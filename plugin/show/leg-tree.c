@@ -5,6 +5,8 @@
  */
 #include "leg-tree.h"
 
+#include <epan/expert.h>
+
 static int hf_expressway_leg_peer_flow = -1;
 static int hf_expressway_leg_peer_in = -1;
 static int hf_expressway_leg_source_translation = -1;
@@ -13,6 +15,8 @@ static int hf_expressway_leg_paired_by = -1;
 static int hf_expressway_leg_clock_offset = -1;
 
 static int ett_expressway_leg = -1;
+
+static expert_field ei_expressway_sip_inspection = EI_INIT;
 
 static const value_string pairings[] = {
     {PAIRED_BY_RANDOM, "TLS randoms"},        {PAIRED_BY_RECORD, "TLS record"},
@@ -43,9 +47,15 @@ leg_tree_register(int proto)
           "By how much the clock at Expressway-E's side is ahead of the one at Expressway-C's", HFILL}},
     };
     static int *trees[] = {&ett_expressway_leg};
+    static ei_register_info infos[] = {
+        {&ei_expressway_sip_inspection,
+         {"expressway.expert.sip_inspection", PI_PROTOCOL, PI_NOTE,
+          "SIP is not the same on both sides of the firewall", EXPFILL}},
+    };
 
     proto_register_field_array(proto, fields, array_length(fields));
     proto_register_subtree_array(trees, array_length(trees));
+    expert_register_field_array(expert_register_protocol(proto), infos, array_length(infos));
 }
 
 static const char *
@@ -123,4 +133,17 @@ leg_tree_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const express
     proto_item_set_generated(
         proto_tree_add_uint(tree, hf_expressway_leg_paired_by, tvb, 0, 0, pair->paired_by));
     show_offset(tree, tvb, pair);
+}
+
+void
+leg_tree_add_rewritten(packet_info *pinfo, proto_item *item, const expressway_flow *flow)
+{
+    guint32 there = leg_rewritten_in(flow, pinfo->num);
+
+    if (there != 0)
+        expert_add_info_format(
+            pinfo, item, &ei_expressway_sip_inspection,
+            "Route or Via of this message differs from that in frame %u, on the other side: a "
+            "device between them rewrites SIP. Switch SIP inspection off there.",
+            there);
 }

@@ -9,11 +9,14 @@
 
 #include "../capture/leg.h"
 
-/* Registers fields of protocol proto. */
+/* Registers fields and expert infos of protocol proto. */
 void leg_tree_register(int proto);
 
 /* Adds what is known of the flow's other side, if anything, to tree. */
 void leg_tree_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const expressway_flow *flow);
+
+/* Adds to item that a message in the frame is not the same on the flow's other side. */
+void leg_tree_add_rewritten(packet_info *pinfo, proto_item *item, const expressway_flow *flow);
 
 /* The flow's other side, and a frame of it. */
 const expressway_flow *leg_tree_peer(const leg_pair *pair, const expressway_flow *flow, guint32 *frame);

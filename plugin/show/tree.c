@@ -9,6 +9,7 @@
 #include "context-tree.h"
 #include "connect-tree.h"
 #include "flow-tree.h"
+#include "leg-tree.h"
 #include "service-tree.h"
 
 #include "../capture/observe.h"
@@ -56,6 +57,8 @@ show_records(tvbuff_t *tvb, packet_info *pinfo, proto_tree *frame_tree, proto_tr
     bool must_free;
     GPtrArray *items = sip_items(frame_tree, &must_free);
 
+    if (record->flow->is_expressway)
+        leg_tree_add_rewritten(pinfo, proto_tree_get_parent(tree), record->flow);
     for (; record != NULL; record = record->next) {
         claim_place place = place_of(tvb, items, record);
 

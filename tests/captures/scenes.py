@@ -98,7 +98,8 @@ def merged(*captures):
 
 
 # Expert infos of severity chat and note. Every other one, a new one too, is an alarm.
-QUIET = {"own_address", "undetermined", "via_mismatch", "unusual_client_port", "translation_probable"}
+QUIET = {"own_address", "undetermined", "via_mismatch", "unusual_client_port", "translation_probable",
+         "sip_inspection"}
 
 
 def alarms(experts):

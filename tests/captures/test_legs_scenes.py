@@ -270,6 +270,15 @@ def test_sip_inspection_that_rewrites_addresses(wireshark, two_pass):
         assert len(other) == len(text) + 2
         link.send(from_client, (text, other))
     check_clear(wireshark, scene, (MESSAGE,), two_pass)
+    seen = see(wireshark, scene.merged(), two_pass)
+    noted = [frame for frame, names in seen.experts.items() if "sip_inspection" in names]
+    assert len(noted) == (2 if two_pass else 1)
+
+
+def test_sip_that_is_the_same_on_both_sides_is_not_inspected(wireshark):
+    scene = Scene()
+    scene.connect().play(clear_sip())
+    assert "sip_inspection" not in see(wireshark, scene.merged()).found()
 
 
 @PASSES
