@@ -46,23 +46,26 @@ capture_points_are_alike(const capture_points *one, const capture_points *other)
 
 /* The first segments stay; behind them a ring of the latest. */
 static void
-remember(capture_points *points, guint side, const noted_segment *segment)
+remember(capture_points *points, guint side, const noted_segment *segment, guint point)
 {
     guint8 *noted = &points->noted[side];
 
     points->segments[side][*noted] = *segment;
+    points->seen_at[side][*noted] = (guint8)point;
     if (++*noted == 2 * CAPTURE_POINT_SEGMENTS)
         *noted = CAPTURE_POINT_SEGMENTS;
 }
 
-static const noted_segment *
+/* Index of the segment; 2 * CAPTURE_POINT_SEGMENTS where it is not remembered. */
+static guint
 find_noted(const capture_points *points, guint side, guint32 sequence)
 {
-    for (guint i = 0; i < 2 * CAPTURE_POINT_SEGMENTS; i++) {
-        if (points->segments[side][i].frame != 0 && points->segments[side][i].sequence == sequence)
-            return &points->segments[side][i];
-    }
-    return NULL;
+    guint i = 0;
+
+    while (i < 2 * CAPTURE_POINT_SEGMENTS &&
+           (points->segments[side][i].frame == 0 || points->segments[side][i].sequence != sequence))
+        i++;
+    return i;
 }
 
 bool
@@ -72,6 +75,7 @@ capture_points_note(capture_points *points, const packet_info *pinfo, gint64 tim
     guint side = from_client ? 0 : 1;
     const noted_segment *earlier;
     guint here;
+    guint found;
 
     if (!(pinfo->rec->presence_flags & WTAP_HAS_INTERFACE_ID))
         return false;
@@ -82,16 +86,19 @@ capture_points_note(capture_points *points, const packet_info *pinfo, gint64 tim
         points->at[here].hops[side] = segment->hops;
     if (points->copies[side] != 0)
         return false;
-    earlier = find_noted(points, side, segment->sequence);
-    if (earlier == NULL)
-        remember(points, side, &(noted_segment){time, segment->sequence, pinfo->num, (guint8)here});
+    found = find_noted(points, side, segment->sequence);
+    if (found == 2 * CAPTURE_POINT_SEGMENTS) {
+        remember(points, side, &(noted_segment){time, segment->sequence, pinfo->num}, here);
+        return false;
+    }
+    earlier = &points->segments[side][found];
     /* The same file twice has the same times twice. */
-    if (earlier == NULL || earlier->point == here || earlier->time == time)
+    if (points->seen_at[side][found] == here || earlier->time == time)
         return false;
     points->frames[side] = earlier->frame;
     points->copies[side] = pinfo->num;
     points->delays[side] = time - earlier->time;
-    points->copied_from[side] = earlier->point;
+    points->copied_from[side] = points->seen_at[side][found];
     points->copied_to[side] = (guint8)here;
     return true;
 }

@@ -30,13 +30,13 @@ typedef struct {
     gint64 time; /* nanoseconds; of the first that was seen */
     guint32 sequence;
     guint32 frame;
-    guint8 point;
 } noted_segment;
 
 typedef struct {
     capture_point at[CAPTURE_POINTS];
     guint8 count;
     guint8 noted[2];
+    guint8 seen_at[2][2 * CAPTURE_POINT_SEGMENTS]; /* the point of each of these: */
     noted_segment segments[2][2 * CAPTURE_POINT_SEGMENTS];
     /* First segment of each direction that was seen on two interfaces, at different times; frame 0: none. */
     guint32 frames[2];

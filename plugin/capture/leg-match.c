@@ -163,6 +163,14 @@ unite(leg_match *match)
     }
 }
 
+static void
+keep_match(struct flow_legs *legs, leg_match *match)
+{
+    if (legs->matches == NULL)
+        legs->matches = wmem_alloc0_array(wmem_file_scope(), leg_match *, LEG_MATCHES);
+    legs->matches[legs->match_count++] = match;
+}
+
 static leg_match *
 match_of(expressway_flow *flow, expressway_flow *other, guint32 frame, guint32 other_frame)
 {
@@ -177,8 +185,8 @@ match_of(expressway_flow *flow, expressway_flow *other, guint32 frame, guint32 o
                          .frames = {frame, other_frame},
                          .paired_by = PAIRED_BY_TIMESTAMPS,
                          .first_frame = frame};
-    flow->legs->matches[flow->legs->match_count++] = match;
-    other->legs->matches[other->legs->match_count++] = match;
+    keep_match(flow->legs, match);
+    keep_match(other->legs, match);
     flow_evidence_changed();
     return match;
 }

@@ -34,9 +34,15 @@ typedef struct {
     guint count;
 } leg_connection;
 
+/* Of a flow that is paired. */
+typedef struct {
+    leg_pair pair;
+    flow_claim claim;
+} leg_finding;
+
 struct flow_legs {
     fingerprint_shelf *shelf;
-    leg_match *matches[LEG_MATCHES];
+    leg_match **matches; /* room for LEG_MATCHES; NULL while there are none */
     guint8 match_count;
     guint8 noted_when_paired;
     guint8 client_records;
@@ -48,8 +54,7 @@ struct flow_legs {
     capture_points points;
     guint32 pair_generation; /* of which pair is */
     bool is_paired;
-    leg_pair pair;
-    flow_claim claim;
+    leg_finding *finding; /* NULL until the flow may have been paired */
 };
 
 /* What the flow has in common with the other, or NULL. */

@@ -144,9 +144,12 @@ find_pair(const expressway_flow *flow, leg_pair *pair)
     }
     find_sides(connection, pair);
     if (have_same_ends(pair->c_side, pair->e_side)) {
-        pair->e_side = connection->legs[1];
-        if (!is_untranslated(flow, &pair->c_side->legs->points, &pair->e_side->legs->points) &&
-            !is_untranslated(flow, &pair->e_side->legs->points, &pair->c_side->legs->points))
+        bool is_reverse = leg_side_compare(connection->legs[0], connection->legs[1]) < 0;
+
+        pair->c_side = connection->legs[is_reverse ? 1 : 0];
+        pair->e_side = connection->legs[is_reverse ? 0 : 1];
+        pair->sides_known = true;
+        if (!is_untranslated(flow, &pair->c_side->legs->points, &pair->e_side->legs->points))
             return pair_copies(flow, pair);
     }
     describe_match(connection, pair);
@@ -158,23 +161,32 @@ const leg_pair *
 leg_pair_of(const expressway_flow *flow)
 {
     struct flow_legs *legs = flow->legs;
+    leg_pair pair;
 
     if (legs == NULL)
         return NULL;
     if (legs->pair_generation != flow_evidence_generation()) {
         legs->pair_generation = flow_evidence_generation();
-        legs->is_paired = find_pair(flow, &legs->pair);
-        if (legs->is_paired)
-            settle(&legs->pair);
+        legs->is_paired = find_pair(flow, &pair);
+        if (legs->is_paired) {
+            settle(&pair);
+            if (legs->finding == NULL)
+                legs->finding = wmem_new0(wmem_file_scope(), leg_finding);
+            legs->finding->pair = pair;
+        }
     }
-    return legs->is_paired ? &legs->pair : NULL;
+    return legs->is_paired ? &legs->finding->pair : NULL;
 }
 
 const flow_claim *
-leg_claim_of(const leg_pair *pair)
+leg_claim_of(const expressway_flow *flow)
 {
-    flow_claim *claim = &pair->e_side->legs->claim;
+    const leg_pair *pair = leg_pair_of(flow);
+    flow_claim *claim;
 
+    if (pair == NULL)
+        return NULL;
+    claim = &flow->legs->finding->claim;
     claim->address = pair->e_side->client;
     claim->text = pair->e_side->client_text;
     claim->first_frame = claim->last_frame = pair->complete_frame;

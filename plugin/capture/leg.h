@@ -81,8 +81,9 @@ guint32 leg_conflict(const expressway_flow *flow, const expressway_flow *others[
  * frame there, else 0. */
 guint32 leg_rewritten_in(const expressway_flow *flow, guint32 frame);
 
-/* E's view of C as the two legs show it: the client of E's leg, as a claim. */
-const flow_claim *leg_claim_of(const leg_pair *pair);
+/* E's view of C as the connection's two legs show it: the client of E's leg, as a claim on the flow. NULL
+ * where the flow is not paired. */
+const flow_claim *leg_claim_of(const expressway_flow *flow);
 
 /* "TLS randoms", as the field has it. Static text. */
 const char *leg_pairing_name(leg_pairing pairing);

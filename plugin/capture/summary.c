@@ -75,7 +75,7 @@ sum_up_legs(const expressway_flow *flow, flow_summary *summary)
                        (pair->is_settled || flow_is_all_seen() || pair->c_side->is_expressway ||
                         pair->e_side->is_expressway);
     if (summary->by_legs)
-        add_claim(pair->e_side, leg_claim_of(pair), summary);
+        add_claim(pair->e_side, leg_claim_of(flow), summary);
 }
 
 /* Nothing can be read: what is configured proves, what C does makes it probable. */

@@ -196,7 +196,7 @@ show_legs(packet_info *pinfo, proto_item *item, expressway_flow *flow)
     const leg_pair *pair = leg_pair_of(flow);
 
     if (pair != NULL && pair->finding_frame == pinfo->num && flow_summarise(flow)->by_legs)
-        claim_tree_add_finding(pinfo, item, pair->e_side, leg_claim_of(pair));
+        claim_tree_add_finding(pinfo, item, pair->e_side, leg_claim_of(flow));
 }
 
 static void
