@@ -44,7 +44,7 @@ capture_points_are_alike(const capture_points *one, const capture_points *other)
     return false;
 }
 
-/* The first segments stay; behind them a ring of the latest. */
+/* The first segment stays; behind it a ring of the latest. */
 static void
 remember(capture_points *points, guint side, const noted_segment *segment, guint point)
 {
@@ -52,17 +52,17 @@ remember(capture_points *points, guint side, const noted_segment *segment, guint
 
     points->segments[side][*noted] = *segment;
     points->seen_at[side][*noted] = (guint8)point;
-    if (++*noted == 2 * CAPTURE_POINT_SEGMENTS)
-        *noted = CAPTURE_POINT_SEGMENTS;
+    if (++*noted == CAPTURE_POINT_SEGMENTS)
+        *noted = 1;
 }
 
-/* Index of the segment; 2 * CAPTURE_POINT_SEGMENTS where it is not remembered. */
+/* Index of the segment; CAPTURE_POINT_SEGMENTS where it is not remembered. */
 static guint
 find_noted(const capture_points *points, guint side, guint32 sequence)
 {
     guint i = 0;
 
-    while (i < 2 * CAPTURE_POINT_SEGMENTS &&
+    while (i < CAPTURE_POINT_SEGMENTS &&
            (points->segments[side][i].frame == 0 || points->segments[side][i].sequence != sequence))
         i++;
     return i;
@@ -87,7 +87,7 @@ capture_points_note(capture_points *points, const packet_info *pinfo, gint64 tim
     if (points->copies[side] != 0)
         return false;
     found = find_noted(points, side, segment->sequence);
-    if (found == 2 * CAPTURE_POINT_SEGMENTS) {
+    if (found == CAPTURE_POINT_SEGMENTS) {
         remember(points, side, &(noted_segment){time, segment->sequence, pinfo->num}, here);
         return false;
     }

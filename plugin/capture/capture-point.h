@@ -16,9 +16,9 @@
 /* Interfaces that are told apart for one flow; further ones are no evidence. */
 #define CAPTURE_POINTS 4
 
-/* Segments of each direction that are remembered to recognise their copies: as many of the first, and as many
- * of the latest. */
-#define CAPTURE_POINT_SEGMENTS 2
+/* Segments of each direction that are remembered to recognise their copies: the first, and the latest behind
+ * it. */
+#define CAPTURE_POINT_SEGMENTS 3
 
 typedef struct {
     guint32 interface;
@@ -36,8 +36,8 @@ typedef struct {
     capture_point at[CAPTURE_POINTS];
     guint8 count;
     guint8 noted[2];
-    guint8 seen_at[2][2 * CAPTURE_POINT_SEGMENTS]; /* the point of each of these: */
-    noted_segment segments[2][2 * CAPTURE_POINT_SEGMENTS];
+    guint8 seen_at[2][CAPTURE_POINT_SEGMENTS]; /* the point of each of these: */
+    noted_segment segments[2][CAPTURE_POINT_SEGMENTS];
     /* First segment of each direction that was seen on two interfaces, at different times; frame 0: none. */
     guint32 frames[2];
     guint32 copies[2];

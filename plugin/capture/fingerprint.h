@@ -29,14 +29,14 @@ typedef enum {
 #define FINGERPRINT_LATEST 4
 #define FINGERPRINT_SMALLEST 12
 #define FINGERPRINT_LATEST_OF_MANY 1
-#define FINGERPRINT_SMALLEST_OF_MANY 2
+#define FINGERPRINT_SMALLEST_OF_MANY 1
 #define FINGERPRINT_MANY_FLOWS 250
 
 typedef struct fingerprint {
     guint64 hash;
     struct fingerprint *next; /* with the same hash, of another flow */
-    expressway_flow *flow;
-    gint64 time; /* nanoseconds since 1970 */
+    gint64 time;              /* nanoseconds since 1970 */
+    guint32 flow;             /* its number */
     guint32 frame;
     guint32 sequence; /* of the segment that completes it; 0 where it is not at hand */
     guint8 kind;      /* leg_pairing */

@@ -216,9 +216,9 @@ have_same_text(const flow_claim *one, const flow_claim *other)
 static void
 compare_messages(leg_match *match, const fingerprint *mine, const fingerprint *theirs)
 {
-    const sip_record *here = message_in(mine->frame, mine->flow);
-    const sip_record *there = message_in(theirs->frame, theirs->flow);
-    guint side = match->flows[0] == mine->flow ? 0 : 1;
+    const sip_record *here = message_in(mine->frame, flow_at(mine->flow));
+    const sip_record *there = message_in(theirs->frame, flow_at(theirs->flow));
+    guint side = match->flows[0]->number == mine->flow ? 0 : 1;
 
     if (here == NULL || there == NULL || match->rewritten[0] != 0 ||
         (have_same_text(here->route, there->route) &&
@@ -232,14 +232,15 @@ compare_messages(leg_match *match, const fingerprint *mine, const fingerprint *t
 static void
 agree(const fingerprint *mine, const fingerprint *theirs)
 {
-    leg_match *match = match_of(mine->flow, theirs->flow, mine->frame, theirs->frame);
+    leg_match *match = match_of(flow_at(mine->flow), flow_at(theirs->flow), mine->frame, theirs->frame);
     gint64 delay = theirs->time - mine->time;
 
     if (match == NULL)
         return;
     if (mine->kind == PAIRED_BY_MESSAGE)
         compare_messages(match, mine, theirs);
-    note_delay(&match->delays[mine->from_client ? 0 : 1], match->flows[0] == mine->flow ? delay : -delay);
+    note_delay(&match->delays[mine->from_client ? 0 : 1],
+               match->flows[0]->number == mine->flow ? delay : -delay);
     match->paired_by = MIN(match->paired_by, (leg_pairing)mine->kind);
     if (match->complete_frame == 0) {
         if (!is_enough(match))
@@ -256,7 +257,7 @@ note(const packet_info *pinfo, expressway_flow *flow, bool from_client, leg_pair
 {
     struct flow_legs *legs = legs_of(flow);
     const fingerprint mine = {.hash = hash,
-                              .flow = flow,
+                              .flow = flow->number,
                               .time = nanoseconds_of(pinfo),
                               .frame = pinfo->num,
                               .sequence = sequence,
@@ -285,7 +286,7 @@ note(const packet_info *pinfo, expressway_flow *flow, bool from_client, leg_pair
         flow_evidence_changed();
     }
     for (; theirs != NULL; theirs = theirs->next) {
-        if (theirs->flow != flow && theirs->from_client == from_client)
+        if (theirs->flow != flow->number && theirs->from_client == from_client)
             agree(&mine, theirs);
     }
 }
