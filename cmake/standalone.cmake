@@ -27,7 +27,7 @@ else()
   set(plugin_folder "${Wireshark_PLUGIN_INSTALL_DIR}")
 endif()
 
-# The module NAME of the sources in PLUGIN_FILES.
+# The module name, of the sources in PLUGIN_FILES.
 macro(add_wireshark_plugin_library name folder)
   add_library("${name}" MODULE ${PLUGIN_FILES})
   set_target_properties("${name}" PROPERTIES PREFIX "" OUTPUT_NAME "${name}")
