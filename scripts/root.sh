@@ -93,11 +93,11 @@ make_root() {
     name=$suite-$2
     shift 2
     minimal=$(sh "$0" make "$suite")
-    if ! is_fresh "$roots/$name" || [ "$minimal.made" -nt "$roots/$name.made" ]; then
+    if ! is_fresh "$roots/$name" || [ "$(cat "$roots/$name.made")" != "$*" ]; then
         rm -rf "${roots:?}/$name" "$roots/$name.made"
         cp -a --reflink=auto "$minimal" "$roots/$name"
         install_packages "$roots/$name" "$@"
-        touch "$roots/$name.made"
+        echo "$*" >"$roots/$name.made"
     fi
     echo "$roots/$name"
 }
