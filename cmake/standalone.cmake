@@ -27,11 +27,14 @@ else()
   set(plugin_folder "${Wireshark_PLUGIN_INSTALL_DIR}")
 endif()
 
+add_custom_target(plugins) # all modules
+
 # The module name, of the sources in PLUGIN_FILES.
 macro(add_wireshark_plugin_library name folder)
   add_library("${name}" MODULE ${PLUGIN_FILES})
   set_target_properties("${name}" PROPERTIES PREFIX "" OUTPUT_NAME "${name}")
   target_include_directories("${name}" SYSTEM PRIVATE ${Wireshark_INCLUDE_DIR})
+  add_dependencies(plugins "${name}")
 endmacro()
 
 macro(install_plugin name folder)

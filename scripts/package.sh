@@ -7,7 +7,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 set -eu
 
-needed="gcc libc6-dev cmake ninja-build pkg-config libglib2.0-dev wireshark-dev dpkg-dev debhelper lintian"
+needed="build-essential cmake ninja-build pkg-config libglib2.0-dev wireshark-dev debhelper lintian"
 [ "${1:-}" != --needs ] || {
     echo "$needed"
     exit 0
