@@ -35,6 +35,7 @@ macro(add_wireshark_plugin_library name folder)
   set_target_properties("${name}" PROPERTIES PREFIX "" OUTPUT_NAME "${name}")
   target_include_directories("${name}" SYSTEM PRIVATE ${Wireshark_INCLUDE_DIR})
   add_dependencies(plugins "${name}")
+  set_property(DIRECTORY APPEND PROPERTY EXPRESSWAY_MODULES "${name}")
 endmacro()
 
 macro(install_plugin name folder)
