@@ -49,7 +49,7 @@ attempt() {
     "$@" >"$log" 2>&1 || status=$?
     seconds=$(($(date +%s) - began))
     case $status in
-    0) result "$version" "$suite" "$what" "passed in $seconds s: $(grep -E '^[0-9]+% tests passed|removed without' "$log" |
+    0) result "$version" "$suite" "$what" "passed in $seconds s: $(grep -E '^[0-9]+% tests passed|^Made |removed without' "$log" |
         tail -n 1)" ;;
     "$unreachable") result "$version" "$suite" "$what" "skipped: $(tail -n 1 "$log")" ;;
     *)

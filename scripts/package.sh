@@ -59,4 +59,4 @@ cp -r README.md CHANGELOG.md LICENSE docs profile "$extras/"
 archive=expressway-$version-wireshark$wireshark-linux-$(uname -m).tar.gz
 tar -C "$personal" --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner -cf - . |
     gzip -n9 >"$dist/$archive"
-ls -l "$dist/$archive" "$dist/${name}_$version+ws$wireshark"_*.deb
+echo "Made $archive and $(basename "$work"/${name}_*.deb), in which lintian finds nothing"
