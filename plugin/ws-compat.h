@@ -8,15 +8,14 @@
 #ifndef EXPRESSWAY_WS_COMPAT_H
 #define EXPRESSWAY_WS_COMPAT_H
 
-/* wireshark.h defines ssize_t itself where the build does not say that the system has it. */
-#ifndef HAVE_SSIZE_T
+/* wireshark.h defines ssize_t itself where the build does not say that the system has it; only Microsoft's
+ * compiler has none. */
+#if !defined(HAVE_SSIZE_T) && !defined(_MSC_VER)
 #define HAVE_SSIZE_T 1
 #endif
 
 #include <wireshark.h>
 #include <ws_version.h>
-
-#include <stdlib.h>
 
 #include <epan/epan.h>
 #include <epan/packet.h>
@@ -77,10 +76,11 @@ typedef bool compat_stat_init;
 #define COMPAT_STAT_INIT_RETURN(good) return (good)
 #else
 typedef void compat_stat_init;
+void tap_refusal_exit(void); /* show/tap-refusal.c */
 #define COMPAT_STAT_INIT_RETURN(good)                                                                        \
     do {                                                                                                     \
         if (!(good))                                                                                         \
-            exit(1);                                                                                         \
+            tap_refusal_exit();                                                                              \
     } while (0)
 #endif
 

@@ -13,10 +13,10 @@ build=${EXPRESSWAY_BUILD:-$top/build}
 sh "$top/scripts/install-debian-packages.sh" gcc libc6-dev cmake ninja-build pkg-config libglib2.0-dev \
     wireshark-dev tshark
 
-cmake -S "$top" -B "$build" -G Ninja >"$build.log" 2>&1 && cmake --build "$build" >>"$build.log" 2>&1 || {
+if ! { cmake -S "$top" -B "$build" -G Ninja && cmake --build "$build"; } >"$build.log" 2>&1; then
     cat "$build.log" >&2
     exit 1
-}
+fi
 rm -f "$build.log"
 
 # tshark run by root does not look into personal plugin folders, so there the plugin goes into the global one.

@@ -105,7 +105,7 @@ test_hostile(void)
         GString *body = g_string_new("<methodCall>");
         service_body read;
 
-        while (body->len < 4 * 1024 * 1024)
+        while (body->len < (size_t)4 * 1024 * 1024)
             g_string_append(body, shapes[i]);
         g_assert_true(service_body_parse(text_view_of(body->str, body->len), &read));
         g_assert_false(read.call_has_end);

@@ -11,8 +11,8 @@
 #include "views.h"
 
 #define START "SERVICE sip:a@b SIP/2.0\r\n"
-#define MEGABYTE (1024U * 1024U)
-#define HUGE_SIZE (4U * MEGABYTE)
+#define MEGABYTE ((size_t)1024 * 1024)
+#define HUGE_SIZE (4 * MEGABYTE)
 
 static char *
 repeated(const char *before, const char *part, size_t size, const char *after)

@@ -88,7 +88,7 @@ static void
 test_partial(const void *data)
 {
     text_view message = view_of(data);
-    size_t keep_alive = message.data[0] == '\r' ? 4 : 0;
+    size_t keep_alive = g_str_has_prefix(data, "\r") ? 4 : 0;
     size_t line = keep_alive + text_view_find(text_view_from(message, keep_alive), '\n');
 
     for (size_t length = 1; length <= message.length; length++) {

@@ -12,9 +12,9 @@ typedef struct {
     const char *expected; /* NULL: none */
 } expected_case;
 
-#define CLAIM(host, port) .claimed_host = host, .claimed_port = port
+#define CLAIM(host, port) .claimed_host = (host), .claimed_port = (port)
 #define AT_C .destination = C_HOST, .destination_port = C_PORT, .source = E_HOST
-#define AT_E(host, port) CLAIM(host, port), .destination = host, .destination_port = port, .source = E_LAN
+#define AT_E(host, port) CLAIM(host, port), .destination = (host), .destination_port = (port), .source = E_LAN
 #define PAIRED .paired = C_HOST, .paired_port = C_PORT
 #define C_TEXT "10.0.30.2:27901"
 

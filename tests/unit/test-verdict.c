@@ -8,10 +8,10 @@
 /* The table of the design, row by row and each of its "else". Unless a case says otherwise, the addresses are
  * those of the document: C 10.0.30.2:27901 inside, E 64.100.0.10 outside and 10.0.10.2 in the DMZ. */
 
-#define CLAIM(host, port) .claimed_host = host, .claimed_port = port
+#define CLAIM(host, port) .claimed_host = (host), .claimed_port = (port)
 #define AT_C .destination = C_HOST, .destination_port = C_PORT, .source = E_HOST
 /* At E's side D is what E sees, so it is the claim, right or wrong. */
-#define AT_E(host, port) CLAIM(host, port), .destination = host, .destination_port = port, .source = E_LAN
+#define AT_E(host, port) CLAIM(host, port), .destination = (host), .destination_port = (port), .source = E_LAN
 #define PAIRED .paired = C_HOST, .paired_port = C_PORT
 #define IS(value, sure, row) VERDICT_##value, CONFIDENCE_##sure, ROW_##row
 

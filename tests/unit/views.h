@@ -37,7 +37,7 @@ exact_copy(text_view text, size_t length)
 {
     char *block = g_malloc(length > 0 ? length : 1);
 
-    if (length > 0)
+    if (text.data != NULL && length > 0)
         memcpy(block, text.data, length);
     return text_view_of(block, length);
 }

@@ -1,0 +1,18 @@
+/* tap-refusal.c
+ * How a statistic refuses its argument where Wireshark has no way for it, before 4.6: it ends the program, as
+ * Wireshark's own statistics do (ui/cli/tap-*.c). checkAPIs allows that to statistics and not to dissectors.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "../ws-compat.h"
+
+#if !WS_AT_LEAST(4, 6)
+#include <stdlib.h>
+
+void
+tap_refusal_exit(void)
+{
+    exit(EXIT_FAILURE);
+}
+#endif

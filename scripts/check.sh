@@ -1,0 +1,126 @@
+#!/bin/sh
+# Checks the code with all that there is, and expects no finding; installs what it needs:
+#     sh scripts/check.sh [CHECK...]
+# CHECK: format, tidy, cppcheck, shellcheck, wireshark, sanitizers, valgrind (default: all).
+# What a mirror that does not answer keeps from being checked is skipped, and said.
+#
+# Copyright 2026, the Expressway for Wireshark authors
+# SPDX-License-Identifier: GPL-2.0-or-later
+set -eu
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+cd "$top"
+build=${EXPRESSWAY_BUILD:-$top/build-check}
+unreachable=75
+[ $# -gt 0 ] || set -- format tidy cppcheck shellcheck wireshark sanitizers valgrind
+
+list() { # PATTERN...: files of the sources
+    sh "$top/scripts/sources.sh" | tar -t | sort | grep -E "$1"
+}
+
+check_format() {
+    list '\.[ch]$' | xargs clang-format --dry-run -Werror
+}
+
+configure() { # FOLDER OPTION...
+    folder=$1
+    shift
+    cmake -S . -B "$folder" -G Ninja -DCMAKE_C_COMPILER=gcc -DEXPRESSWAY_TESTS=ON -DCMAKE_EXPORT_COMPILE_COMMANDS=ON "$@"
+}
+
+# .clang-tidy says which checks. The tests' sources are read too.
+check_tidy() {
+    configure "$build"
+    list '^(plugin/|tests/unit/|packet-).*\.c$' | xargs -P 2 -n 4 clang-tidy -p "$build" --quiet
+    clang-tidy --quiet tests/fuzz/*.c -- -std=gnu11 -Iplugin/model
+}
+
+# assignmentInAssert: GLib's assertions are never compiled out.
+check_cppcheck() {
+    cppcheck --std=c11 --library=gtk --enable=warning,performance,portability --inline-suppr --error-exitcode=1 --quiet \
+        -j 2 --suppress='assignmentInAssert:tests/*' packet-expressway.c plugin tests/unit tests/fuzz
+}
+
+check_shellcheck() {
+    list '' | grep -v '/$' | while read -r file; do
+        case $(head -n 1 "$file" | tr -d '\0') in
+        '#!'*/sh | '#!'*bash) echo "$file" ;;
+        esac
+    done | xargs shellcheck
+}
+
+# Statistics may end the program, dissectors may not: Wireshark's own build checks its statistics like this too. Each of
+# these tools prints what it finds, and not all of them say so by their status.
+check_wireshark() {
+    tools=$(sh scripts/wireshark-source.sh)/tools
+    set +e
+    {
+        list '^(plugin/|packet-).*\.[ch]$' | grep -v '/tap-refusal\.c$' |
+            xargs perl "$tools/checkAPIs.pl" -g dissectors-prohibited -g dissectors-restricted
+        perl "$tools/checkAPIs.pl" plugin/show/tap-refusal.c
+        list '^(plugin/|packet-).*\.c$' | xargs perl "$tools/checkhf.pl"
+        for file in $(list '^(plugin/|packet-).*\.c$'); do
+            python3 "$tools/check_typed_item_calls.py" --file "$top/$file" --mask --label --missing-items
+        done | grep -v -e '^Examining:' -e "^$top/" -e '^0 warnings' -e '^$'
+    } >"$work/found" 2>&1
+    cat "$work/found"
+    [ ! -s "$work/found" ]
+}
+
+# The tests of captures, in the stock tshark, with the plugin under ASan and UBSan: they fail on a report of either.
+check_sanitizers() {
+    configure "$build-sanitizers" \
+        -DCMAKE_C_FLAGS="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
+    cmake --build "$build-sanitizers" --target plugins
+    LD_PRELOAD="$(gcc -print-file-name=libasan.so):$(gcc -print-file-name=libubsan.so)" \
+        WIRESHARK_DEBUG_WMEM_OVERRIDE=simple ASAN_OPTIONS=detect_leaks=0 \
+        ctest --test-dir "$build-sanitizers" --output-on-failure -R captures -j 2
+}
+
+check_valgrind() {
+    configure "$build"
+    cmake --build "$build" --target plugins
+    sh tests/valgrind/run.sh "$build"
+}
+
+# One check, in a process of its own: so any command that fails in it ends it.
+if [ "$1" = --run ]; then
+    work=$(mktemp -d)
+    trap 'rm -rf "$work"' EXIT
+    "check_$2"
+    exit
+fi
+
+# shellcheck disable=SC2046 # a list of words is meant
+sh scripts/install-debian-packages.sh $(sh scripts/test.sh --needs) clang-format clang-tidy cppcheck shellcheck perl \
+    valgrind
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0 failed=0 skipped=0
+for check in "$@"; do
+    status=0 began=$(date +%s)
+    sh scripts/check.sh --run "$check" >"$work/log" 2>&1 || status=$?
+    seconds=$(($(date +%s) - began))
+    case $status in
+    0)
+        passed=$((passed + 1))
+        echo "$check: no findings ($seconds s)" | tee -a "$work/table"
+        ;;
+    "$unreachable")
+        skipped=$((skipped + 1))
+        echo "$check: skipped: $(tail -n 1 "$work/log")" | tee -a "$work/table"
+        ;;
+    *)
+        failed=$((failed + 1))
+        cat "$work/log"
+        echo "$check: FAILED" | tee -a "$work/table"
+        ;;
+    esac
+done
+
+echo
+echo "Checks:"
+cat "$work/table"
+echo "$passed passed, $failed failed, $skipped skipped"
+[ $failed -eq 0 ]

@@ -1,0 +1,118 @@
+#!/bin/sh
+# Roots of other systems, made by debootstrap and kept between runs:
+#     sh scripts/root.sh make SUITE                     makes or finds a minimal root of the suite; prints its path
+#     sh scripts/root.sh make SUITE NAME PACKAGE...     the same of SUITE-NAME, which has these packages too
+#     sh scripts/root.sh run ROOT COMMAND...            runs a command in a root, as its root user, with /proc
+# Needs root, debootstrap and util-linux. Roots are kept in $EXPRESSWAY_ROOTS, else in
+# ~/.cache/expressway-wireshark/roots (or under $XDG_CACHE_HOME); remove the folder to begin anew. Roots older than 30
+# days are made anew, where the mirror answers. Ends with 75 where it does not, the reason alone on standard error.
+#
+# Copyright 2026, the Expressway for Wireshark authors
+# SPDX-License-Identifier: GPL-2.0-or-later
+set -eu
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+roots=${EXPRESSWAY_ROOTS:-${XDG_CACHE_HOME:-$HOME/.cache}/expressway-wireshark/roots}
+days=30
+unreachable=75
+ubuntu_keyring=/usr/share/keyrings/ubuntu-archive-keyring.gpg
+
+# The mount goes away with the command, whatever ends it. Nothing of this system's environment goes in but proxies.
+run() {
+    root=$1
+    shift
+    cp -L /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
+    # shellcheck disable=SC2016 # for the inner shell
+    env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
+        DEBIAN_FRONTEND=noninteractive \
+        ${http_proxy:+"http_proxy=$http_proxy"} ${https_proxy:+"https_proxy=$https_proxy"} \
+        unshare --mount --pid --fork --kill-child sh -c \
+        'mount -t proc proc "$0/proc" && exec chroot "$0" "$@"' "$root" "$@"
+}
+
+is_fresh() {
+    [ -f "$1.made" ] && [ -z "$(find "$1.made" -mtime "+$days")" ]
+}
+
+give_up() { # LOG PATTERN: no answer of the mirror is told from any other failure
+    if reason=$(grep -m 1 -E "$2" "$1"); then
+        echo "the mirror does not answer: $reason" >&2
+        exit $unreachable
+    fi
+    tail -n 30 "$1" >&2
+    exit 1
+}
+
+install_packages() { # ROOT PACKAGE...: in the newest version that the mirror has
+    root=$1
+    shift
+    run "$root" apt-get update -q -o APT::Update::Error-Mode=any >"$root.log" 2>&1 ||
+        give_up "$root.log" '^(E|W|Err).*(Failed to fetch|resolv|connect|timed out|[Tt]imeout)'
+    run "$root" apt-get install -q -y --no-install-recommends "$@" >"$root.log" 2>&1 ||
+        give_up "$root.log" '^E: Failed to fetch'
+    rm -f "$root.log"
+}
+
+# Ubuntu's keyring: this system's, or the one in Debian's package.
+find_ubuntu_keyring() {
+    [ -f "$ubuntu_keyring" ] && return
+    debian=$(sh "$0" make trixie keyring ubuntu-keyring)
+    ubuntu_keyring=$debian$ubuntu_keyring
+}
+
+# A fresh root takes the place of an old one only once it is whole.
+bootstrap() {
+    suite=$1 root=$roots/$1 log=$roots/$1.log
+    set -- --variant=minbase
+    script=sid # one script serves all of Debian's suites, those too that debootstrap has not heard of
+    if [ "$suite" = noble ]; then
+        find_ubuntu_keyring
+        set -- "$@" --components=main,universe --keyring="$ubuntu_keyring"
+        script=gutsy # and one all of Ubuntu's
+    fi
+    echo "Making a root of $suite: $root" >&2
+    rm -rf "$root.new"
+    if debootstrap "$@" "$suite" "$root.new" "" "/usr/share/debootstrap/scripts/$script" >"$log" 2>&1; then
+        # A mirror that lags serves as well; what it has is still checked against the archive's signature.
+        echo 'Acquire::Check-Valid-Until "false";' >"$root.new/etc/apt/apt.conf.d/90-expressway"
+        rm -rf "$root" "$log"
+        mv "$root.new" "$root"
+        touch "$root.made"
+    elif [ -f "$root.made" ]; then
+        echo "The old root of $suite stays, no new one could be made: $(grep -m 1 '^E:' "$log")" >&2
+    else
+        give_up "$log" '^E: (Failed getting release|Couldn.t download|Invalid Release file, no entry)'
+    fi
+}
+
+make_root() {
+    suite=$1
+    if [ $# -eq 1 ]; then
+        is_fresh "$roots/$suite" || bootstrap "$suite"
+        echo "$roots/$suite"
+        return
+    fi
+    name=$suite-$2
+    shift 2
+    minimal=$(sh "$0" make "$suite")
+    if ! is_fresh "$roots/$name" || [ "$(cat "$roots/$name.made")" != "$*" ]; then
+        rm -rf "${roots:?}/$name" "$roots/$name.made"
+        cp -a --reflink=auto "$minimal" "$roots/$name"
+        install_packages "$roots/$name" "$@"
+        echo "$*" >"$roots/$name.made"
+    fi
+    echo "$roots/$name"
+}
+
+[ "$(id -u)" -eq 0 ] || {
+    echo "$0 needs root: it makes roots and changes into them." >&2
+    exit 1
+}
+mkdir -p "$roots"
+command=$1
+shift
+case $command in
+make) make_root "$@" ;;
+run) run "$@" ;;
+*) sed -n 2,9p "$top/scripts/root.sh" >&2 && exit 2 ;;
+esac

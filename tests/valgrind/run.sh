@@ -1,0 +1,50 @@
+#!/bin/sh
+# Opens every sample under valgrind, in stock programs with the plugin: all of them in one sharkd, which builds
+# every tree, and one in tshark, for the reports. An error fails, but for Wireshark's own in sharkd.supp:
+#     sh tests/valgrind/run.sh FOLDER       FOLDER: where the modules were built
+#
+# Copyright 2026, the Expressway for Wireshark authors
+# SPDX-License-Identifier: GPL-2.0-or-later
+set -eu
+
+modules=$1
+top=$(cd "$(dirname "$0")/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+minor=$(tshark --version 2>/dev/null | sed -n '1s/.* \([0-9]*\.[0-9]*\)\.[0-9]*.*/\1/p')
+mkdir -p "$work/plugins/$minor/epan" "$work/plugins/$minor/wiretap" "$work/home"
+cp "$modules/expressway.so" "$work/plugins/$minor/epan/"
+[ ! -e "$modules/expressway-log.so" ] || cp "$modules/expressway-log.so" "$work/plugins/$minor/wiretap/"
+cp -r "$top/samples" "$top/tests/valgrind/sharkd.supp" "$work/"
+chmod -R a+rX "$work"
+
+# Root loads no plugins.
+if [ "$(id -u)" -eq 0 ]; then
+    chown -R 65534:65534 "$work/home"
+    as_user="setpriv --reuid=65534 --regid=65534 --clear-groups"
+else
+    as_user=""
+fi
+checked() {
+    $as_user env "HOME=$work/home" "WIRESHARK_PLUGIN_DIR=$work/plugins" valgrind --quiet --error-exitcode=9 \
+        --suppressions="$work/sharkd.supp" "$@"
+}
+
+$as_user env "HOME=$work/home" "WIRESHARK_PLUGIN_DIR=$work/plugins" tshark -G plugins | grep -q 'expressway\.so' || {
+    echo "tshark does not load the plugin from $work/plugins" >&2
+    exit 1
+}
+find "$work/samples" -name '*.pcapng' | sort >"$work/list"
+xargs python3 "$top/tests/valgrind/requests.py" <"$work/list" >"$work/requests"
+checked sharkd - <"$work/requests" >"$work/answers"
+asked=$(wc -l <"$work/requests")
+if [ "$(grep -c '"result"' "$work/answers")" -ne "$asked" ] || ! grep -q NAT-reflected "$work/answers"; then
+    echo "sharkd did not answer each of $asked requests" >&2
+    grep -m 5 '"error"' "$work/answers" >&2
+    exit 1
+fi
+
+checked tshark -2 -V -z expressway,report -z expressway,json -r "$work/samples/seed/expc-broken.pcapng" >"$work/report"
+grep -q "Flow 0: NAT-reflected (proven)" "$work/report"
+echo "$(wc -l <"$work/list") samples, $asked requests: no error"
