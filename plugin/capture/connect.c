@@ -180,12 +180,19 @@ set_outcome(connect_attempt *attempt, connect_outcome outcome, guint32 frame)
     flow_evidence_changed();
 }
 
+/* A packet has answered, which tells more than a log, whose times are less exact. */
+static bool
+is_answered(const connect_attempt *attempt)
+{
+    return attempt->outcome_frame != 0 && attempt->outcome_frame != attempt->log_answer_frame;
+}
+
 connect_attempt *
 connect_note_answer(const packet_info *pinfo, endpoint source, endpoint destination, bool established)
 {
     connect_attempt *attempt = attempt_between(destination, source);
 
-    if (attempt == NULL || attempt->outcome_frame != 0)
+    if (attempt == NULL || is_answered(attempt))
         return NULL;
     set_outcome(attempt, established ? CONNECT_ESTABLISHED : CONNECT_REFUSED, pinfo->num);
     return attempt;
@@ -196,7 +203,7 @@ connect_note_unreachable(const packet_info *pinfo, endpoint source, endpoint des
 {
     connect_attempt *attempt = attempt_between(source, destination);
 
-    if (attempt != NULL && attempt->outcome_frame == 0)
+    if (attempt != NULL && !is_answered(attempt))
         set_outcome(attempt, CONNECT_UNREACHABLE, pinfo->num);
 }
 
