@@ -54,7 +54,7 @@ make_frame(const diagnostic_log *log, gint64 offset, text_view record, wtap_rec 
     log_endpoints ends = {.source = {.port = 0}};
     log_time time = {.is_known = false};
 
-    if (log_entry_parse(record, &entry)) {
+    if (log_entry_parse_briefly(record, &entry)) {
         ends = log_entry_endpoints(&entry);
         time = entry.time;
     } else if (offset == 0) {

@@ -22,7 +22,7 @@ typedef struct {
     gint64 offset; /* in the file, of the next record */
 } log_window;
 
-#define LOG_WINDOW_BLOCK ((size_t)256 * 1024)
+#define LOG_WINDOW_BLOCK ((size_t)128 * 1024)
 
 /* A window at the file's current position. The first block is what one record is likely to have, for readers
  * that want no more than that. Freed by log_window_free. */

@@ -9,29 +9,25 @@
 
 #include <wsutil/exported_pdu_tlvs.h>
 
-#define DISSECTOR_NAME "expressway.log"
-
 typedef struct {
     uint8_t bytes[UPPER_PDU_LONGEST_TAGS];
     size_t length;
 } tag_list;
 
-/* Values are padded to a multiple of four bytes. */
+/* The name of the dissector, padded to a multiple of four bytes, as all values are. */
+static const char dissector_name[16] = "expressway.log";
+
 static void
 put_tag(tag_list *tags, unsigned tag, const void *value, size_t length)
 {
-    size_t padded = (length + 3) / 4 * 4;
     uint8_t *at = tags->bytes + tags->length;
 
-    g_assert(tags->length + 4 + padded <= sizeof tags->bytes);
     at[0] = (uint8_t)(tag >> 8);
     at[1] = (uint8_t)tag;
-    at[2] = (uint8_t)(padded >> 8);
-    at[3] = (uint8_t)padded;
-    memset(at + 4, 0, padded);
-    if (length > 0)
-        memcpy(at + 4, value, length);
-    tags->length += 4 + padded;
+    at[2] = 0;
+    at[3] = (uint8_t)length;
+    memcpy(at + 4, value, length);
+    tags->length += 4 + length;
 }
 
 static void
@@ -56,7 +52,7 @@ upper_pdu_write(Buffer *buffer, endpoint source, endpoint destination, text_view
 {
     tag_list tags = {.length = 0};
 
-    put_tag(&tags, EXP_PDU_TAG_DISSECTOR_NAME, DISSECTOR_NAME, sizeof DISSECTOR_NAME - 1);
+    put_tag(&tags, EXP_PDU_TAG_DISSECTOR_NAME, dissector_name, sizeof dissector_name);
     put_host(&tags, EXP_PDU_TAG_IPV4_SRC, EXP_PDU_TAG_IPV6_SRC, source.host);
     put_host(&tags, EXP_PDU_TAG_IPV4_DST, EXP_PDU_TAG_IPV6_DST, destination.host);
     if (source.port != 0 || destination.port != 0)
@@ -65,7 +61,7 @@ upper_pdu_write(Buffer *buffer, endpoint source, endpoint destination, text_view
         put_number(&tags, EXP_PDU_TAG_SRC_PORT, source.port);
     if (destination.port != 0)
         put_number(&tags, EXP_PDU_TAG_DST_PORT, destination.port);
-    put_tag(&tags, EXP_PDU_TAG_END_OF_OPT, NULL, 0);
+    put_tag(&tags, EXP_PDU_TAG_END_OF_OPT, "", 0);
 
     ws_buffer_clean(buffer);
     ws_buffer_assure_space(buffer, tags.length + record.length);

@@ -5,17 +5,23 @@
  */
 #include "log-attribute.h"
 
-#define LONGEST_NAME 64
+#include <string.h>
+
 #define MOST_BLANKS 8
 #define MOST_QUOTES 32 /* within a value; every byte is looked at by no more attributes than that */
 
-static bool
-is_name_char(char c)
-{
-    char lower = text_lower(c);
-
-    return (lower >= 'a' && lower <= 'z') || text_is_digit(c) || c == '-' || c == '_' || c == '.';
-}
+/* Letters, digits, "-", "_" and ".". */
+static const bool is_name_char[256] = {
+    ['-'] = true, ['.'] = true, ['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true,
+    ['5'] = true, ['6'] = true, ['7'] = true, ['8'] = true, ['9'] = true, ['A'] = true, ['B'] = true,
+    ['C'] = true, ['D'] = true, ['E'] = true, ['F'] = true, ['G'] = true, ['H'] = true, ['I'] = true,
+    ['J'] = true, ['K'] = true, ['L'] = true, ['M'] = true, ['N'] = true, ['O'] = true, ['P'] = true,
+    ['Q'] = true, ['R'] = true, ['S'] = true, ['T'] = true, ['U'] = true, ['V'] = true, ['W'] = true,
+    ['X'] = true, ['Y'] = true, ['Z'] = true, ['_'] = true, ['a'] = true, ['b'] = true, ['c'] = true,
+    ['d'] = true, ['e'] = true, ['f'] = true, ['g'] = true, ['h'] = true, ['i'] = true, ['j'] = true,
+    ['k'] = true, ['l'] = true, ['m'] = true, ['n'] = true, ['o'] = true, ['p'] = true, ['q'] = true,
+    ['r'] = true, ['s'] = true, ['t'] = true, ['u'] = true, ['v'] = true, ['w'] = true, ['x'] = true,
+    ['y'] = true, ['z'] = true};
 
 static bool
 is_blank(char c)
@@ -24,29 +30,38 @@ is_blank(char c)
 }
 
 static text_view
-skip_blanks(text_view text, size_t most)
+skip_some_blanks(text_view text)
 {
     size_t count = 0;
 
-    while (count < most && count < text.length && is_blank(text.data[count]))
+    while (count < MOST_BLANKS && count < text.length && is_blank(text.data[count]))
         count++;
     return text_view_from(text, count);
 }
 
-/* Length of `Name=`, and of a stray blank after it, where a quote follows and so an attribute begins text;
- * else 0. */
-static size_t
-name_length(text_view text, text_view *name)
+size_t
+log_name_length(text_view text)
 {
+    size_t most = text.length <= LOG_LONGEST_NAME ? text.length : LOG_LONGEST_NAME + 1;
     size_t length = 0;
 
-    while (length < text.length && length <= LONGEST_NAME && is_name_char(text.data[length]))
+    while (length < most && is_name_char[(unsigned char)text.data[length]])
         length++;
-    if (length == 0 || length > LONGEST_NAME || text_is_digit(text.data[0]))
+    return length;
+}
+
+/* Length of `Name=`, and of a stray blank after it, where a quote follows and so an attribute begins text;
+ * else 0. */
+static inline size_t
+name_length(text_view text, text_view *name)
+{
+    size_t length = log_name_length(text);
+
+    if (length == 0 || length > LOG_LONGEST_NAME || length == text.length || text.data[length] != '=')
+        return 0;
+    if (text_is_digit(text.data[0]))
         return 0;
     *name = text_view_first(text, length);
-    if (length == text.length || text.data[length] != '=')
-        return 0;
     length++;
     if (length < text.length && text.data[length] == ' ')
         length++;
@@ -72,7 +87,7 @@ begins_with_colon(text_view text)
 static bool
 ends_value(text_view after)
 {
-    text_view rest = skip_blanks(after, MOST_BLANKS);
+    text_view rest = skip_some_blanks(after);
 
     if (rest.length == 0 || begins_with_colon(after))
         return true;
@@ -104,13 +119,11 @@ value_length(text_view text)
     size_t at = text_view_find(text, '"');
 
     for (unsigned quotes = 0; at < text.length; quotes++) {
-        bool ends = ends_value(text_view_from(text, at + 1));
-
-        if (!within_pair && (ends || quotes >= MOST_QUOTES || !opens_pair(text, at)))
+        if (!within_pair && (!opens_pair(text, at) || ends_value(text_view_from(text, at + 1))))
             return at;
         if (quotes >= MOST_QUOTES)
             return fallback < text.length ? fallback : at;
-        if (within_pair && ends && fallback == text.length)
+        if (within_pair && fallback == text.length && ends_value(text_view_from(text, at + 1)))
             fallback = at;
         within_pair = !within_pair;
         at += 1 + text_view_find(text_view_from(text, at + 1), '"');
@@ -121,21 +134,25 @@ value_length(text_view text)
 bool
 log_attribute_read(text_view *line, log_attribute *attribute)
 {
+    const char *begin = line->data;
+    const char *end = begin + line->length;
     size_t start = name_length(*line, &attribute->name);
-    text_view rest;
-    size_t end;
+    const char *at;
 
     if (start == 0)
         return false;
-    rest = text_view_from(*line, start + 1);
-    end = value_length(rest);
-    attribute->value = text_view_first(rest, end);
-    rest = text_view_from(rest, end + 1);
-    attribute->place = text_view_first(*line, line->length - rest.length);
-    attribute->is_last_of_head = begins_with_colon(rest);
+    at = begin + start + 1;
+    attribute->value = text_view_of(at, value_length(text_view_of(at, (size_t)(end - at))));
+    at += attribute->value.length;
+    if (at < end)
+        at++;
+    attribute->place = text_view_of(begin, (size_t)(at - begin));
+    attribute->is_last_of_head = begins_with_colon(text_view_of(at, (size_t)(end - at)));
     if (attribute->is_last_of_head)
-        rest = text_view_from(rest, 1);
-    *line = skip_blanks(rest, rest.length);
+        at++;
+    while (at < end && is_blank(*at))
+        at++;
+    *line = text_view_of(at, (size_t)(end - at));
     return true;
 }
 
@@ -147,42 +164,63 @@ log_attribute_next(text_view *line, log_attribute *attribute)
 
         if (log_attribute_read(line, attribute))
             return true;
-        while (other < line->length && is_name_char(line->data[other]))
+        while (other < line->length && is_name_char[(unsigned char)line->data[other]])
             other++;
-        while (other < line->length && !is_name_char(line->data[other]))
+        while (other < line->length && !is_name_char[(unsigned char)line->data[other]])
             other++;
         *line = text_view_from(*line, other);
     }
     return false;
 }
 
+/* Which of count attributes it is. */
+static int
+known_among(text_view name, const log_attribute_name *candidates, size_t count)
+{
+    static const char *const names[LOG_ATTRIBUTES] = {
+        [LOG_UTC_TIME] = "UTCTime",  [LOG_MODULE] = "Module",     [LOG_LEVEL] = "Level",
+        [LOG_EVENT] = "Event",       [LOG_ACTION] = "Action",     [LOG_DETAIL] = "Detail",
+        [LOG_MSG_HASH] = "Msg-Hash", [LOG_LOCAL_IP] = "Local-ip", [LOG_LOCAL_PORT] = "Local-port",
+        [LOG_SRC_IP] = "Src-ip",     [LOG_SRC_PORT] = "Src-port", [LOG_DST_IP] = "Dst-ip",
+        [LOG_DST_PORT] = "Dst-port", [LOG_REASON] = "Reason",     [LOG_CODE_LOCATION] = "CodeLocation",
+        [LOG_METHOD] = "Method",     [LOG_SERVICE] = "Service",   [LOG_PROTOCOL] = "Protocol",
+    };
+
+    for (size_t i = 0; i < count; i++) {
+        const char *candidate = names[candidates[i]];
+
+        if (candidate[0] == name.data[0] && memcmp(candidate, name.data, name.length) == 0)
+            return (int)candidates[i];
+    }
+    return -1;
+}
+
 int
 log_attribute_known(text_view name)
 {
-    static const text_view names[LOG_ATTRIBUTES] = {
-        [LOG_UTC_TIME] = {"UTCTime", 7},
-        [LOG_MODULE] = {"Module", 6},
-        [LOG_LEVEL] = {"Level", 5},
-        [LOG_EVENT] = {"Event", 5},
-        [LOG_ACTION] = {"Action", 6},
-        [LOG_DETAIL] = {"Detail", 6},
-        [LOG_MSG_HASH] = {"Msg-Hash", 8},
-        [LOG_LOCAL_IP] = {"Local-ip", 8},
-        [LOG_LOCAL_PORT] = {"Local-port", 10},
-        [LOG_SRC_IP] = {"Src-ip", 6},
-        [LOG_SRC_PORT] = {"Src-port", 8},
-        [LOG_DST_IP] = {"Dst-ip", 6},
-        [LOG_DST_PORT] = {"Dst-port", 8},
-        [LOG_REASON] = {"Reason", 6},
-        [LOG_CODE_LOCATION] = {"CodeLocation", 12},
-        [LOG_METHOD] = {"Method", 6},
-        [LOG_SERVICE] = {"Service", 7},
-        [LOG_PROTOCOL] = {"Protocol", 8},
-    };
+    static const log_attribute_name of_5[] = {LOG_LEVEL, LOG_EVENT};
+    static const log_attribute_name of_6[] = {LOG_MODULE, LOG_SRC_IP, LOG_DST_IP, LOG_DETAIL,
+                                              LOG_ACTION, LOG_METHOD, LOG_REASON};
+    static const log_attribute_name of_7[] = {LOG_UTC_TIME, LOG_SERVICE};
+    static const log_attribute_name of_8[] = {LOG_SRC_PORT, LOG_DST_PORT, LOG_LOCAL_IP, LOG_MSG_HASH,
+                                              LOG_PROTOCOL};
+    static const log_attribute_name of_10[] = {LOG_LOCAL_PORT};
+    static const log_attribute_name of_12[] = {LOG_CODE_LOCATION};
 
-    for (int i = 0; i < LOG_ATTRIBUTES; i++) {
-        if (name.length == names[i].length && text_view_equals(name, names[i]))
-            return i;
+    switch (name.length) {
+    case 5:
+        return known_among(name, of_5, sizeof of_5 / sizeof of_5[0]);
+    case 6:
+        return known_among(name, of_6, sizeof of_6 / sizeof of_6[0]);
+    case 7:
+        return known_among(name, of_7, sizeof of_7 / sizeof of_7[0]);
+    case 8:
+        return known_among(name, of_8, sizeof of_8 / sizeof of_8[0]);
+    case 10:
+        return known_among(name, of_10, sizeof of_10 / sizeof of_10[0]);
+    case 12:
+        return known_among(name, of_12, sizeof of_12 / sizeof of_12[0]);
+    default:
+        return -1;
     }
-    return -1;
 }

@@ -39,7 +39,13 @@ typedef struct {
     bool is_last_of_head; /* a colon follows: `Level="DEBUG":`, `Thread="0x…":` */
 } log_attribute;
 
-/* Whether an attribute begins text: a name of at most 64 letters, digits, "-", "_" and ".", then `="`. */
+#define LOG_LONGEST_NAME 64
+
+/* How many letters, digits, "-", "_" and "." text begins with; more than LOG_LONGEST_NAME are not counted on.
+ */
+size_t log_name_length(text_view text);
+
+/* Whether an attribute begins text: a name, no longer than that and with no digit first, then `="`. */
 bool log_attribute_begins(text_view text);
 
 /* Reads the attribute at the start of line and advances line past it, the colon and the blanks that follow.

@@ -13,10 +13,7 @@
 
 #include "endpoint.h"
 #include "log-attribute.h"
-#include "log-time.h"
-
-/* Whether a line starts an entry shows within this many bytes. */
-#define LOG_START_LONGEST 512
+#include "log-prefix.h"
 
 /* Where a port has no address, or the address is a name, there is no endpoint: HOST_NONE. */
 typedef struct {
@@ -30,7 +27,6 @@ typedef struct {
 typedef struct {
     text_view bytes;      /* all of it, as it was given */
     log_time time;        /* UTCTime, or else that of the prefix; is_known false where neither names a time */
-    log_time prefix_time; /* when the line was written; may be some milliseconds later */
     text_view host;       /* the Expressway's name */
     text_view process;    /* "tvcs", "httpd"; absent in entries without one */
     text_view process_id; /* digits: "15060" of "httpd[15060]:" */
@@ -57,8 +53,13 @@ size_t log_entry_length(text_view text);
 /* Reads one entry; all of bytes belongs to it. False where the first line does not start an entry. */
 bool log_entry_parse(text_view bytes, log_entry *entry);
 
+/* The same for a reader that wants only the time and the endpoints: of an entry of the developer's modules
+ * the head alone is read. */
+bool log_entry_parse_briefly(text_view bytes, log_entry *entry);
+
 /* Between whom the message went, or the connection was: Src-* is the source and Dst-* the destination; where
- * one is missing Local-* takes its place. Entries of X7 have one end only. */
+ * one is missing Local-* takes its place. Entries of X7 have one end only, and those
+ * of the developer's modules, which state what the program does, none. */
 log_endpoints log_entry_endpoints(const log_entry *entry);
 
 /* The Msg-Hash attribute, or the one that Detail names: what an INFO line and the DEBUG line with the message

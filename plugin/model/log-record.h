@@ -13,7 +13,7 @@
 /* How many bytes beyond the longest record tell where it ends. */
 #define LOG_RECORD_LOOKAHEAD LOG_START_LONGEST
 
-/* Length of the record that begins text, at most most (at least 1), 0 where more of the log is needed to
+/* Length of the record that begins text, at most most (at least 2), 0 where more of the log is needed to
  * tell; is_all says that there is no more. It depends on nothing that comes before. An entry that is longer
  * is cut at the end of a line, or within one that is too long itself; what is left begins a record of its
  * own, and never reads as the start of an entry. With most + LOG_RECORD_LOOKAHEAD bytes, or all, the answer

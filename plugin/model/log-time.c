@@ -8,22 +8,28 @@
 #define FIRST_YEAR 1970
 #define LAST_YEAR 2199 /* what every file format that Wireshark writes can hold */
 #define FRACTION_DIGITS 9
+#define DATE_AND_TIME 19 /* bytes of "YYYY-MM-DD hh:mm:ss" */
 
 typedef struct {
     int year, month, day, hour, minute, second;
 } calendar_time;
 
-/* Whether text begins as pattern does, where '0' stands for any digit. */
-static bool
-has_shape(text_view text, text_view pattern)
+static inline bool
+are_two_digits(const char *at)
 {
-    if (text.length < pattern.length)
-        return false;
-    for (size_t i = 0; i < pattern.length; i++) {
-        if (pattern.data[i] == '0' ? !text_is_digit(text.data[i]) : text.data[i] != pattern.data[i])
-            return false;
-    }
-    return true;
+    return text_is_digit(at[0]) && text_is_digit(at[1]);
+}
+
+/* Whether text begins with "YYYY-MM-DD?hh:mm:ss", digits of any value, where ? is separator. */
+static bool
+is_date_and_time(text_view text, char separator)
+{
+    const char *at = text.data;
+
+    return text.length >= DATE_AND_TIME && at[4] == '-' && at[7] == '-' && at[10] == separator &&
+           at[13] == ':' && at[16] == ':' && are_two_digits(at) && are_two_digits(at + 2) &&
+           are_two_digits(at + 5) && are_two_digits(at + 8) && are_two_digits(at + 11) &&
+           are_two_digits(at + 14) && are_two_digits(at + 17);
 }
 
 /* Digits only. */
@@ -115,11 +121,12 @@ read_offset(text_view text, size_t *end, int *minutes)
     text_view rest = text_view_from(text, *end);
 
     *minutes = 0;
-    if (text_view_starts_with(rest, TEXT_VIEW("Z"))) {
+    if (rest.length > 0 && rest.data[0] == 'Z') {
         *end += 1;
         return true;
     }
-    if (!has_shape(rest, TEXT_VIEW("+00:00")) && !has_shape(rest, TEXT_VIEW("-00:00")))
+    if (rest.length < 6 || (rest.data[0] != '+' && rest.data[0] != '-') || rest.data[3] != ':' ||
+        !are_two_digits(rest.data + 1) || !are_two_digits(rest.data + 4))
         return false;
     *minutes = number_at(rest, 1, 2) * 60 + number_at(rest, 4, 2);
     if (rest.data[0] == '-')
@@ -131,22 +138,25 @@ read_offset(text_view text, size_t *end, int *minutes)
 size_t
 log_time_read_prefix(text_view text, log_time *time)
 {
-    static const text_view shape = {"0000-00-00T00:00:00", 19};
-    size_t end = shape.length;
+    size_t end = DATE_AND_TIME;
     uint32_t nanoseconds = 0;
     calendar_time at;
     int offset;
 
-    *time = (log_time){.is_known = false};
-    if (!has_shape(text, shape))
+    if (time != NULL)
+        *time = (log_time){.is_known = false};
+    if (!is_date_and_time(text, 'T'))
         return 0;
-    if (has_shape(text_view_from(text, end), TEXT_VIEW(".0")) ||
-        has_shape(text_view_from(text, end), TEXT_VIEW(",0"))) {
+    if (text.length > end && (text.data[end] == '.' || text.data[end] == ',')) {
         end++;
+        if (end == text.length || !text_is_digit(text.data[end]))
+            return 0;
         nanoseconds = read_fraction(text, &end);
     }
     if (!read_offset(text, &end, &offset))
         return 0;
+    if (time == NULL)
+        return end;
     at = calendar_time_of(text);
     if (calendar_time_is_valid(&at) && seconds_of(&at) >= (int64_t)offset * 60)
         *time = (log_time){true, seconds_of(&at) - (int64_t)offset * 60, nanoseconds};
@@ -156,19 +166,18 @@ log_time_read_prefix(text_view text, log_time *time)
 bool
 log_time_read_utc(text_view text, log_time *time)
 {
-    static const text_view shape = {"0000-00-00 00:00:00", 19};
     uint32_t milliseconds = 0;
     calendar_time at;
 
     *time = (log_time){.is_known = false};
-    if (!has_shape(text, shape))
+    if (!is_date_and_time(text, ' '))
         return false;
-    if (text.length > shape.length) {
-        char separator = text.data[shape.length];
+    if (text.length > DATE_AND_TIME) {
+        char separator = text.data[DATE_AND_TIME];
 
         if (separator != ',' && separator != '.')
             return false;
-        if (!text_view_to_number(text_view_from(text, shape.length + 1), 999, &milliseconds))
+        if (!text_view_to_number(text_view_from(text, DATE_AND_TIME + 1), 999, &milliseconds))
             return false;
     }
     at = calendar_time_of(text);

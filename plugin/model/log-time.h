@@ -19,7 +19,7 @@ typedef struct {
 
 /* Reads the time that begins a log line: ISO 8601, "2016-04-19T17:09:13+10:00", with or without a fraction
  * of any length, with "Z" for UTC. Returns how many bytes of text it is, 0 where none stands there. Years
- * from 1970 to 2199. */
+ * from 1970 to 2199. time may be NULL. */
 size_t log_time_read_prefix(text_view text, log_time *time);
 
 /* Reads the value of a UTCTime attribute, all of it: "2016-04-19 07:09:13,973", or without the milliseconds.

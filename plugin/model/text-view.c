@@ -8,22 +8,6 @@
 #include <string.h>
 
 text_view
-text_view_from(text_view text, size_t start)
-{
-    if (start > text.length)
-        start = text.length;
-    if (text.data == NULL)
-        return text;
-    return text_view_of(text.data + start, text.length - start);
-}
-
-text_view
-text_view_first(text_view text, size_t length)
-{
-    return text_view_of(text.data, length < text.length ? length : text.length);
-}
-
-text_view
 text_view_trim(text_view text)
 {
     size_t start = 0;
@@ -34,14 +18,6 @@ text_view_trim(text_view text)
     while (end > start && text_is_space(text.data[end - 1]))
         end--;
     return text_view_first(text_view_from(text, start), end - start);
-}
-
-size_t
-text_view_find(text_view text, char c)
-{
-    const char *found = text.length > 0 ? memchr(text.data, c, text.length) : NULL;
-
-    return found != NULL ? (size_t)(found - text.data) : text.length;
 }
 
 bool

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Lives as long as the buffer that it points into. An absent text has data NULL; an empty one has length 0
  * and data where it would stand. */
@@ -56,16 +57,34 @@ text_lower(char c)
 }
 
 /* The bytes of text from start on; empty where start is past the end. */
-text_view text_view_from(text_view text, size_t start);
+static inline text_view
+text_view_from(text_view text, size_t start)
+{
+    if (start > text.length)
+        start = text.length;
+    if (text.data == NULL)
+        return text;
+    return text_view_of(text.data + start, text.length - start);
+}
 
 /* The first length bytes of text, or all of it. */
-text_view text_view_first(text_view text, size_t length);
+static inline text_view
+text_view_first(text_view text, size_t length)
+{
+    return text_view_of(text.data, length < text.length ? length : text.length);
+}
 
 /* Text without white space at both ends. */
 text_view text_view_trim(text_view text);
 
 /* Index of the first c, or text.length. */
-size_t text_view_find(text_view text, char c);
+static inline size_t
+text_view_find(text_view text, char c)
+{
+    const char *found = text.length > 0 ? memchr(text.data, c, text.length) : NULL;
+
+    return found != NULL ? (size_t)(found - text.data) : text.length;
+}
 
 bool text_view_equals(text_view a, text_view b);
 bool text_view_equals_ignoring_case(text_view a, text_view b);

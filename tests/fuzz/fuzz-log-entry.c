@@ -9,6 +9,7 @@
 #include "log-body.h"
 #include "log-entry.h"
 #include "log-message.h"
+#include "log-record.h"
 #include "require.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -99,6 +100,22 @@ walk_attributes(text_view line)
     REQUIRE(rest.length == 0);
 }
 
+/* A reader that wants no more than this gets the same. */
+static void
+require_same_briefly(text_view bytes, const log_entry *entry)
+{
+    log_entry brief;
+    log_endpoints ends = log_entry_endpoints(entry);
+    log_endpoints brief_ends;
+
+    REQUIRE(log_entry_parse_briefly(bytes, &brief));
+    brief_ends = log_entry_endpoints(&brief);
+    REQUIRE(brief.time.is_known == entry->time.is_known && brief.time.seconds == entry->time.seconds &&
+            brief.time.nanoseconds == entry->time.nanoseconds);
+    REQUIRE(endpoint_equal(&ends.source, &brief_ends.source));
+    REQUIRE(endpoint_equal(&ends.destination, &brief_ends.destination));
+}
+
 static void
 walk_entry(text_view bytes)
 {
@@ -136,17 +153,53 @@ walk_entry(text_view bytes)
     REQUIRE(ends.source.host.family != HOST_NONE || ends.source.port == 0);
     REQUIRE(ends.destination.host.family != HOST_NONE || ends.destination.port == 0);
     require_within(bytes, log_entry_message_hash(&entry));
+    require_same_briefly(bytes, &entry);
     walk_attributes(entry.statement);
     walk_message(entry.continuation);
+}
+
+/* Records are not empty, fit, are the whole together, and only those begin like an entry that begin one.
+ * Whoever has less of the log finds the same, or that it is too little. */
+static void
+walk_records(text_view whole, size_t most, size_t step)
+{
+    text_view rest = whole;
+    size_t next_entry = log_entry_starts(whole) ? 0 : log_entry_length(whole);
+
+    while (rest.length > 0) {
+        size_t length = log_record_length(rest, most, true);
+        size_t start = whole.length - rest.length;
+
+        REQUIRE(length > 0 && length <= most && length <= rest.length);
+        if (start == next_entry)
+            next_entry += log_entry_length(rest);
+        else
+            REQUIRE(!log_entry_starts(rest));
+        REQUIRE(start + length <= next_entry);
+        for (size_t part = 1; part < rest.length; part += step) {
+            size_t found = log_record_length(text_view_first(rest, part), most, false);
+
+            REQUIRE(found == length || (found == 0 && part < most + LOG_RECORD_LOOKAHEAD));
+        }
+        rest = text_view_from(rest, length);
+    }
+    REQUIRE(next_entry == whole.length);
 }
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    log_beginning beginning;
     text_view whole = text_view_of((const char *)data, size);
     size_t start = 0;
 
     walk_entry(whole);
+    if (size > 0) {
+        walk_records(whole, 2 + data[size - 1] * 4, 1 + size / 8);
+        walk_records(whole, 1024, 1 + size / 8);
+    }
+    if (log_recognise(whole, &beginning))
+        require_within(whole, beginning.host);
     while (start < size) {
         text_view rest = text_view_from(whole, start);
         size_t length = log_entry_length(rest);

@@ -222,6 +222,7 @@ test_endpoints(void)
         {LINE "Dst-ip=\"10.0.30.2\" Dst-port=\"65536\"", "", "10.0.30.2", "", ""},
         {LINE "Dst-port=\"7003\"", "", "", "", ""},
         {LINE "Local-ip=\"10.0.30.2\" Local-port=\"1\"", "", "", "10.0.30.2:1", ""},
+        {LINE "Module=\"developer.x\" Level=\"INFO\": Src-ip=\"10.0.0.1\"", "", "", "", ""},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -285,6 +286,34 @@ test_length(void)
     g_free(log);
 }
 
+/* What a reader wants is the same where it reads no more than that. */
+static void
+test_briefly(void)
+{
+    static const char *const lines[] = {
+        LOG_X7,         LOG_X8_SENT,
+        LOG_X9_TCP,     LOG_EVENT_TLS,
+        LOG_WEB,        LOG_SYSLOG,
+        LOG_NO_PROCESS, LOG_TRAFFIC,
+        LOG_DEVELOPER,  LINE "Module=\"developer.x\" Level=\"INFO\": Src-ip=\"10.0.0.1\""};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+        log_entry whole;
+        log_entry brief;
+        log_endpoints ends;
+        log_endpoints brief_ends;
+
+        g_assert_true(log_entry_parse(view_of(lines[i]), &whole));
+        g_assert_true(log_entry_parse_briefly(view_of(lines[i]), &brief));
+        g_assert_cmpint(whole.time.seconds, ==, brief.time.seconds);
+        g_assert_cmpuint(whole.time.nanoseconds, ==, brief.time.nanoseconds);
+        ends = log_entry_endpoints(&whole);
+        brief_ends = log_entry_endpoints(&brief);
+        g_assert_true(endpoint_equal(&ends.source, &brief_ends.source));
+        g_assert_true(endpoint_equal(&ends.destination, &brief_ends.destination));
+    }
+}
+
 /* Cut anywhere, it is read without a byte beyond. */
 static void
 test_every_prefix(void)
@@ -317,6 +346,7 @@ main(int argc, char **argv)
     g_test_add_func("/log-entry/endpoints", test_endpoints);
     g_test_add_func("/log-entry/message-hash", test_message_hash);
     g_test_add_func("/log-entry/length", test_length);
+    g_test_add_func("/log-entry/briefly", test_briefly);
     g_test_add_func("/log-entry/every-prefix", test_every_prefix);
     return g_test_run();
 }

@@ -1,0 +1,159 @@
+/* log-prefix.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "log-prefix.h"
+
+#include "log-attribute.h"
+
+#define BYTE_ORDER_MARK TEXT_VIEW("\xef\xbb\xbf")
+#define LONGEST_HOST 255
+
+static bool
+is_host_char(char c)
+{
+    return (unsigned char)c > ' ' && c != '"' && c != '=' && c != '<' && c != '>' && c != '|';
+}
+
+/* Passes over `c` at the start of text, if it stands there. */
+static inline bool
+skip(text_view *text, char c)
+{
+    if (text->length == 0 || text->data[0] != c)
+        return false;
+    *text = text_view_from(*text, 1);
+    return true;
+}
+
+static inline size_t
+skip_blanks(text_view *text)
+{
+    size_t count = 0;
+
+    while (count < text->length && (text->data[count] == ' ' || text->data[count] == '\t'))
+        count++;
+    *text = text_view_from(*text, count);
+    return count;
+}
+
+static bool
+is_line_end(text_view text)
+{
+    return text.length == 0 || text.data[0] == '\r' || text.data[0] == '\n';
+}
+
+/* The first bytes of text, as long as they are of a kind; text is advanced past them. */
+static inline text_view
+take(text_view *text, bool (*is_of_kind)(char))
+{
+    size_t length = 0;
+    text_view taken;
+
+    while (length < text->length && is_of_kind(text->data[length]))
+        length++;
+    taken = text_view_first(*text, length);
+    *text = text_view_from(*text, length);
+    return taken;
+}
+
+/* Syslog's "<166>" (RFC 5424 section 6.2.1). */
+static void
+skip_priority(text_view *text)
+{
+    text_view rest = *text;
+    text_view digits;
+
+    if (!skip(&rest, '<'))
+        return;
+    digits = take(&rest, text_is_digit);
+    if (digits.length == 0 || digits.length > 3 || !skip(&rest, '>'))
+        return;
+    skip_blanks(&rest);
+    *text = rest;
+}
+
+/* "name: " or "name[15060]: ". False, with text left alone, where no process stands there. */
+static bool
+read_process(text_view *text, text_view *name, text_view *id)
+{
+    text_view rest;
+    text_view number = {NULL, 0};
+
+    *name = text_view_first(*text, log_name_length(*text));
+    rest = text_view_from(*text, name->length);
+    if (name->length == 0 || name->length > LOG_LONGEST_NAME)
+        return false;
+    if (skip(&rest, '[')) {
+        number = take(&rest, text_is_digit);
+        if (number.length == 0 || !skip(&rest, ']'))
+            return false;
+    }
+    if (!skip(&rest, ':') || (skip_blanks(&rest) == 0 && !is_line_end(rest)))
+        return false;
+    *id = number;
+    *text = rest;
+    return true;
+}
+
+/* The second of two processes: remote syslog doubles the first, and httpd's names the part of it that speaks.
+ * In any other place a word and a colon are text. */
+static void
+read_second_process(text_view *text, log_prefix *prefix)
+{
+    text_view rest = *text;
+    text_view name;
+    text_view id;
+
+    if (!read_process(&rest, &name, &id))
+        return;
+    if (text_view_equals(name, prefix->process)) {
+        if (id.data != NULL)
+            prefix->process_id = id;
+        *text = rest;
+    } else if (log_attribute_begins(rest)) {
+        prefix->process_part = name;
+        *text = rest;
+    }
+}
+
+/* Host and process, behind the time and the blanks that follow it. Nothing in them can be a line's end. */
+static bool
+read_speaker(text_view *line, log_prefix *prefix)
+{
+    size_t length;
+
+    prefix->host = take(line, is_host_char);
+    length = prefix->host.length;
+    if (length == 0 || length > LONGEST_HOST || prefix->host.data[length - 1] == ':' ||
+        skip_blanks(line) == 0)
+        return false;
+    prefix->process_id = prefix->process_part = text_view_of(NULL, 0);
+    if (read_process(line, &prefix->process, &prefix->process_id)) {
+        read_second_process(line, prefix);
+        return true;
+    }
+    prefix->process = text_view_of(NULL, 0);
+    return log_attribute_begins(*line);
+}
+
+bool
+log_prefix_read(text_view text, log_prefix *prefix)
+{
+    text_view line = text_view_first(text, LOG_START_LONGEST);
+    size_t length;
+
+    /* A digit, or what may precede it: most lines are declined here. */
+    if (line.length == 0 || (!text_is_digit(line.data[0]) && line.data[0] != '<' && line.data[0] != '\xef'))
+        return false;
+    if (line.data[0] == '\xef' && text_view_starts_with(line, BYTE_ORDER_MARK))
+        line = text_view_from(line, BYTE_ORDER_MARK.length);
+    skip_priority(&line);
+    length = log_time_read_prefix(line, NULL);
+    prefix->time = text_view_first(line, length);
+    line = text_view_from(line, length);
+    if (length == 0 || skip_blanks(&line) == 0 || !read_speaker(&line, prefix))
+        return false;
+    prefix->length = (size_t)(line.data - text.data);
+    return true;
+}

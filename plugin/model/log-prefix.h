@@ -1,0 +1,34 @@
+/* log-prefix.h
+ * What the first line of a diagnostic log entry begins with: time, host and process.
+ *
+ *     2016-04-19T17:09:13+10:00 expc tvcs:
+ *     <166>2020-11-18T19:55:58Z expc tvcs: tvcs:
+ *     2018-07-09T14:09:10.773+02:00 vcsc httpd[8724]: web:
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_LOG_PREFIX_H
+#define EXPRESSWAY_LOG_PREFIX_H
+
+#include "log-time.h"
+
+/* Whether a line starts an entry shows within this many bytes. */
+#define LOG_START_LONGEST 512
+
+/* What is absent has data NULL. */
+typedef struct {
+    text_view time;         /* as log_time_read_prefix reads it */
+    text_view host;         /* the Expressway's name */
+    text_view process;      /* "tvcs", "httpd"; absent in entries without one */
+    text_view process_id;   /* digits: "15060" of "httpd[15060]:" */
+    text_view process_part; /* "web" of "httpd[15060]: web:" */
+    size_t length;          /* of all this, with the blanks behind it */
+} log_prefix;
+
+/* Reads the prefix of the line that begins text, which may go on beyond the line: optional byte order mark
+ * and syslog priority, time, host, and then a process, or an attribute that follows at once. False where it
+ * is no such line. */
+bool log_prefix_read(text_view text, log_prefix *prefix);
+
+#endif

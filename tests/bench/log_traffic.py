@@ -1,0 +1,57 @@
+"""A diagnostic log of any size: what an Expressway-C logs of keep-alives, registrations and connections."""
+
+import random
+
+import traversal_sip as sip
+from diagnostic_log import Log
+
+C, E, CUCM = "10.0.30.2", "64.100.0.10", "10.0.20.5"
+BLOCK_ENTRIES = 4000
+LEG = "ppcmains/sip/sipproxy/SipProxyLeg.cpp(10047)"
+
+
+def exchange(log, draw):
+    """A keep-alive or a SERVICE with its response, and what developer modules say of them."""
+    local, remote = (C, draw.randrange(25000, 30000)), (E, draw.randrange(7001, 7005))
+    keep_alive = draw.random() < 0.7
+    if keep_alive:
+        request = sip.options(C, E, remote[1], cseq=draw.randrange(1, 99999))
+    else:
+        request = sip.service(E, remote[1], local, cseq=draw.randrange(1, 99999))
+    for message, sent in ((request, keep_alive), (sip.response(request, 200, "OK"), not keep_alive)):
+        log.wait(draw.randrange(0, 40))
+        action = "Sent" if sent else "Received"
+        message_hash = draw.randrange(10 ** 18, 10 ** 19)
+        log.summary(action, local, remote, "Sending Request Method=OPTIONS, CSeq=38570, "
+                    f"Request-URI=sip:{E}:7001;transport=tls, Call-ID=3be07e0ceb19d6df@{C}, "
+                    "From-Tag=c924fa30c7e5bdb2, To-Tag=", message_hash)
+        log.message(action, local, remote, message, message_hash)
+        for _ in range(draw.randrange(0, 6)):
+            log.developer("developer.sip.leg", LEG, "SipProxyLeg::routeViaNettleIfNeeded",
+                          'this="0xc76759f343ca" Type="Outbound"  routingViaNettle="false"  twoInARow="false" '
+                          'isCall="false" isRefer="false" fromClusterPeer="false" inboundZone=UC_Traversal '
+                          '(encryption-mode=on ice-mode=off) routeViaNettle="false"')
+
+
+def block(seed):
+    """Some four megabytes of log."""
+    draw = random.Random(seed)
+    log = Log()
+    while len(log.entries) < BLOCK_ENTRIES:
+        exchange(log, draw)
+        if draw.random() < 0.3:
+            log.tcp((C, draw.randrange(25000, 30000)), (CUCM, 5060), "TCP Connecting")
+        if draw.random() < 0.05:
+            log.event("Authentication Failed", ("Service", "SIP"), ("Src-ip", C), ("Src-port", "25017"),
+                      ("Detail", "Incorrect authentication credential for user"), ("Method", "OPTIONS"))
+    return log.contents(), len(log.entries)
+
+
+def write(path, size):
+    """Write a log of at least that many bytes; returns how many entries it has."""
+    contents, entries = block(seed=1)
+    times = -(-size // len(contents))
+    with open(path, "wb") as file:
+        for _ in range(times):
+            file.write(contents)
+    return times * entries
