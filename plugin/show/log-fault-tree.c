@@ -87,12 +87,15 @@ check_values(packet_info *pinfo, proto_item *item, const log_entry *entry)
         log_attribute_name name;
         const char *text;
     } ports[] = {{LOG_LOCAL_PORT, "Local-port"}, {LOG_SRC_PORT, "Src-port"}, {LOG_DST_PORT, "Dst-port"}};
+    log_prefix prefix;
+    log_time time_of_line;
     log_time utc;
     uint32_t number;
 
-    if (!entry->prefix_time.is_known)
+    if (log_prefix_read(entry->line, &prefix) && log_time_read_prefix(prefix.time, &time_of_line) > 0 &&
+        !time_of_line.is_known)
         context_tree_add_malformed(pinfo, item, "The time that begins the log entry is none: \"%s\"",
-                                   log_column_excerpt(pinfo, entry->line));
+                                   log_column_excerpt(pinfo, prefix.time));
     check_value(pinfo, item, entry, LOG_UTC_TIME, "UTCTime",
                 log_time_read_utc(entry->values[LOG_UTC_TIME], &utc) && utc.is_known);
     for (size_t i = 0; i < array_length(ports); i++)

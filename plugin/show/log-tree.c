@@ -153,14 +153,17 @@ add_time(tvbuff_t *tvb, proto_tree *tree, int field, const log_entry *entry, log
 static void
 add_times(tvbuff_t *tvb, proto_tree *tree, const log_entry *entry)
 {
-    size_t prefix_length = (size_t)(entry->host.data - entry->line.data);
-    text_view prefix = text_view_trim(text_view_first(entry->line, prefix_length));
     text_view place = entry->values[LOG_UTC_TIME];
+    log_prefix prefix;
+    log_time written;
     log_time utc;
 
+    if (!log_prefix_read(entry->line, &prefix))
+        return;
+    log_time_read_prefix(prefix.time, &written);
     add_time(tvb, tree, hf_expressway_log_time, entry, entry->time,
-             log_time_read_utc(place, &utc) ? place : prefix);
-    add_time(tvb, tree, hf_expressway_log_written, entry, entry->prefix_time, prefix);
+             log_time_read_utc(place, &utc) ? place : prefix.time);
+    add_time(tvb, tree, hf_expressway_log_written, entry, written, prefix.time);
 }
 
 static void
