@@ -35,6 +35,7 @@
 #include "plugin/show/leg-tree.h"
 #include "plugin/show/report.h"
 #include "plugin/show/service-tree.h"
+#include "plugin/show/statistics.h"
 #include "plugin/show/tree.h"
 
 static int proto_expressway = -1;
@@ -51,7 +52,10 @@ dissect_expressway(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
         observe_frame(tvb, pinfo, tree);
     else
         flow_all_is_seen();
-    return tree_show_frame(tvb, pinfo, tree) ? (int)tvb_captured_length(tvb) : 0;
+    if (!tree_show_frame(tvb, pinfo, tree))
+        return 0;
+    statistics_queue(pinfo);
+    return (int)tvb_captured_length(tvb);
 }
 
 /* Wireshark builds a tree where somebody wants a field; nobody shall pay for it while analysis is off. */
@@ -96,6 +100,7 @@ proto_reg_handoff_expressway(void)
     certificate_part_handoff(proto_expressway);
     diagnostic_log_handoff();
     context_tree_handoff(proto_expressway);
+    statistics_handoff();
     report_handoff();
     set_wanted_fields();
 }

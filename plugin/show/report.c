@@ -10,6 +10,7 @@
 
 #include "report-json.h"
 #include "leg-tree.h"
+#include "statistics.h"
 #include "story.h"
 #include "values.h"
 #include "wording.h"
@@ -25,7 +26,6 @@
 #include <math.h>
 #include <stdio.h>
 
-#define TAP_NAME "expressway"
 #define LINE_WIDTH 100
 #define LABEL_WIDTH 12
 
@@ -379,7 +379,7 @@ listen(const char *argument, const char *name, tap_draw_cb draw)
         fprintf(stderr, "Unknown statistic \"%s\"; it takes no arguments: -z %s\n", argument, name);
         return false;
     }
-    error = register_tap_listener(TAP_NAME, NULL, NULL, TL_REQUIRES_NOTHING, NULL, NULL, draw, NULL);
+    error = register_tap_listener(EXPRESSWAY_TAP, NULL, NULL, TL_REQUIRES_NOTHING, NULL, NULL, draw, NULL);
     if (error != NULL) {
         fprintf(stderr, "%s: %s\n", name, error->str);
         g_string_free(error, TRUE);
@@ -407,7 +407,6 @@ report_handoff(void)
         REGISTER_STAT_GROUP_GENERIC, NULL, "expressway,report", init_report, 0, NULL};
     static stat_tap_ui json = {REGISTER_STAT_GROUP_GENERIC, NULL, "expressway,json", init_json, 0, NULL};
 
-    register_tap(TAP_NAME);
     register_stat_tap_ui(&report, NULL);
     register_stat_tap_ui(&json, NULL);
 }

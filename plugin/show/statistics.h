@@ -1,0 +1,23 @@
+/* statistics.h
+ * Statistics > Expressway, and -z expressway,tree: how many frames, SERVICEs and attempts to connect have
+ * come to what.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_STATISTICS_H
+#define EXPRESSWAY_STATISTICS_H
+
+#include "../ws-compat.h"
+
+/* Name of the plugin's tap. */
+#define EXPRESSWAY_TAP "expressway"
+
+/* Called at hand-off: registers the tap and the tree of statistics. Nothing listens before it is asked for.
+ */
+void statistics_handoff(void);
+
+/* The frame has been shown: whoever listens counts it. */
+void statistics_queue(packet_info *pinfo);
+
+#endif
