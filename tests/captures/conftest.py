@@ -1,8 +1,9 @@
 """Runs the plugin that was just built in a real tshark.
 
-EXPRESSWAY_PLUGIN   path of the expressway.so under test (required)
-EXPRESSWAY_TSHARK   path of tshark (default /usr/bin/tshark); sharkd is taken from the same folder
-EXPRESSWAY_CORPUS   folder of foreign captures (default: shared/corpus beside the repository)
+EXPRESSWAY_PLUGIN      path of the expressway.so under test (required)
+EXPRESSWAY_LOG_PLUGIN  path of the expressway-log.so under test (required)
+EXPRESSWAY_TSHARK      path of tshark (default /usr/bin/tshark); the other programs are taken from its folder
+EXPRESSWAY_CORPUS      folder of foreign captures (default: shared/corpus beside the repository)
 """
 
 import os
@@ -35,13 +36,21 @@ def built_plugin():
 
 
 @pytest.fixture(scope="session")
-def wireshark(built_plugin):
+def built_log_plugin():
+    path = os.environ.get("EXPRESSWAY_LOG_PLUGIN")
+    if not path or not Path(path).is_file():
+        pytest.fail("EXPRESSWAY_LOG_PLUGIN must name the expressway-log.so that was just built")
+    return Path(path)
+
+
+@pytest.fixture(scope="session")
+def wireshark(built_plugin, built_log_plugin):
     """Wireshark's programs with the plugin, under a user that may load plugins."""
     folder = Path(tempfile.mkdtemp(prefix="expressway-captures-"))
     folder.chmod(0o755)
     tshark = os.environ.get("EXPRESSWAY_TSHARK", "/usr/bin/tshark")
     try:
-        yield Wireshark(tshark, folder, built_plugin)
+        yield Wireshark(tshark, folder, built_plugin, built_log_plugin)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
