@@ -48,19 +48,20 @@ set_time(wtap_rec *rec, log_time time, log_time first_time)
 
 /* The frame for the record at that offset. */
 static void
-make_frame(const diagnostic_log *log, gint64 offset, text_view record, wtap_rec *rec, Buffer *buffer)
+make_frame(const diagnostic_log *log, gint64 offset, const log_record *record, wtap_rec *rec, Buffer *buffer)
 {
     log_entry entry;
     log_endpoints ends = {.source = {.port = 0}};
     log_time time = {.is_known = false};
 
-    if (log_entry_parse_briefly(record, &entry)) {
+    if (record->prefix_length > 0) {
+        log_entry_parse_briefly(record->bytes, record->prefix_length, &entry);
         ends = log_entry_endpoints(&entry);
         time = entry.time;
     } else if (offset == 0) {
         time = log->first_time;
     }
-    upper_pdu_write(buffer, ends.source, ends.destination, record);
+    upper_pdu_write(buffer, ends.source, ends.destination, record->bytes);
     compat_set_up_packet(rec);
     set_time(rec, time, log->first_time);
     rec->presence_flags |= WTAP_HAS_INTERFACE_ID;
@@ -74,15 +75,14 @@ diagnostic_log_read(wtap *wth, wtap_rec *rec, COMPAT_BUFFER_ARGUMENT int *err, g
                     gint64 *data_offset)
 {
     diagnostic_log *log = wth->priv;
-    text_view record;
+    log_record record;
 
     *data_offset = log->window.offset;
-    record = log_window_next(&log->window, wth->fh, LONGEST_RECORD);
-    if (text_view_is_empty(record)) {
+    if (!log_window_next(&log->window, wth->fh, LONGEST_RECORD, &record)) {
         *err = file_error(wth->fh, err_info);
         return FALSE;
     }
-    make_frame(log, *data_offset, record, rec, COMPAT_RECORD_BUFFER(rec));
+    make_frame(log, *data_offset, &record, rec, COMPAT_RECORD_BUFFER(rec));
     return TRUE;
 }
 
@@ -92,16 +92,15 @@ diagnostic_log_seek_read(wtap *wth, gint64 seek_off, wtap_rec *rec, COMPAT_BUFFE
 {
     const diagnostic_log *log = wth->priv;
     log_window window;
-    text_view record;
+    log_record record;
     bool found;
 
     if (file_seek(wth->random_fh, seek_off, SEEK_SET, err) == -1)
         return FALSE;
     log_window_init(&window, wth->random_fh, RANDOM_BLOCK);
-    record = log_window_next(&window, wth->random_fh, LONGEST_RECORD);
-    found = !text_view_is_empty(record);
+    found = log_window_next(&window, wth->random_fh, LONGEST_RECORD, &record);
     if (found)
-        make_frame(log, seek_off, record, rec, COMPAT_RECORD_BUFFER(rec));
+        make_frame(log, seek_off, &record, rec, COMPAT_RECORD_BUFFER(rec));
     else
         *err = file_error(wth->random_fh, err_info);
     if (!found && *err == 0)

@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#include "../model/log-record.h"
-
 void
 log_window_init(log_window *window, FILE_T file, size_t first_block)
 {
@@ -60,18 +58,26 @@ read_block(log_window *window, FILE_T file)
         window->block *= 2;
 }
 
-text_view
-log_window_next(log_window *window, FILE_T file, size_t most)
+bool
+log_window_next(log_window *window, FILE_T file, size_t most, log_record *record)
 {
     for (;;) {
         text_view text = text_view_of(window->data + window->start, window->end - window->start);
-        size_t length = text.length > 0 ? log_record_length(text, most, window->is_all) : 0;
+        size_t next_prefix = 0;
+        size_t length = text.length > 0 ? log_record_length(text, most, window->is_all, &next_prefix) : 0;
 
-        if (length > 0 || window->is_all) {
+        if (length > 0) {
+            if (!window->next_is_known)
+                window->prefix_length = log_prefix_length(text);
+            *record = (log_record){text_view_first(text, length), window->prefix_length};
             window->start += length;
             window->offset += (gint64)length;
-            return text_view_first(text, length);
+            window->prefix_length = next_prefix;
+            window->next_is_known = true;
+            return true;
         }
+        if (window->is_all)
+            return false;
         read_block(window, file);
     }
 }

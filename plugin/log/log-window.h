@@ -10,14 +10,16 @@
 
 #include "wtap-compat.h"
 
-#include "../model/text-view.h"
+#include "../model/log-record.h"
 
 typedef struct {
     char *data;
     size_t room;
-    size_t start;  /* where the next record begins in data */
-    size_t end;    /* what has been read */
-    size_t block;  /* how much is read at a time; doubles up to LOG_WINDOW_BLOCK */
+    size_t start;         /* where the next record begins in data */
+    size_t end;           /* what has been read */
+    size_t block;         /* how much is read at a time; doubles up to LOG_WINDOW_BLOCK */
+    size_t prefix_length; /* of the next record, once next_is_known */
+    bool next_is_known;
     bool is_all;   /* the file has no more, or no more that can be read */
     gint64 offset; /* in the file, of the next record */
 } log_window;
@@ -30,8 +32,8 @@ void log_window_init(log_window *window, FILE_T file, size_t first_block);
 
 void log_window_free(log_window *window);
 
-/* The next record of at most most bytes. It is valid up to the next call. Empty at the end of the file, and
- * where it cannot be read on: file_error tells which. What could be read before an error comes first. */
-text_view log_window_next(log_window *window, FILE_T file, size_t most);
+/* The next record of at most most bytes, valid up to the next call. False at the end of the file, and where
+ * it cannot be read on: file_error tells which. What could be read before an error comes first. */
+bool log_window_next(log_window *window, FILE_T file, size_t most, log_record *record);
 
 #endif

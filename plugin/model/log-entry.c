@@ -8,9 +8,7 @@
 bool
 log_entry_starts(text_view text)
 {
-    log_prefix prefix;
-
-    return log_prefix_read(text, &prefix);
+    return log_prefix_length(text) > 0;
 }
 
 size_t
@@ -74,41 +72,49 @@ read_statement(log_entry *entry, bool briefly)
         entry->text = text_view_trim(after_head);
 }
 
-static bool
-parse(text_view bytes, log_entry *entry, bool briefly)
+/* The lines, and the statement in the first of them. */
+static void
+divide(text_view bytes, size_t prefix, log_entry *entry)
 {
-    log_prefix prefix;
-    size_t end;
+    size_t end = text_view_find(bytes, '\n');
 
     *entry = (log_entry){.bytes = bytes};
-    if (!log_prefix_read(bytes, &prefix))
-        return false;
-    entry->host = prefix.host;
-    entry->process = prefix.process;
-    entry->process_id = prefix.process_id;
-    entry->process_part = prefix.process_part;
-    end = text_view_find(bytes, '\n');
     entry->line = text_view_first(bytes, end);
     if (end > 0 && bytes.data[end - 1] == '\r')
         entry->line.length--;
     entry->continuation = text_view_from(bytes, end + 1);
-    entry->statement = text_view_from(entry->line, prefix.length);
-    read_statement(entry, briefly);
-    if (!log_time_read_utc(entry->values[LOG_UTC_TIME], &entry->time))
-        log_time_read_prefix(prefix.time, &entry->time);
-    return true;
+    entry->statement = text_view_from(entry->line, prefix);
 }
 
 bool
 log_entry_parse(text_view bytes, log_entry *entry)
 {
-    return parse(bytes, entry, false);
+    log_prefix prefix;
+
+    if (!log_prefix_read(bytes, &prefix)) {
+        *entry = (log_entry){.bytes = bytes};
+        return false;
+    }
+    divide(bytes, prefix.length, entry);
+    entry->host = prefix.host;
+    entry->process = prefix.process;
+    entry->process_id = prefix.process_id;
+    entry->process_part = prefix.process_part;
+    read_statement(entry, false);
+    if (!log_time_read_utc(entry->values[LOG_UTC_TIME], &entry->time))
+        log_time_read_prefix(prefix.time, &entry->time);
+    return true;
 }
 
-bool
-log_entry_parse_briefly(text_view bytes, log_entry *entry)
+void
+log_entry_parse_briefly(text_view bytes, size_t prefix_length, log_entry *entry)
 {
-    return parse(bytes, entry, true);
+    log_prefix prefix;
+
+    divide(bytes, prefix_length, entry);
+    read_statement(entry, true);
+    if (!log_time_read_utc(entry->values[LOG_UTC_TIME], &entry->time) && log_prefix_read(bytes, &prefix))
+        log_time_read_prefix(prefix.time, &entry->time);
 }
 
 static endpoint

@@ -53,9 +53,9 @@ size_t log_entry_length(text_view text);
 /* Reads one entry; all of bytes belongs to it. False where the first line does not start an entry. */
 bool log_entry_parse(text_view bytes, log_entry *entry);
 
-/* The same for a reader that wants only the time and the endpoints: of an entry of the developer's modules
- * the head alone is read. */
-bool log_entry_parse_briefly(text_view bytes, log_entry *entry);
+/* Reads the time and the endpoints of an entry, of which prefix_length is known (log_prefix_length), and for
+ * speed little else: neither host nor process, and of an entry of the developer's modules the head alone. */
+void log_entry_parse_briefly(text_view bytes, size_t prefix_length, log_entry *entry);
 
 /* Between whom the message went, or the connection was: Src-* is the source and Dst-* the destination; where
  * one is missing Local-* takes its place. Entries of X7 have one end only, and those

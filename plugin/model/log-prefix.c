@@ -157,3 +157,11 @@ log_prefix_read(text_view text, log_prefix *prefix)
     prefix->length = (size_t)(line.data - text.data);
     return true;
 }
+
+size_t
+log_prefix_length(text_view text)
+{
+    log_prefix prefix;
+
+    return log_prefix_read(text, &prefix) ? prefix.length : 0;
+}

@@ -31,4 +31,7 @@ typedef struct {
  * is no such line. */
 bool log_prefix_read(text_view text, log_prefix *prefix);
 
+/* Its length alone, or 0. */
+size_t log_prefix_length(text_view text);
+
 #endif

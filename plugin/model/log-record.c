@@ -20,10 +20,11 @@ cut_line(text_view text, size_t most)
 }
 
 size_t
-log_record_length(text_view text, size_t most, bool is_all)
+log_record_length(text_view text, size_t most, bool is_all, size_t *next_prefix)
 {
     size_t length = 0; /* of whole lines that fit and belong to the record */
 
+    *next_prefix = 0;
     for (;;) {
         size_t end = length + text_view_find(text_view_from(text, length), '\n') + 1;
         bool is_whole_line = end <= text.length;
@@ -34,7 +35,8 @@ log_record_length(text_view text, size_t most, bool is_all)
             return length > 0 ? length : cut_line(text, most);
         if (!is_whole_line || end > most || (!is_all && text.length - end < LOG_RECORD_LOOKAHEAD))
             return 0;
-        if (end == text.length || log_entry_starts(text_view_from(text, end)))
+        *next_prefix = log_prefix_length(text_view_from(text, end));
+        if (end == text.length || *next_prefix > 0)
             return end;
         length = end;
     }

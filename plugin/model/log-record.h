@@ -13,12 +13,20 @@
 /* How many bytes beyond the longest record tell where it ends. */
 #define LOG_RECORD_LOOKAHEAD LOG_START_LONGEST
 
-/* Length of the record that begins text, at most most (at least 2), 0 where more of the log is needed to
- * tell; is_all says that there is no more. It depends on nothing that comes before. An entry that is longer
- * is cut at the end of a line, or within one that is too long itself; what is left begins a record of its
- * own, and never reads as the start of an entry. With most + LOG_RECORD_LOOKAHEAD bytes, or all, the answer
- * is never 0 for a text that is not empty. */
-size_t log_record_length(text_view text, size_t most, bool is_all);
+typedef struct {
+    text_view bytes;
+    size_t prefix_length; /* where an entry begins with the record: what log_prefix_length says; else 0 */
+} log_record;
+
+/* Finds where the record that begins text ends: its length, at most most (at least 2), 0 where more of the
+ * log is needed to tell; is_all says that there is no more. Puts into next_prefix what log_prefix_length says
+ * of the record that follows.
+ *
+ * That depends on nothing that comes before. An entry that is longer is cut at the end of a line, or within
+ * one that is too long itself; what is left begins a record of its own, and never reads as the start of an
+ * entry. With most + LOG_RECORD_LOOKAHEAD bytes, or all, the answer is never 0 for a text that is not empty.
+ */
+size_t log_record_length(text_view text, size_t most, bool is_all, size_t *next_prefix);
 
 /* What the beginning of a log tells about all of it. */
 typedef struct {

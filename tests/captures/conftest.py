@@ -1,9 +1,9 @@
 """Runs the plugin that was just built in a real tshark.
 
-EXPRESSWAY_PLUGIN   path of the expressway.so under test (required)
-EXPRESSWAY_LOG_PLUGIN  path of its expressway-log.so (default: beside the other)
-EXPRESSWAY_TSHARK   path of tshark (default /usr/bin/tshark); sharkd is taken from the same folder
-EXPRESSWAY_CORPUS   folder of foreign captures (default: shared/corpus beside the repository)
+EXPRESSWAY_PLUGIN      path of the expressway.so under test (required)
+EXPRESSWAY_LOG_PLUGIN  path of the expressway-log.so under test (default: beside the other)
+EXPRESSWAY_TSHARK      path of tshark (default /usr/bin/tshark); the other programs are taken from its folder
+EXPRESSWAY_CORPUS      folder of foreign captures (default: shared/corpus beside the repository)
 """
 
 import os

@@ -15,9 +15,9 @@ SEPARATOR, AGGREGATOR = "\t", "|"
 
 
 class Wireshark:
-    """One tshark, our two modules, one private home. The same command on the same file runs once."""
+    """One tshark, one plugin, one private home. The same command on the same file runs once."""
 
-    def __init__(self, tshark, folder, plugin, log_plugin):
+    def __init__(self, tshark, folder, plugin, log_plugin=None):
         self.tshark_path = tshark
         self.folder = folder
         self.environment = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8",
@@ -29,7 +29,8 @@ class Wireshark:
         self._experts = None
         self._private_home()
         self.version = self._version()
-        self.plugin = self._plugin_folder(plugin, log_plugin)
+        self.plugin = self._plugin_folder(plugin)
+        self.log_plugin = self._install(log_plugin, "wiretap") if log_plugin else None
 
     def _private_home(self):
         home = self.folder / "home"
@@ -44,7 +45,7 @@ class Wireshark:
         found = re.search(r"(\d+)\.(\d+)\.\d+", self.run("--version").stdout)
         return int(found[1]), int(found[2])
 
-    def _plugin_folder(self, plugin, log_plugin):
+    def _plugin_folder(self, plugin):
         """WIRESHARK_PLUGIN_DIR replaces the global folder, so the stock plugins are linked in."""
         top = self.folder / "plugins" / "{}.{}".format(*self.version)
         for line in self.run("-G", "plugins").stdout.splitlines():
@@ -52,17 +53,16 @@ class Wireshark:
             if stock.suffix == ".so" and not stock.name.startswith("expressway"):
                 (top / stock.parent.name).mkdir(parents=True, exist_ok=True)
                 (top / stock.parent.name / stock.name).symlink_to(stock)
-        copy = self._install(plugin, top / "epan" / "expressway.so")
-        self._install(log_plugin, top / "wiretap" / "expressway-log.so")
         self.environment["WIRESHARK_PLUGIN_DIR"] = str(self.folder / "plugins")
-        self._results.clear()
-        return copy
+        return self._install(plugin, "epan") if plugin else None
 
-    @staticmethod
-    def _install(built, copy):
+    def _install(self, plugin, kind):
+        """A copy of a module where Wireshark's programs load that kind from."""
+        copy = self.folder / "plugins" / "{}.{}".format(*self.version) / kind / Path(plugin).name
         copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(Path(built).read_bytes())
+        copy.write_bytes(Path(plugin).read_bytes())
         copy.chmod(0o755)
+        self._results.clear()
         return copy
 
     def execute(self, command, text=None, timeout=120):
@@ -85,6 +85,18 @@ class Wireshark:
                 assert complaint not in result.stdout, f"tshark {' '.join(key)}"
             self._results[key] = result
         return self._results[key]
+
+    def program(self, name, *arguments, timeout=120):
+        """capinfos, editcap or mergecap, which must succeed without a word; returns what it prints."""
+        path = str(Path(self.tshark_path).with_name(name))
+        result = self.execute([path, *map(str, arguments)], timeout=timeout)
+        assert result.returncode == 0, f"{name} {arguments}: {result.stderr}"
+        assert ROOT_NOTICE.sub("", result.stderr) == "", f"{name} {arguments}"
+        return result.stdout
+
+    def output(self, name):
+        """A path that the programs may write to."""
+        return self.folder / "home" / name
 
     def refused(self, *arguments):
         """tshark, which must refuse these arguments; returns what it says."""

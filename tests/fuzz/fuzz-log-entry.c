@@ -108,7 +108,7 @@ require_same_briefly(text_view bytes, const log_entry *entry)
     log_endpoints ends = log_entry_endpoints(entry);
     log_endpoints brief_ends;
 
-    REQUIRE(log_entry_parse_briefly(bytes, &brief));
+    log_entry_parse_briefly(bytes, log_prefix_length(bytes), &brief);
     brief_ends = log_entry_endpoints(&brief);
     REQUIRE(brief.time.is_known == entry->time.is_known && brief.time.seconds == entry->time.seconds &&
             brief.time.nanoseconds == entry->time.nanoseconds);
@@ -167,19 +167,23 @@ walk_records(text_view whole, size_t most, size_t step)
     size_t next_entry = log_entry_starts(whole) ? 0 : log_entry_length(whole);
 
     while (rest.length > 0) {
-        size_t length = log_record_length(rest, most, true);
+        size_t next_prefix;
+        size_t length = log_record_length(rest, most, true, &next_prefix);
         size_t start = whole.length - rest.length;
 
         REQUIRE(length > 0 && length <= most && length <= rest.length);
+        REQUIRE(next_prefix == log_prefix_length(text_view_from(rest, length)));
         if (start == next_entry)
             next_entry += log_entry_length(rest);
         else
             REQUIRE(!log_entry_starts(rest));
         REQUIRE(start + length <= next_entry);
         for (size_t part = 1; part < rest.length; part += step) {
-            size_t found = log_record_length(text_view_first(rest, part), most, false);
+            size_t part_prefix;
+            size_t found = log_record_length(text_view_first(rest, part), most, false, &part_prefix);
 
-            REQUIRE(found == length || (found == 0 && part < most + LOG_RECORD_LOOKAHEAD));
+            REQUIRE(found == 0 ? part < most + LOG_RECORD_LOOKAHEAD
+                               : found == length && part_prefix == next_prefix);
         }
         rest = text_view_from(rest, length);
     }

@@ -9,6 +9,18 @@
 
 #define MOST ((size_t)2048)
 #define GARBAGE "some words\nthat are no entry\n"
+/* Without the prefix of what follows, which must be right. */
+static size_t
+record_length(text_view text, bool is_all)
+{
+    size_t next = 1;
+    size_t length = log_record_length(text, MOST, is_all, &next);
+
+    if (length > 0)
+        g_assert_cmpuint(next, ==, log_prefix_length(text_view_from(text, length)));
+    return length;
+}
+
 #define LINE "2016-04-19T17:09:13+10:00 expc tvcs: "
 
 static char *
@@ -26,7 +38,7 @@ assert_records(const char *log, const char *const *expected, size_t count)
     text_view copy = rest;
 
     for (size_t i = 0; i < count; i++) {
-        size_t length = log_record_length(rest, MOST, true);
+        size_t length = record_length(rest, true);
 
         assert_view(text_view_first(rest, length), expected[i]);
         rest = text_view_from(rest, length);
@@ -44,7 +56,7 @@ test_entries(void)
 
     assert_records(log, records, G_N_ELEMENTS(records));
     g_free(log);
-    g_assert_cmpuint(log_record_length(view_of(""), MOST, true), ==, 0);
+    g_assert_cmpuint(record_length(view_of(""), true), ==, 0);
 }
 
 /* A long entry is cut at the end of a line. */
@@ -74,13 +86,13 @@ test_long_line(void)
     char *before = letters(MOST - strlen(LINE));
     char *fits = g_strconcat(LINE, before, NULL);
     char *log = g_strconcat(fits, LINE "still the same line\n", LOG_SYSLOG, NULL);
-    size_t length = log_record_length(view_of(log), MOST, true);
+    size_t length = record_length(view_of(log), true);
 
     g_assert_cmpuint(strlen(fits), ==, MOST);
     g_assert_true(log_entry_starts(view_of(log + MOST)));
     g_assert_cmpuint(length, ==, MOST - 1);
     g_assert_false(log_entry_starts(view_of(log + length)));
-    assert_view(text_view_from(view_of(log), length + log_record_length(view_of(log + length), MOST, true)),
+    assert_view(text_view_from(view_of(log), length + record_length(view_of(log + length), true)),
                 LOG_SYSLOG);
     g_free(before);
     g_free(fits);
@@ -97,13 +109,13 @@ test_every_part(void)
     text_view whole = view_of(log);
 
     while (whole.length > 0) {
-        size_t expected = log_record_length(whole, MOST, true);
+        size_t expected = record_length(whole, true);
 
         g_assert_cmpuint(expected, >, 0);
         g_assert_cmpuint(expected, <=, MOST);
         for (size_t length = 0; length <= whole.length; length++) {
             text_view part = exact_copy(whole, length);
-            size_t found = log_record_length(part, MOST, false);
+            size_t found = record_length(part, false);
 
             g_assert_true(found == expected || (found == 0 && length < MOST + LOG_RECORD_LOOKAHEAD));
             exact_copy_free(part);
