@@ -61,9 +61,10 @@ read_statement(log_entry *entry, bool briefly)
         known = log_attribute_known(attribute.name);
         if (known >= 0 && entry->values[known].data == NULL)
             entry->values[known] = text_view_trim(attribute.value);
+        if (briefly && known == LOG_MODULE && entry->values[LOG_UTC_TIME].data != NULL &&
+            is_developers(entry))
+            return;
         if (attribute.is_last_of_head && !head_has_colon && !has_text) {
-            if (briefly && is_developers(entry))
-                return;
             head_has_colon = true;
             after_head = rest;
         }

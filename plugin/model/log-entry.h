@@ -54,7 +54,8 @@ size_t log_entry_length(text_view text);
 bool log_entry_parse(text_view bytes, log_entry *entry);
 
 /* Reads the time and the endpoints of an entry, of which prefix_length is known (log_prefix_length), and for
- * speed little else: neither host nor process, and of an entry of the developer's modules the head alone. */
+ * speed little else: neither host nor process, and of the developer's modules, which have no endpoints, no
+ * more than it takes to tell that they are. */
 void log_entry_parse_briefly(text_view bytes, size_t prefix_length, log_entry *entry);
 
 /* Between whom the message went, or the connection was: Src-* is the source and Dst-* the destination; where
