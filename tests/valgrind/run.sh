@@ -15,7 +15,7 @@ trap 'rm -rf "$work"' EXIT
 minor=$(tshark --version 2>/dev/null | sed -n '1s/.* \([0-9]*\.[0-9]*\)\.[0-9]*.*/\1/p')
 mkdir -p "$work/plugins/$minor/epan" "$work/plugins/$minor/wiretap" "$work/home"
 cp "$modules/expressway.so" "$work/plugins/$minor/epan/"
-[ ! -e "$modules/expressway-log.so" ] || cp "$modules/expressway-log.so" "$work/plugins/$minor/wiretap/"
+cp "$modules/expressway-log.so" "$work/plugins/$minor/wiretap/"
 cp -r "$top/samples" "$top/tests/valgrind/sharkd.supp" "$work/"
 chmod -R a+rX "$work"
 
@@ -26,17 +26,20 @@ if [ "$(id -u)" -eq 0 ]; then
 else
     as_user=""
 fi
+plain() {
+    $as_user env "HOME=$work/home" "WIRESHARK_PLUGIN_DIR=$work/plugins" "$@"
+}
 checked() {
-    $as_user env "HOME=$work/home" "WIRESHARK_PLUGIN_DIR=$work/plugins" valgrind --quiet --error-exitcode=9 \
-        --suppressions="$work/sharkd.supp" "$@"
+    plain valgrind --quiet --error-exitcode=9 --suppressions="$work/sharkd.supp" "$@"
 }
 
-$as_user env "HOME=$work/home" "WIRESHARK_PLUGIN_DIR=$work/plugins" tshark -G plugins | grep -q 'expressway\.so' || {
-    echo "tshark does not load the plugin from $work/plugins" >&2
+[ "$(plain tshark -G plugins | grep -c "^expressway.*$work/plugins")" -eq 2 ] || {
+    echo "tshark does not load both modules from $work/plugins" >&2
     exit 1
 }
-find "$work/samples" -name '*.pcapng' | sort >"$work/list"
-xargs python3 "$top/tests/valgrind/requests.py" <"$work/list" >"$work/requests"
+find "$work/samples" -name '*.pcap*' -o -name 'loggingsnapshot*' | sort >"$work/list"
+plain xargs capinfos -T -r -M -c <"$work/list" >"$work/table"
+python3 "$top/tests/valgrind/requests.py" <"$work/table" >"$work/requests"
 checked sharkd - <"$work/requests" >"$work/answers"
 asked=$(wc -l <"$work/requests")
 if [ "$(grep -c '"result"' "$work/answers")" -ne "$asked" ] || ! grep -q NAT-reflected "$work/answers"; then
