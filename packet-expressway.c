@@ -23,6 +23,7 @@
 #include "plugin/capture/register.h"
 #include "plugin/capture/sip-record.h"
 #include "plugin/dissect/certificate-part.h"
+#include "plugin/dissect/diagnostic-log.h"
 #include "plugin/dissect/sip-stream.h"
 #include "plugin/show/claim-tree.h"
 #include "plugin/show/connect-tree.h"
@@ -73,6 +74,7 @@ proto_register_expressway(void)
     kept_text_register();
     observe_register(set_wanted_fields);
     configuration_register(proto_expressway, set_wanted_fields);
+    diagnostic_log_register();
     expressway_handle = register_dissector("expressway", dissect_expressway, proto_expressway);
     register_postdissector(expressway_handle);
 }
@@ -83,6 +85,7 @@ proto_reg_handoff_expressway(void)
     observe_handoff();
     sip_stream_handoff(proto_expressway);
     certificate_part_handoff(proto_expressway);
+    diagnostic_log_handoff();
     context_tree_handoff(proto_expressway);
     report_handoff();
     set_wanted_fields();

@@ -45,7 +45,7 @@ context_tree_register(int proto)
     static ei_register_info infos[] = {
         {&ei_expressway_malformed,
          {"expressway.expert.malformed", PI_MALFORMED, PI_WARN,
-          "A Route or Via of an Expressway cannot be read", EXPFILL}},
+          "A Route, Via, body or log entry of an Expressway cannot be read", EXPFILL}},
         {&ei_expressway_via_mismatch,
          {"expressway.expert.via_mismatch", PI_PROTOCOL, PI_NOTE,
           "Expressway-C names another host than its packets come from", EXPFILL}},
@@ -94,6 +94,17 @@ show_via_mismatch(packet_info *pinfo, proto_item *item, const sip_record *record
 }
 
 void
+context_tree_add_malformed(packet_info *pinfo, proto_item *item, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    expert_add_info_format(pinfo, item, &ei_expressway_malformed, "%s",
+                           wmem_strdup_vprintf(pinfo->pool, format, arguments));
+    va_end(arguments);
+}
+
+void
 context_tree_show(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place)
 {
     proto_item *item = proto_tree_get_parent(tree);
@@ -104,6 +115,6 @@ context_tree_show(packet_info *pinfo, proto_tree *tree, const sip_record *record
     show_text(tree, place.tvb, hf_expressway_zone_ingress_id, record->ingress_id);
     show_text(tree, place.tvb, hf_expressway_proxy_call_id, record->proxy_call_id);
     if (record->malformed != NULL)
-        expert_add_info_format(pinfo, item, &ei_expressway_malformed, "%s", record->malformed);
+        context_tree_add_malformed(pinfo, item, "%s", record->malformed);
     show_via_mismatch(pinfo, item, record);
 }

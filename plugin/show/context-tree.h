@@ -20,4 +20,8 @@ void context_tree_handoff(int proto);
  * as expert infos on item. */
 void context_tree_show(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place);
 
+/* Adds what cannot be read, a format and its arguments, to item (may be NULL) as an expert info. */
+void context_tree_add_malformed(packet_info *pinfo, proto_item *item, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
+
 #endif
