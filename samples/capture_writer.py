@@ -63,7 +63,7 @@ class Capture:
         return self.packet(self.packets[frame - 1], time, interface)
 
     def upper_pdu(self, payload, source, destination, time=None, interface=0, dissector="sip"):
-        """A record of link type 252: no network layers, a dissector's name and TCP endpoints."""
+        """A record of link type 252: no network layers, a dissector's name and TCP endpoints, or None."""
         tags = exported_pdu_tags(source, destination, dissector)
         return self.packet(tags + payload, time, interface)
 
@@ -219,13 +219,17 @@ def exported_pdu_tags(source, destination, dissector):
         value = padded(value)
         return struct.pack("!HH", number, len(value)) + value
 
+    def end_tags(which, end):
+        if end is None:
+            return b""
+        address = ipaddress.ip_address(end[0])
+        shift = 0 if address.version == 4 else 2
+        return (tag(20 + shift + which, address.packed)
+                + tag(25 + which, struct.pack("!I", end[1])))
+
     tcp = 2
-    from_ip, to_ip = (ipaddress.ip_address(end[0]) for end in (source, destination))
-    shift = 0 if from_ip.version == 4 else 2
-    return (tag(12, dissector.encode())
-            + tag(20 + shift, from_ip.packed) + tag(21 + shift, to_ip.packed)
-            + tag(24, struct.pack("!I", tcp))
-            + tag(25, struct.pack("!I", source[1])) + tag(26, struct.pack("!I", destination[1]))
+    port_type = tag(24, struct.pack("!I", tcp)) if source or destination else b""
+    return (tag(12, dissector.encode()) + port_type + end_tags(0, source) + end_tags(1, destination)
             + tag(0, b""))
 
 

@@ -82,19 +82,30 @@ end_lines_with_lf(char *body, size_t length)
     return kept;
 }
 
-/* Puts the body's length in the place of value. Returns how many bytes longer the message has become, which
- * may be fewer than none. */
+/* Puts number in the place of value. Returns how many bytes longer the message has become, which may be fewer
+ * than none. */
 static ptrdiff_t
-rewrite(char *message, size_t length, text_view value, size_t body_length)
+rewrite(char *message, size_t length, text_view value, size_t number)
 {
     char digits[LOG_BODY_ROOM + 1];
-    size_t count = (size_t)snprintf(digits, sizeof digits, "%zu", body_length);
+    size_t count = (size_t)snprintf(digits, sizeof digits, "%zu", number);
     size_t start = (size_t)(value.data - message);
     size_t end = start + value.length;
 
     memmove(message + start + count, message + end, length - end);
     memcpy(message + start, digits, count);
     return (ptrdiff_t)count - (ptrdiff_t)value.length;
+}
+
+/* What of the body its Content-Length covers, or would if it were right. */
+static size_t
+covered_length(char *message, text_view rest, const log_body *body)
+{
+    if (rest.length - count_lines(rest) == body->content_length)
+        return end_lines_with_lf(message, rest.length);
+    if (text_view_is_empty(text_view_trim(text_view_from(rest, body->content_length))))
+        return body->content_length;
+    return rest.length;
 }
 
 size_t
@@ -107,20 +118,19 @@ log_body_fit(char *message, size_t length, log_body *body)
     text_view number;
 
     *body = (log_body){.length = rest.length};
-    if (!find_content_length(text_view_first(whole, start), &value))
-        return length;
+    if (!find_content_length(text_view_first(whole, start), &value)) {
+        if (text_view_is_empty(text_view_trim(rest)))
+            body->length = 0;
+        return start + body->length;
+    }
     number = text_view_trim(value);
     body->has_number = text_view_to_number(number, INT32_MAX, &body->content_length);
-    if (body->has_number && rest.length > body->content_length) {
-        if (rest.length - count_lines(rest) == body->content_length)
-            body->length = end_lines_with_lf(message + start, rest.length);
-        else if (text_view_is_empty(text_view_trim(text_view_from(rest, body->content_length))))
-            body->length = body->content_length;
-    }
+    if (body->has_number && rest.length > body->content_length)
+        body->length = covered_length(message + start, rest, body);
     length = start + body->length;
-    if (body->has_number && body->length <= body->content_length && number.length == value.length)
-        return length;
     body->is_rewritten = !body->has_number || body->length > body->content_length;
+    if (!body->is_rewritten && number.length == value.length)
+        return length;
     return (size_t)((ptrdiff_t)length + rewrite(message, length, value,
                                                 body->is_rewritten ? body->length : body->content_length));
 }

@@ -12,14 +12,14 @@
 const char *
 log_column_excerpt(const packet_info *pinfo, text_view text)
 {
-    size_t length;
+    text_view line = text_view_trim(text);
 
-    text = text_view_first(text_view_trim(text), LONGEST_EXCERPT + 1);
-    length = text_view_find(text, '\n');
-    if (length <= LONGEST_EXCERPT)
-        return compat_format_text(pinfo->pool, text.data, length);
+    line = text_view_first(line, LONGEST_EXCERPT + 1);
+    line = text_view_trim(text_view_first(line, text_view_find(line, '\n')));
+    if (line.length <= LONGEST_EXCERPT)
+        return compat_format_text(pinfo->pool, line.data, line.length);
     return wmem_strdup_printf(pinfo->pool, "%s...",
-                              compat_format_text(pinfo->pool, text.data, LONGEST_EXCERPT));
+                              compat_format_text(pinfo->pool, line.data, LONGEST_EXCERPT));
 }
 
 /* Events have a number for a level, which tells nobody anything. */
@@ -44,23 +44,19 @@ log_column_origin(const packet_info *pinfo, const log_entry *entry)
     return wmem_strdup_printf(pinfo->pool, "%s %s", name, log_column_excerpt(pinfo, level));
 }
 
+/* What was Received or Sent has both ends in the columns for addresses. */
 static const char *
 ends_text(const packet_info *pinfo, const log_entry *entry, const log_ends *ends)
 {
-    const char *from = ends->source.text;
-    const char *to = ends->destination.text;
-    bool is_sent = text_view_equals(entry->values[LOG_ACTION], TEXT_VIEW("Sent")) ||
-                   (entry->values[LOG_SRC_IP].data == NULL && entry->values[LOG_DST_IP].data != NULL);
-
-    if (from == NULL) {
-        from = is_sent ? ends->local.text : ends->remote.text;
-        to = is_sent ? ends->remote.text : ends->local.text;
-    }
-    if (from != NULL && to != NULL)
-        return wmem_strdup_printf(pinfo->pool, " %s -> %s", from, to);
-    if (from != NULL)
-        return wmem_strdup_printf(pinfo->pool, " from %s", from);
-    return to != NULL ? wmem_strdup_printf(pinfo->pool, " to %s", to) : "";
+    if (entry->values[LOG_ACTION].data != NULL)
+        return "";
+    if (ends->source.text != NULL)
+        return wmem_strdup_printf(pinfo->pool, " %s -> %s", ends->source.text, ends->destination.text);
+    if (ends->remote.text != NULL)
+        return wmem_strdup_printf(pinfo->pool, " %s %s",
+                                  text_view_is_empty(entry->values[LOG_SRC_IP]) ? "to" : "from",
+                                  ends->remote.text);
+    return "";
 }
 
 const char *

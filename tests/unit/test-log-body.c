@@ -35,7 +35,7 @@ test_left_alone(void)
         START "l: 3\r\n\r\nabc",
         START "Content-Length: 2555\r\n\r\nabc",
         START "Content-Length: 5\r\n\r\n",
-        START "\r\nabc",
+        START "\r\nabc\r\n",
         START "Content-Length: 5",
         START "Content-Length: 5\r\n",
         START "X-Content-Length: 1\r\n\r\nabc",
@@ -71,6 +71,7 @@ test_changed(void)
         {START "Content-Length: 0\r\n\r\n\r\n", START "Content-Length: 0\r\n\r\n", false},
         {START "Content-Length: 3\r\n\r\nabc\r\n", START "Content-Length: 3\r\n\r\nabc", false},
         {START "Content-Length: 3\r\n\r\nabc \r\n\r\n", START "Content-Length: 3\r\n\r\nabc", false},
+        {START "\r\n\r\n", START "\r\n", false},
         /* Something is, or there is no number. */
         {START "Content-Length: 6\r\n\r\na\r\nb\r\nc", START "Content-Length: 7\r\n\r\na\r\nb\r\nc", true},
         {START "Content-Length: 9\r\n\r\n0123456789", START "Content-Length: 10\r\n\r\n0123456789", true},
