@@ -45,6 +45,12 @@ bytes_of(tvbuff_t *tvb)
                       : text_view_of("", 0);
 }
 
+static bool
+is_captured_whole(tvbuff_t *tvb)
+{
+    return tvb_captured_length(tvb) == tvb_reported_length(tvb);
+}
+
 /* The message as it was on the wire, a buffer of its own. */
 static void
 restore_message(tvbuff_t *tvb, packet_info *pinfo, seen_entry *seen)
@@ -91,17 +97,16 @@ dissect_message(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, proto_tree 
 {
     tvbuff_t *message_tvb = seen->message_tvb;
     text_view bytes = bytes_of(message_tvb);
-    bool is_sip = seen->message.kind == LOG_MESSAGE_SIP;
     int used = 0;
 
-    if (is_sip && sip_start_probe(bytes) != SIP_START_YES)
+    if (seen->message.kind == LOG_MESSAGE_HTTP)
+        used = http != NULL ? call_http(message_tvb, pinfo, tree) : 0;
+    else if (sip_start_probe(bytes) == SIP_START_YES)
+        used = sip != NULL ? call_dissector_only(sip, message_tvb, pinfo, tree, NULL) : 0;
+    else if (is_captured_whole(tvb))
         context_tree_add_malformed(pinfo, proto_tree_get_parent(log_tree),
                                    "The message in the log entry is no SIP: \"%s\"",
                                    log_column_excerpt(pinfo, bytes));
-    else if (is_sip && sip != NULL)
-        used = call_dissector_only(sip, message_tvb, pinfo, tree, NULL);
-    else if (!is_sip && http != NULL)
-        used = call_http(message_tvb, pinfo, tree);
     if (used > 0)
         return;
     col_append_str(pinfo->cinfo, COL_INFO, log_column_excerpt(pinfo, bytes));
@@ -138,10 +143,9 @@ show_entry(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const seen_entry
     log_tree_show(tvb, pinfo, tree, &seen->entry, &seen->ends, message);
     log_link_tree_show(tvb, pinfo, tree, &seen->link, seen->is_announcement);
     log_fault_tree_show_event(pinfo, item, &seen->entry, summary);
-    if (tvb_captured_length(tvb) < tvb_reported_length(tvb)) {
-        log_fault_tree_show_cut(pinfo, item, tvb);
+    log_fault_tree_show_cut(pinfo, item, tvb);
+    if (!is_captured_whole(tvb))
         return tree;
-    }
     log_fault_tree_show_entry(pinfo, item, &seen->entry, message, seen->link.continued_in != 0);
     if (message != NULL && message->has_end)
         log_fault_tree_show_body(pinfo, item, &seen->body);
