@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "log-body.h"
 #include "log-entry.h"
 #include "log-message.h"
 #include "log-record.h"
@@ -28,6 +29,26 @@ static bool
 same_view(text_view a, text_view b)
 {
     return a.data == b.data && a.length == b.length;
+}
+
+/* What has been fitted fits. */
+static void
+walk_body(const log_message *message, size_t length)
+{
+    char *block = malloc(length + LOG_BODY_ROOM);
+    log_body body;
+    size_t fitted;
+
+    REQUIRE(block != NULL);
+    REQUIRE(log_message_write(message, block, length) == length);
+    fitted = log_body_fit(block, length, &body);
+    REQUIRE(fitted <= length + LOG_BODY_ROOM && body.length <= fitted);
+    if (body.is_rewritten || fitted != length) {
+        block = realloc(block, fitted + LOG_BODY_ROOM);
+        REQUIRE(block != NULL);
+        REQUIRE(log_body_fit(block, fitted, &body) == fitted && !body.is_rewritten);
+    }
+    free(block);
 }
 
 /* Room for one byte less than the message, for all of it, and for more. */
@@ -56,6 +77,7 @@ walk_message(text_view lines)
         }
         free(block);
     }
+    walk_body(&message, length);
 }
 
 static void
