@@ -142,11 +142,11 @@ add_text(tvbuff_t *tvb, proto_tree *tree, int field, const log_entry *entry, tex
 }
 
 static void
-add_time(tvbuff_t *tvb, proto_tree *tree, int field, const log_entry *entry, log_time time, text_view place)
+add_time(tvbuff_t *tvb, proto_tree *tree, int field, const log_entry *entry, log_time when, text_view place)
 {
-    nstime_t value = {.secs = (time_t)time.seconds, .nsecs = (int)time.nanoseconds};
+    nstime_t value = {.secs = (time_t)when.seconds, .nsecs = (int)when.nanoseconds};
 
-    if (time.is_known)
+    if (when.is_known)
         proto_tree_add_time(tree, field, tvb, offset_in(entry, place), (gint)place.length, &value);
 }
 
