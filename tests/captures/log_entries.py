@@ -9,7 +9,8 @@ HASH = "2361015613522984204"
 
 def module(name, level, rest, prefix=PREFIX, milliseconds=973):
     """A line of the network log, as up to X8.7."""
-    return f'{prefix}UTCTime="2016-04-19 07:09:13,{milliseconds:03}" Module="{name}" Level="{level}":  {rest}\n'
+    return (f'{prefix}UTCTime="2016-04-19 07:09:13,{milliseconds:03}" Module="{name}" Level="{level}":  '
+            f"{rest}\n")
 
 
 def received(message_hash=HASH, blanks="  "):
@@ -29,8 +30,8 @@ def with_message(message, attributes=None, name="network.sip", prefix=PREFIX, **
 
 
 def announcement(message_hash=HASH, prefix=PREFIX, detail="Receive Request Method=SERVICE, CSeq=4616"):
-    ends = 'Action="Received"  Local-ip="10.0.30.2"  Local-port="27901"  Src-ip="64.100.0.10"  Src-port="7003"'
-    return module("network.sip", "INFO", f'{ends}  Detail="{detail}, Msg-Hash={message_hash}"', prefix)
+    ends = received().rpartition("Msg-Hash")[0]
+    return module("network.sip", "INFO", f'{ends}Detail="{detail}, Msg-Hash={message_hash}"', prefix)
 
 
 def tcp(detail, level="DEBUG", port=27921, more=""):

@@ -32,7 +32,8 @@ def saved(wireshark, *records):
 def told(wireshark, path, **how):
     """{frame: [names of its expert infos]}."""
     rows = wireshark.fields(path, None, "frame.number", *EXPERTS, **how)
-    found = {int(row[0]): [name.rsplit(".", 1)[1] for name, cell in zip(EXPERTS, row[1:]) if cell] for row in rows}
+    found = {int(row[0]): [name.rsplit(".", 1)[1] for name, cell in zip(EXPERTS, row[1:]) if cell]
+             for row in rows}
     return {frame: names for frame, names in found.items() if names}
 
 
@@ -45,14 +46,16 @@ def texts(wireshark, path, frame=1, **how):
 @pytest.mark.parametrize("two_pass", (False, True))
 def test_errors_and_failed_negotiations(wireshark, two_pass):
     tls = (PREFIX + 'Event="{}" Service="SIP" Src-ip="10.0.30.2" Src-port="25002" Dst-ip="64.100.0.10" '
-           'Dst-port="7001" Detail="No SSL error available" Protocol="TLS" Level="1" UTCTime="2016-04-19 07:09:14,001"\n')
+           'Dst-port="7001" Detail="No SSL error available" Protocol="TLS" Level="1"\n')
     path = saved(
-        wireshark, tcp("TCP Connection Failed", "ERROR"), tcp("TCP Connecting"), tcp("x", "FATAL"), tcp("x", "INFO"),
-        tls.format("Outbound TLS Negotiation Error"), tls.format("Inbound TLS Negotiation Error"),
-        PREFIX + 'Event="Authentication Failed" Service="SIP" Src-ip="192.0.2.9" Method="OPTIONS" Level="1"\n',
+        wireshark, tcp("TCP Connection Failed", "ERROR"), tcp("TCP Connecting"), tcp("x", "FATAL"),
+        tcp("x", "INFO"), tls.format("Outbound TLS Negotiation Error"),
+        tls.format("Inbound TLS Negotiation Error"),
+        PREFIX + 'Event="Authentication Failed" Src-ip="192.0.2.9" Method="OPTIONS" Level="1"\n',
         tls.format("Registration Accepted"), announcement())
     assert told(wireshark, path, two_pass=two_pass) == {
-        1: ["error"], 3: ["error"], 5: ["negotiation_failed"], 6: ["negotiation_failed"], 7: ["authentication_failed"]}
+        1: ["error"], 3: ["error"], 5: ["negotiation_failed"], 6: ["negotiation_failed"],
+        7: ["authentication_failed"]}
     assert texts(wireshark, path, 1) == [
         "network.tcp ERROR: TCP Connection Failed 10.0.30.2:27921 -> 64.100.0.10:4401"]
     assert texts(wireshark, path, 5) == [
@@ -101,7 +104,7 @@ CUT_MESSAGE = with_message(TRYING).rsplit("Content", 1)[0]
     (module("network.sip", "DEBUG", received()) + " SIPMSG:\n", "cut off before its message: it has"),
     (module("network.sip", "DEBUG", received()) + " SIPMSG:", "cut off before its message: it has"),
     (tcp("TCP Connecting")[:-5], "is cut off within Detail, after"),
-    (tcp("TCP Connecting")[:-1].replace('"64.100.0.10"  Dst-port="4401"  Detail="TCP Connecting"', '"64.100.0'),
+    (tcp("TCP Connecting").partition(".0.10")[0],
      "is cut off within Dst-ip, after")))
 def test_cut_entries(wireshark, text, says):
     path = saved(wireshark, text)
@@ -198,7 +201,8 @@ def test_mutilated_entries(wireshark):
 # --- size -----------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("start, unit", (
-    (PREFIX, 'A="" '), (PREFIX, 'a="b" c '), (PREFIX + 'A="', 'x="'), (PREFIX, 'A="(" '), ("", "\n"), ("", "x\n"),
+    (PREFIX, 'A="" '), (PREFIX, 'a="b" c '), (PREFIX + 'A="', 'x="'), (PREFIX, 'A="(" '),
+    ("", "\n"), ("", "x\n"),
     (tcp("x"), "\n"), (tcp("x"), " SIPMSG:\n |"), (tcp("x") + " SIPMSG:\n |", "|\n"),
     (module("network.sip", "DEBUG", received()) + " SIPMSG:\n |SIP/2.0 200 OK\n", " l: 1\n"),
     (module("network.sip", "DEBUG", received()) + " SIPMSG:\n |SIP/2.0 200 OK\n \n", " x\n"),
@@ -235,14 +239,18 @@ def test_parts_of_a_long_entry(wireshark, two_pass):
     rows = wireshark.fields(path, None, *names, two_pass=two_pass)
     later = ["3", "4"] if two_pass else ["", ""]
     assert rows == [("", ""), ("", later[0]), ("2", later[1]), ("2", ""), ("", ""), ("", "")]
-    continued = {3: ["continued"], 4: ["continued"], 6: ["malformed"]}
-    assert told(wireshark, path, two_pass=two_pass) == ({2: ["continued"], **continued} if two_pass else continued)
+    expected = {3: ["continued"], 4: ["continued"], 6: ["malformed"]}
+    if two_pass:
+        expected[2] = ["continued"]
+    assert told(wireshark, path, two_pass=two_pass) == expected
     assert wireshark.info_column(path)[4] == "Further part of the entry in frame 2: z"
-    assert texts(wireshark, path, 3, two_pass=two_pass)[0].startswith("A further part of the entry in frame 2")
+    (says,) = texts(wireshark, path, 3, two_pass=two_pass)
+    assert says.startswith("A further part of the entry in frame 2")
 
 
 def test_a_long_message_goes_on_in_the_next_frame(wireshark):
     head = module("network.sip", "DEBUG", received()) + " SIPMSG:\n |SIP/2.0 100 Trying\n"
-    path = saved(wireshark, (head + " X: y\n" * ((LONGEST - len(head)) // 6), E_END, C_END), " \n" * 500 + " |\n")
+    head += " X: y\n" * ((LONGEST - len(head)) // 6)
+    path = saved(wireshark, (head, E_END, C_END), " \n" * 500 + " |\n")
     assert told(wireshark, path, two_pass=True) == {1: ["continued"], 2: ["continued"]}
     assert wireshark.value(path, 1, "sip.Status-Code") == "100"

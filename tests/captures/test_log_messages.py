@@ -1,13 +1,13 @@
-"""Messages in a diagnostic log: given to Wireshark's dissectors as they were on the wire, announced once and held
-once."""
+"""Messages in a diagnostic log: given to Wireshark's dissectors as they were on the wire, announced once and
+held once."""
 
 import re
 
 import pytest
 import traversal_sip as sip
 from capture_writer import Capture, Connection, UPPER_PDU
-from log_entries import (C_END, E_END, HASH, PREFIX, LogCapture, announcement, capture_of, message_lines, module,
-                         received, with_message)
+from log_entries import (C_END, E_END, HASH, PREFIX, LogCapture, announcement, capture_of, module, received,
+                         with_message)
 
 SERVICE = sip.service("64.100.0.10", 7003, "10.0.30.2:27901")
 TRYING = b"SIP/2.0 100 Trying\r\nVia: SIP/2.0/TLS 10.0.30.2:5061;branch=z9hG4bK1\r\nContent-Length: 0\r\n\r\n"
@@ -20,12 +20,14 @@ def saved(wireshark, *texts):
     return wireshark.save(capture_of(*((text, *ENDS) for text in texts)))
 
 
-def options(body, content_length=None, line_end=b"\r\n"):
+def options(body, content_length=None):
     """A request with that body; content_length None: the right one, "": none."""
     value = len(body) if content_length is None else content_length
     header = f"Content-Length: {value}\r\n".encode() if value != "" else b""
-    return (b"OPTIONS sip:64.100.0.10:7003;transport=tls SIP/2.0\r\nVia: SIP/2.0/TLS 10.0.30.2:5061;branch=z9hG4bK1\r\n"
-            b"Call-ID: a@10.0.30.2\r\nCSeq: 1 OPTIONS\r\nContent-Type: application/text\r\n" + header + b"\r\n" + body)
+    return (b"OPTIONS sip:64.100.0.10:7003;transport=tls SIP/2.0\r\n"
+            b"Via: SIP/2.0/TLS 10.0.30.2:5061;branch=z9hG4bK1\r\n"
+            b"Call-ID: a@10.0.30.2\r\nCSeq: 1 OPTIONS\r\nContent-Type: application/text\r\n"
+            + header + b"\r\n" + body)
 
 
 def sip_body(wireshark, path):
@@ -37,16 +39,17 @@ def sip_body(wireshark, path):
 
 # --- the bytes ------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("form", ({}, {"indent": ""}, {"end": "  |\n"}, {"end": "|"}, {"indent": "", "end": "|\n\n"}))
+@pytest.mark.parametrize("form", ({}, {"indent": ""}, {"end": "  |\n"}, {"end": "|"},
+                                  {"indent": "", "end": "|\n\n"}))
 @pytest.mark.parametrize("message", (SERVICE, TRYING), ids=("SERVICE", "Trying"))
 def test_message_is_what_was_on_the_wire(wireshark, message, form):
-    """As frames of the same message without a log around it: every field that SIP and what it carries have."""
+    """As in a frame of the same message without a log around it."""
     plain = Capture(interfaces=())
     plain.interface("exported", UPPER_PDU)
     plain.upper_pdu(message, *ENDS)
-    names = ("sip.Method", "sip.Status-Code", "sip.Via", "sip.Route", "sip.Content-Length", "sip.msg_hdr", "sip.msg_body",
-             "mime_multipart.header.content-type", "x509sat.uTF8String", "x509ce.dNSName", "expressway.service.username",
-             "expressway.service.sipdomain", "expressway.apparent")
+    names = ("sip.Method", "sip.Status-Code", "sip.Via", "sip.Route", "sip.Content-Length", "sip.msg_hdr",
+             "sip.msg_body", "mime_multipart.header.content-type", "x509sat.uTF8String", "x509ce.dNSName",
+             "expressway.service.username", "expressway.service.sipdomain", "expressway.apparent")
     expected = wireshark.values(wireshark.save(plain), 1, *names)
     path = saved(wireshark, with_message(message, **form))
     assert wireshark.values(path, 1, *names) == expected
@@ -111,7 +114,8 @@ def test_masked_keys_in_a_service_leave_it_whole(wireshark):
 
 # --- what is no SIP -------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("message", (b"no start line\r\nVia: x\r\n\r\n", b"\xff\xfe\xfd\r\n\r\n", b"\r\n\r\n"))
+@pytest.mark.parametrize("message", (b"no start line\r\nVia: x\r\n\r\n", b"\xff\xfe\xfd\r\n\r\n",
+                                     b"\r\n\r\n"))
 def test_other_text_is_shown_and_told_of(wireshark, message):
     path = saved(wireshark, with_message(message))
     assert wireshark.frames(path, "sip or sigcomp") == []
@@ -129,7 +133,7 @@ def http(*messages):
     return [with_message(message, name="network.http.trafficserver", kind="HTTPMSG") for message in messages]
 
 
-REQUEST = b"GET /Y2lzY28/get_edge_config HTTP/1.1\r\nHost: expe.example.com:8443\r\nAuthorization: xxxxx\r\n\r\n"
+REQUEST = b"GET /Y2lzY28/get_edge_config HTTP/1.1\r\nHost: expe.example.com:8443\r\n\r\n"
 FORBIDDEN = b"HTTP/1.1 403 Forbidden\r\nContent-Type: text/plain\r\nContent-Length: %s\r\n\r\nhello\r\nworld"
 
 
@@ -141,7 +145,7 @@ def test_http(wireshark):
     path = wireshark.save(capture)
     assert wireshark.values(path, 1, "http.request.method", "http.host", "expressway.log.message") == (
         "GET", "expe.example.com:8443", "HTTP")
-    assert wireshark.values(path, 2, "http.response.code", "http.request_in", "http.file_data")[:2] == ("403", "1")
+    assert wireshark.values(path, 2, "http.response.code", "http.request_in") == ("403", "1")
     assert wireshark.frames(path, MALFORMED) == []
     assert "HTTP/1.1 403 Forbidden" in wireshark.info_column(path)[2]
     assert wireshark.info_column(path)[2].startswith("network.http.trafficserver DEBUG: ")
@@ -169,13 +173,14 @@ def test_http_in_a_log_changes_nothing_of_the_connection_itself(wireshark):
         link.send(True, b"x")
         link.send(False, b"y")
         link.close()
-        answers.append(wireshark.fields(wireshark.save(capture), "tcp", "tcp.completeness", "tcp.stream", "http",
-                                        two_pass=True))
+        names = ("tcp.completeness", "tcp.stream", "http")
+        answers.append(wireshark.fields(wireshark.save(capture), "tcp", *names, two_pass=True))
     assert answers[0] == answers[1]
 
 
 # --- announcements and messages -------------------------------------------------------------------------
 
+TCP = module("network.tcp", "DEBUG", f'Detail="TCP Connecting"  Other="{HASH}"')
 LINKS = ("expressway.log.twin", "expressway.log.message_in", "expressway.log.announced_in")
 
 
@@ -198,7 +203,13 @@ def test_announcement_makes_no_sip_and_says_where_it_is(wireshark):
 
 def test_retransmissions_have_their_own_announcements(wireshark):
     pair = (announcement(), with_message(TRYING))
-    assert links(wireshark, *pair, *pair) == [(True, "2", ""), (False, "", "1"), (True, "4", ""), (False, "", "3")]
+    assert links(wireshark, *pair, *pair) == [(True, "2", ""), (False, "", "1"), (True, "4", ""),
+                                              (False, "", "3")]
+
+
+def test_an_announcement_is_joined_once(wireshark):
+    texts = (announcement(), with_message(TRYING), with_message(TRYING))
+    assert links(wireshark, *texts) == [(True, "2", ""), (False, "", "1"), (False, "", "")]
 
 
 def test_hash_that_somebody_made_the_same_everywhere(wireshark):
@@ -223,17 +234,14 @@ def test_only_info_of_the_network_log_announces(wireshark):
         assert links(wireshark, text)[0][0] is False
 
 
-TCP = module("network.tcp", "DEBUG", f'Detail="TCP Connecting"  Other="{HASH}"')
-
-
 def test_many_announcements_without_messages_are_forgotten_in_time(wireshark):
-    """4096 places: the first is long gone, the last is not."""
-    count = 20000
+    """The first is long gone, the last is not."""
+    count = 100000
     texts = [announcement(str(number)) for number in range(count)]
     texts += [with_message(TRYING, received("0")), with_message(TRYING, received(str(count - 1)))]
     rows = wireshark.fields(saved(wireshark, *texts), "sip", "expressway.log.announced_in")
     assert rows[1] == (str(count),)
-    assert rows[0] in ((""), ("",), ("1",))
+    assert rows[0] == ("",)
 
 
 # --- the post-dissector ---------------------------------------------------------------------------------
