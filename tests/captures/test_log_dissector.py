@@ -37,14 +37,16 @@ HTTPD = ('2016-04-19T17:09:13+10:00 expc httpd[15060]: web: Event="Admin Session
          'Src-ip="192.0.2.9" Src-port="51000" Dst-ip="expc.example.com" Dst-port="443" Level="1"\n')
 
 
+# One of each, with the ends that their frames have.
+ENTRIES = ((announcement(), E_END, C_END), (with_message(TRYING), E_END, C_END),
+           (tcp("TCP Connecting"), *TRANSPORT), (DEVELOPER,), (DRAFT,),
+           (TLS_ERROR, ("10.0.30.2", 25002), ("64.100.0.10", 7001)), (HTTPD, ("192.0.2.9", 51000)),
+           (tcp("TCP Connection Closed", more='  Reason="Got EOF on socket"'), *TRANSPORT))
+
+
 @pytest.fixture(scope="module")
 def log(wireshark):
-    """One of each."""
-    return wireshark.save(capture_of(
-        (announcement(), E_END, C_END), (with_message(TRYING), E_END, C_END),
-        (tcp("TCP Connecting"), *TRANSPORT), DEVELOPER, DRAFT,
-        (TLS_ERROR, ("10.0.30.2", 25002), ("64.100.0.10", 7001)), HTTPD,
-        (tcp("TCP Connection Closed", more='  Reason="Got EOF on socket"'), *TRANSPORT)))
+    return wireshark.save(capture_of(*ENTRIES))
 
 
 @pytest.fixture(scope="module")
@@ -255,6 +257,16 @@ def test_long_text_is_shortened_in_the_column_only(wireshark):
     path = wireshark.save(capture_of(text))
     assert len(columns(wireshark, path)[0][3]) < 320
     assert len(values(wireshark, text, "text")[0]) > 1200
+
+
+# --- the log itself -------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("two_pass", (False, True))
+def test_the_log_as_a_file_gives_the_same(wireshark, log, known, two_pass):
+    text = wireshark.save_bytes("".join(entry[0] for entry in ENTRIES).encode(), ".txt")
+    rows = wireshark.fields(text, None, *SHOWN, two_pass=two_pass)
+    assert rows == list(zip(*(known[name, two_pass] for name in SHOWN)))
+    assert columns(wireshark, text) == columns(wireshark, log)
 
 
 # --- switched off ---------------------------------------------------------------------------------------

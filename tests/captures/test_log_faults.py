@@ -248,6 +248,19 @@ def test_parts_of_a_long_entry(wireshark, two_pass):
     assert says.startswith("A further part of the entry in frame 2")
 
 
+def test_parts_that_the_reader_makes(wireshark):
+    """Lines of several lengths, and one that is longer than a frame."""
+    text = tcp("TCP Connecting") + module("developer.x", "DEBUG", "a long text")
+    text += "".join("x" * (number * 37 % 4000) + "\n" for number in range(400))
+    text += "y" * (2 * LONGEST) + "\nz\n"
+    path = wireshark.save_bytes((text + tcp("TCP Connecting")).encode(), ".txt")
+    rows = wireshark.fields(path, None, "expressway.log.begun_in", "expressway.log.module", two_pass=True)
+    assert rows[0] == rows[-1] == ("", "network.tcp")
+    assert rows[1] == ("", "developer.x")
+    assert len(rows) > 6 and rows[2:-1] == [("2", "")] * (len(rows) - 3)
+    assert "malformed" not in str(told(wireshark, path))
+
+
 def test_a_long_message_goes_on_in_the_next_frame(wireshark):
     head = module("network.sip", "DEBUG", received()) + " SIPMSG:\n |SIP/2.0 100 Trying\n"
     head += " X: y\n" * ((LONGEST - len(head)) // 6)
