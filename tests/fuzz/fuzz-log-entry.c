@@ -44,8 +44,10 @@ walk_body(const log_message *message, size_t length)
     fitted = log_body_fit(block, length, &body);
     REQUIRE(fitted <= length + LOG_BODY_ROOM && body.length <= fitted);
     if (body.is_rewritten || fitted != length) {
-        block = realloc(block, fitted + LOG_BODY_ROOM);
-        REQUIRE(block != NULL);
+        char *longer = realloc(block, fitted + LOG_BODY_ROOM);
+
+        REQUIRE(longer != NULL);
+        block = longer;
         REQUIRE(log_body_fit(block, fitted, &body) == fitted && !body.is_rewritten);
     }
     free(block);

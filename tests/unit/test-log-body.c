@@ -17,7 +17,7 @@ fitted(const char *message, log_body *body)
     char *buffer = g_malloc(length + LOG_BODY_ROOM);
     char *text;
 
-    memcpy(buffer, message, length);
+    memcpy(buffer, message, length); /* NOLINT(bugprone-not-null-terminated-result): it is to have no NUL */
     text = g_strndup(buffer, log_body_fit(buffer, length, body));
     /* g_strndup copies up to a NUL; these messages have none. */
     g_assert_cmpuint(strlen(text), <=, length + LOG_BODY_ROOM);
