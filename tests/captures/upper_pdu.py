@@ -4,7 +4,7 @@ import ipaddress
 import struct
 from dataclasses import dataclass, field
 
-SECTION_HEADER, INTERFACE, ENHANCED_PACKET = 0x0A0D0D0A, 1, 6
+SECTION_HEADER, INTERFACE, SIMPLE_PACKET, ENHANCED_PACKET = 0x0A0D0D0A, 1, 3, 6
 OPTION_NAME, OPTION_RESOLUTION = 2, 9
 DISSECTOR, END = 12, 0
 ADDRESSES = {20: "source", 21: "destination", 22: "source", 23: "destination"}
@@ -14,7 +14,7 @@ NUMBERS = {24: "port_type", 25: "source_port", 26: "destination_port"}
 @dataclass
 class Frame:
     interface: str
-    seconds: float
+    seconds: float  # None where the file says no time
     length: int  # of the whole frame
     dissector: str = ""
     tags: dict = field(default_factory=dict)
@@ -33,8 +33,8 @@ def options(data):
     return found
 
 
-def read_frame(interface, ticks, stamp, data):
-    frame = Frame(interface, stamp / ticks, len(data))
+def read_frame(interface, seconds, data):
+    frame = Frame(interface, seconds, len(data))
     while True:
         tag, length = struct.unpack_from(">HH", data)
         value, data = data[4:4 + length], data[4 + length:]
@@ -67,6 +67,10 @@ def frames_of(path):
         elif kind == ENHANCED_PACKET:
             interface, high, low, captured, original = struct.unpack_from("<IIIII", body)
             assert captured == original
-            frames.append(read_frame(*interfaces[interface], high << 32 | low, body[20:20 + captured]))
+            name, ticks = interfaces[interface]
+            frames.append(read_frame(name, (high << 32 | low) / ticks, body[20:20 + captured]))
+        elif kind == SIMPLE_PACKET:  # which Wireshark 4.4 and later write for a frame without a time
+            (original,) = struct.unpack_from("<I", body)
+            frames.append(read_frame(interfaces[0][0], None, body[4:4 + original]))
         at += length
     return frames
