@@ -54,8 +54,7 @@ personal=$work/personal
 extras=$personal/expressway-$version
 mkdir -p "$extras"
 cp -r "debian/$name/usr/lib/"*/wireshark/plugins/* "$personal/"
-cp -r README.md CHANGELOG.md LICENSE docs profile "$extras/"
-[ ! -e scripts/expressway-case ] || cp scripts/expressway-case "$extras/"
+cp -r README.md CHANGELOG.md LICENSE docs profile scripts/expressway-case "$extras/"
 archive=expressway-$version-wireshark$wireshark-linux-$(uname -m).tar.gz
 tar -C "$personal" --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner -cf - . |
     gzip -n9 >"$dist/$archive"

@@ -19,7 +19,7 @@ cp -a --reflink=auto "$clean" "$root"
 
 home=/home/engineer
 mkdir -p "$root$home/.local/lib/wireshark/plugins" "$root/tmp/packages"
-cp "$top/samples/seed/expc-broken.pcapng" "$root$home/"
+cp "$top/samples/seed/expc-broken.pcapng" "$top"/samples/case/diagnostic_log_*.tar.gz "$root$home/"
 cp "$deb" "$archive" "$root/tmp/packages/"
 chmod 755 "$root/tmp/packages"
 chown -R 65534:65534 "$root$home"
@@ -77,9 +77,12 @@ administrator apt-get install -q -y --no-install-recommends "/tmp/packages/$(bas
     fail "the package cannot be installed:" "$(cat "$root.log")"
 expect_plugin /usr/lib "$modules"
 administrator test -d /usr/share/wireshark/profiles/Expressway || fail "the profile is not installed"
-if [ -e "$top/scripts/expressway-case" ]; then
-    engineer sh -c 'command -v expressway-case >/dev/null' || fail "expressway-case is not installed"
-fi
+report=$(engineer sh -c 'cd && expressway-case diagnostic_log_*.tar.gz && rm case.pcapng' 2>&1) ||
+    fail "expressway-case failed:" "$report"
+case $report in
+*"NAT-reflected (proven)"*) ;;
+*) fail "expressway-case does not judge the sample:" "$report" ;;
+esac
 administrator apt-get purge -q -y wireshark-plugin-expressway >"$root.log" 2>&1 ||
     fail "the package cannot be removed:" "$(cat "$root.log")"
 everything >"$root.after"
