@@ -36,10 +36,13 @@ class Wireshark:
         home = self.folder / "home"
         home.mkdir()
         (self.folder / "files").mkdir()
+        (self.folder / "extcap").mkdir()
         if os.geteuid() == 0:
             os.chown(home, NOBODY, NOBODY)
         self.environment.update(HOME=str(home), XDG_CONFIG_HOME=str(home / "config"),
-                                XDG_DATA_HOME=str(home / "data"), TMPDIR=str(home))
+                                XDG_DATA_HOME=str(home / "data"), TMPDIR=str(home),
+                                # Nothing is captured here, and some of these programs take their time to say so.
+                                WIRESHARK_EXTCAP_DIR=str(self.folder / "extcap"))
 
     def _version(self):
         found = re.search(r"(\d+)\.(\d+)\.\d+", self.run("--version").stdout)
