@@ -74,12 +74,13 @@ lacks_direction(const leg_match *match, guint side)
     return !match->flows[0]->legs->has_noted[side] || !match->flows[1]->legs->has_noted[side];
 }
 
-/* Two connections of one host, seen from one place. */
-static bool
-come_from_one_place(const expressway_flow *one, const expressway_flow *other)
+bool
+leg_match_is_of_one_place(const leg_match *match)
 {
+    const expressway_flow *one = match->flows[0];
+    const expressway_flow *other = match->flows[1];
+
     return host_address_equals(one->client.host, other->client.host) &&
-           (one->client.port != other->client.port || one->server.port != other->server.port) &&
            capture_points_are_alike(&one->legs->points, &other->legs->points);
 }
 
@@ -94,7 +95,8 @@ leg_match_is_plausible(const leg_match *match)
     if (match->paired_by == PAIRED_BY_RANDOM)
         return true;
     if (match->delays[0].count + match->delays[1].count < LEG_KEYS_OF_ONE_HOST &&
-        come_from_one_place(one, other))
+        (one->client.port != other->client.port || one->server.port != other->server.port) &&
+        leg_match_is_of_one_place(match))
         return false;
     return match->paired_by != PAIRED_BY_RECORD ||
            (one->legs->repetitions < LEG_REPETITIONS && other->legs->repetitions < LEG_REPETITIONS);

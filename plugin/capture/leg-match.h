@@ -63,6 +63,9 @@ leg_match *leg_match_between(const expressway_flow *flow, const expressway_flow 
 /* The match's delays of one direction, seen from flow: by how much the other's clock is ahead. */
 leg_delays leg_match_delays(const leg_match *match, const expressway_flow *flow, bool from_client);
 
+/* Two connections of one host, as far as can be told, seen from one place. */
+bool leg_match_is_of_one_place(const leg_match *match);
+
 /* Whether what the two have in common can make them one connection. */
 bool leg_match_is_plausible(const leg_match *match);
 

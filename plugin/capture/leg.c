@@ -211,7 +211,7 @@ static bool
 may_conflict(const leg_match *match)
 {
     return match->paired_by <= PAIRED_BY_RECORD && leg_match_is_plausible(match) &&
-           (match->complete_frame == 0 || match->contradicts);
+           !leg_match_is_of_one_place(match) && (match->complete_frame == 0 || match->contradicts);
 }
 
 guint32

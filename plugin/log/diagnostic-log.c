@@ -61,8 +61,8 @@ make_frame(const diagnostic_log *log, gint64 offset, const log_record *record, w
     } else if (offset == 0) {
         time = log->first_time;
     }
-    upper_pdu_write(buffer, ends.source, ends.destination, record->bytes);
     compat_set_up_packet(rec);
+    upper_pdu_write(buffer, ends.source, ends.destination, record->bytes);
     set_time(rec, time, log->first_time);
     rec->presence_flags |= WTAP_HAS_INTERFACE_ID;
     rec->rec_header.packet_header.interface_id = 0;

@@ -45,15 +45,10 @@ read_block(log_window *window, FILE_T file)
 
     make_room(window);
     got = file_read(window->data + window->end, (unsigned)window->block, file);
-    if (got < 0) {
-        /* An error, such as a compressed file that is cut off. What came before it has been read. */
-        got = file_tell(file) - before;
-        window->is_all = true;
-    } else if ((size_t)got < window->block) {
-        window->is_all = true;
-    }
-    if (got > 0)
-        window->end += (size_t)got;
+    if (got < 0) /* an error, such as a compressed file that is cut off; what came before it has been read */
+        got = MAX(file_tell(file) - before, 0);
+    window->is_all = (size_t)got < window->block;
+    window->end += (size_t)got;
     if (window->block < LOG_WINDOW_BLOCK)
         window->block *= 2;
 }

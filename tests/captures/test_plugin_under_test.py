@@ -50,9 +50,13 @@ def test_tshark_lists_our_copy(wireshark):
     assert str(wireshark.plugin) in wireshark.run("-G", "plugins").stdout
 
 
-def test_copy_is_the_plugin_just_built(wireshark, built_plugin):
-    digests = {hashlib.sha256(path.read_bytes()).digest() for path in (wireshark.plugin, built_plugin)}
-    assert len(digests) == 1
+def test_tshark_lists_our_copy_of_the_log_reader(wireshark):
+    assert f"file type\t{wireshark.log_plugin}" in wireshark.run("-G", "plugins").stdout
+
+
+def test_copies_are_the_modules_just_built(wireshark, built_plugin, built_log_plugin):
+    for copy, built in ((wireshark.plugin, built_plugin), (wireshark.log_plugin, built_log_plugin)):
+        assert hashlib.sha256(copy.read_bytes()).digest() == hashlib.sha256(built.read_bytes()).digest()
 
 
 def test_stock_plugins_stay_available(wireshark):
