@@ -22,8 +22,7 @@ class Wireshark:
         self.folder = folder
         self.environment = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8",
                             "TZ": "UTC"}
-        for name in ("LD_PRELOAD", "ASAN_OPTIONS", "UBSAN_OPTIONS", "WIRESHARK_DEBUG_WMEM_OVERRIDE",
-                     "WIRESHARK_EXTCAP_DIR"):
+        for name in ("LD_PRELOAD", "ASAN_OPTIONS", "UBSAN_OPTIONS", "WIRESHARK_DEBUG_WMEM_OVERRIDE"):
             if name in os.environ:
                 self.environment[name] = os.environ[name]
         self._results = {}
