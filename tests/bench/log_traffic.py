@@ -29,8 +29,8 @@ def exchange(log, draw):
         for _ in range(draw.randrange(0, 6)):
             log.developer("developer.sip.leg", LEG, "SipProxyLeg::routeViaNettleIfNeeded",
                           'this="0xc76759f343ca" Type="Outbound"  routingViaNettle="false"  '
-                          'twoInARow="false" isCall="false" isRefer="false" fromClusterPeer="false" inboundZone=UC_Traversal '
-                          '(encryption-mode=on ice-mode=off) routeViaNettle="false"')
+                          'twoInARow="false" isCall="false" isRefer="false" fromClusterPeer="false" '
+                          'inboundZone=UC_Traversal (encryption-mode=on ice-mode=off) routeViaNettle="false"')
 
 
 def block(seed):
