@@ -28,9 +28,9 @@ def exchange(log, draw):
         log.message(action, local, remote, message, message_hash)
         for _ in range(draw.randrange(0, 6)):
             log.developer("developer.sip.leg", LEG, "SipProxyLeg::routeViaNettleIfNeeded",
-                          'this="0xc76759f343ca" Type="Outbound"  routingViaNettle="false"  twoInARow="false" '
-                          'isCall="false" isRefer="false" fromClusterPeer="false" inboundZone=UC_Traversal '
-                          '(encryption-mode=on ice-mode=off) routeViaNettle="false"')
+                          'this="0xc76759f343ca" Type="Outbound"  routingViaNettle="false"  '
+                          'twoInARow="false" isCall="false" isRefer="false" fromClusterPeer="false" '
+                          'inboundZone=UC_Traversal (encryption-mode=on ice-mode=off) routeViaNettle="false"')
 
 
 def block(seed):
