@@ -68,14 +68,19 @@ check_wireshark() {
     [ ! -s "$work/found" ]
 }
 
-# The tests of captures, in the stock tshark, with the plugin under ASan and UBSan: they fail on a report of either.
+# The tests of captures, in the stock tshark, with the modules under ASan and UBSan: they fail on a report of either.
+# Those that run editcap, mergecap or capinfos are left out: with the ASan of Debian 12 these programs, without any
+# plugin too, wait for ever for a lock of the C library.
 check_sanitizers() {
     configure "$build-sanitizers" \
         -DCMAKE_C_FLAGS="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
     cmake --build "$build-sanitizers" --target plugins
+    left_out=$(grep -l -E 'editcap|mergecap|capinfos|reordercap|merging' tests/captures/test_*.py |
+        sed 's|.*/test_\(.*\)\.py|\1|' | paste -s -d '|')
+    echo "Left out: $left_out"
     LD_PRELOAD="$(gcc -print-file-name=libasan.so):$(gcc -print-file-name=libubsan.so)" \
         WIRESHARK_DEBUG_WMEM_OVERRIDE=simple ASAN_OPTIONS=detect_leaks=0 \
-        ctest --test-dir "$build-sanitizers" --output-on-failure -R captures -j 2
+        ctest --test-dir "$build-sanitizers" --output-on-failure -R captures -E "^captures-($left_out)\$" -j 2
 }
 
 check_valgrind() {
