@@ -33,8 +33,8 @@ new_shelf(void)
 
     shelf->latest_room = are_many ? FINGERPRINT_LATEST_OF_MANY : FINGERPRINT_LATEST;
     shelf->smallest_room = are_many ? FINGERPRINT_SMALLEST_OF_MANY : FINGERPRINT_SMALLEST;
-    shelf->places =
-        wmem_alloc0_array(wmem_file_scope(), fingerprint *, 2U * (shelf->latest_room + shelf->smallest_room));
+    shelf->places = wmem_alloc0_array(wmem_file_scope(), fingerprint *,
+                                      (size_t)2 * (shelf->latest_room + shelf->smallest_room));
     return shelf;
 }
 

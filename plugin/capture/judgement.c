@@ -136,28 +136,28 @@ flow_learn_log(expressway_flow *flow, bool of_client)
 }
 
 static flow_claim *
-find_claim(const expressway_flow *flow, endpoint address, const char *text)
+find_claim(const expressway_flow *flow, endpoint claimed, const char *text)
 {
     guint count = flow->claims != NULL ? wmem_array_get_count(flow->claims) : 0;
 
     for (guint i = 0; i < count; i++) {
         flow_claim *one = *(flow_claim **)wmem_array_index(flow->claims, i);
 
-        if (endpoint_equal(&one->address, &address) &&
-            (address.host.family != HOST_NONE || strcmp(one->text, text) == 0))
+        if (endpoint_equal(&one->address, &claimed) &&
+            (claimed.host.family != HOST_NONE || strcmp(one->text, text) == 0))
             return one;
     }
     return NULL;
 }
 
 flow_claim *
-flow_claim_note(expressway_flow *flow, endpoint address, const char *text, const packet_info *pinfo)
+flow_claim_note(expressway_flow *flow, endpoint claimed, const char *text, const packet_info *pinfo)
 {
-    flow_claim *found = find_claim(flow, address, text);
+    flow_claim *found = find_claim(flow, claimed, text);
 
     if (found == NULL) {
         found = wmem_new0(wmem_file_scope(), flow_claim);
-        found->address = address;
+        found->address = claimed;
         found->text = wmem_strdup(wmem_file_scope(), text);
         found->first_frame = pinfo->num;
         found->first_time = pinfo->abs_ts;

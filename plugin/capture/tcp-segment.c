@@ -98,6 +98,8 @@ tcp_segment_read(const packet_info *pinfo, tvbuff_t *tvb, tcp_segment *segment)
     ip_header ip;
 
     *segment = (tcp_segment){.payload = 0};
+    if (frame.bytes == NULL)
+        return false;
     for (gint at = 0; find_ip_header(&frame, pinfo, IP_PROTO_TCP, &at, &ip); at++) {
         const guint8 *tcp = frame.bytes + ip.end;
         gint payload;
@@ -119,9 +121,9 @@ tcp_segment_read(const packet_info *pinfo, tvbuff_t *tvb, tcp_segment *segment)
 }
 
 static host_address
-host_of(const ip_header *ip, const guint8 *address)
+host_of(const ip_header *ip, const guint8 *bytes)
 {
-    return ip->version == 6 ? host_address_from_ipv6(address) : host_address_from_ipv4(address);
+    return ip->version == 6 ? host_address_from_ipv6(bytes) : host_address_from_ipv4(bytes);
 }
 
 bool

@@ -152,43 +152,43 @@ claim_tree_register(int proto)
 }
 
 static void
-show_parts(proto_tree *tree, claim_place place, endpoint address)
+show_parts(proto_tree *tree, claim_place place, endpoint claimed)
 {
     ws_in4_addr ipv4;
     ws_in6_addr ipv6;
 
-    if (address.host.family == HOST_IPV4) {
-        memcpy(&ipv4, address.host.bytes, sizeof ipv4);
+    if (claimed.host.family == HOST_IPV4) {
+        memcpy(&ipv4, claimed.host.bytes, sizeof ipv4);
         proto_tree_add_ipv4(tree, hf_expressway_apparent_ipv4, place.tvb, place.start, place.length, ipv4);
-    } else if (address.host.family == HOST_IPV6) {
-        memcpy(&ipv6, address.host.bytes, sizeof ipv6);
+    } else if (claimed.host.family == HOST_IPV6) {
+        memcpy(&ipv6, claimed.host.bytes, sizeof ipv6);
         proto_tree_add_ipv6(tree, hf_expressway_apparent_ipv6, place.tvb, place.start, place.length, &ipv6);
     }
-    if (address.port != 0)
+    if (claimed.port != 0)
         proto_tree_add_uint(tree, hf_expressway_apparent_port, place.tvb, place.start, place.length,
-                            address.port);
+                            claimed.port);
 }
 
 static void
 show_matches(proto_tree *tree, tvbuff_t *tvb, const sip_record *record)
 {
-    endpoint address = record->route->address;
+    endpoint claimed = record->route->address;
     endpoint client = record->flow->client;
     const leg_pair *pair = leg_pair_of(record->flow);
     bool matches[] = {
-        [MATCHES_DESTINATION] = endpoint_equal(&address, &client),
-        [MATCHES_SOURCE_HOST] = host_address_equals(address.host, record->flow->server.host),
-        [MATCHES_VIA_HOST] = host_address_equals(address.host, record->via_host),
+        [MATCHES_DESTINATION] = endpoint_equal(&claimed, &client),
+        [MATCHES_SOURCE_HOST] = host_address_equals(claimed.host, record->flow->server.host),
+        [MATCHES_VIA_HOST] = host_address_equals(claimed.host, record->via_host),
         [MATCHES_CONFIGURED_E] =
-            host_set_find(configuration_addresses(ROLE_EXPRESSWAY_E), address.host) != NULL,
+            host_set_find(configuration_addresses(ROLE_EXPRESSWAY_E), claimed.host) != NULL,
         [MATCHES_CONFIGURED_C] =
-            host_set_find(configuration_addresses(ROLE_EXPRESSWAY_C), address.host) != NULL,
+            host_set_find(configuration_addresses(ROLE_EXPRESSWAY_C), claimed.host) != NULL,
         [MATCHES_PAIRED_LEG] =
-            pair != NULL && pair->c_side != pair->e_side && endpoint_matches(address, pair->e_side->client),
+            pair != NULL && pair->c_side != pair->e_side && endpoint_matches(claimed, pair->e_side->client),
     };
 
     matches[MATCHES_DESTINATION_HOST] =
-        !matches[MATCHES_DESTINATION] && host_address_equals(address.host, client.host);
+        !matches[MATCHES_DESTINATION] && host_address_equals(claimed.host, client.host);
     matches[MATCHES_NONE] = true;
     for (guint i = MATCHES_DESTINATION; i < G_N_ELEMENTS(matches); i++) {
         if (!matches[i])

@@ -20,10 +20,10 @@ place_of(text_view host, text_view port)
 }
 
 static log_end
-end_of(wmem_allocator_t *scratch, const log_entry *entry, log_attribute_name address,
+end_of(wmem_allocator_t *scratch, const log_entry *entry, log_attribute_name host_name,
        log_attribute_name port_name)
 {
-    text_view host = entry->values[address];
+    text_view host = entry->values[host_name];
     text_view port = entry->values[port_name];
     endpoint end = {.port = 0};
     uint32_t number = 0;
