@@ -84,8 +84,8 @@ leg_match_is_of_one_place(const leg_match *match)
            capture_points_are_alike(&one->legs->points, &other->legs->points);
 }
 
-/* Randoms are beyond doubt. Otherwise two connections of one host, or to two ports, need not be one because
- * some of their data is the same; and what repeats in one flow is no ciphertext. */
+/* Randoms are beyond doubt. Otherwise two connections of one host need not be one because some of their data
+ * is the same; and what repeats in one flow is no ciphertext. */
 bool
 leg_match_is_plausible(const leg_match *match)
 {
