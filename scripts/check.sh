@@ -68,19 +68,34 @@ check_wireshark() {
     [ ! -s "$work/found" ]
 }
 
-# The tests of captures, in the stock tshark, with the modules under ASan and UBSan: they fail on a report of either.
-# Those that run editcap, mergecap or capinfos are left out: with the ASan of Debian 12 these programs, without any
-# plugin too, wait for ever for a lock of the C library.
+# With the ASan of Debian 12, setlocale of its C library leaves a lock that no longer works, and capinfos, editcap and
+# mergecap wait for it for ever, with no plugin either.
+asan_works() {
+    LD_PRELOAD=$(gcc -print-file-name=libasan.so) ASAN_OPTIONS=detect_leaks=0 timeout 20 capinfos --help >/dev/null
+}
+
 check_sanitizers() {
+    if asan_works; then
+        sanitizers_here
+    else
+        echo "Run in a root of Debian 13."
+        exec 9>/run/lock/expressway-roots.lock
+        flock 9
+        root=$(sh scripts/build-root.sh trixie)
+        sh scripts/root.sh run "$root" sh /src/expressway/scripts/check.sh --run sanitizers_here
+        rm -rf "$root/src"
+    fi
+}
+
+# All tests of captures, in stock programs, with the modules under ASan and UBSan: they fail on a report of either.
+# WIRESHARK_DEBUG_WMEM_OVERRIDE: else Wireshark's pools hide from ASan what is beyond the end of a block.
+sanitizers_here() {
     configure "$build-sanitizers" \
         -DCMAKE_C_FLAGS="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
     cmake --build "$build-sanitizers" --target plugins
-    left_out=$(grep -l -E 'editcap|mergecap|capinfos|reordercap|merging' tests/captures/test_*.py |
-        sed 's|.*/test_\(.*\)\.py|\1|' | paste -s -d '|')
-    echo "Left out: $left_out"
     LD_PRELOAD="$(gcc -print-file-name=libasan.so):$(gcc -print-file-name=libubsan.so)" \
         WIRESHARK_DEBUG_WMEM_OVERRIDE=simple ASAN_OPTIONS=detect_leaks=0 \
-        ctest --test-dir "$build-sanitizers" --output-on-failure -R captures -E "^captures-($left_out)\$" -j 2
+        ctest --test-dir "$build-sanitizers" --output-on-failure -R captures -j 2
 }
 
 check_valgrind() {
@@ -93,7 +108,7 @@ check_valgrind() {
 if [ "$1" = --run ]; then
     work=$(mktemp -d)
     trap 'rm -rf "$work"' EXIT
-    "check_$2"
+    "$2"
     exit
 fi
 
@@ -105,13 +120,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 passed=0 failed=0 skipped=0
 for check in "$@"; do
-    if [ -n "${EXPRESSWAY_DEADLINE:-}" ] && [ "$(date +%s)" -gt "$EXPRESSWAY_DEADLINE" ]; then
-        skipped=$((skipped + 1))
-        echo "$check: skipped: no time was left to begin" | tee -a "$work/table"
-        continue
-    fi
     status=0 began=$(date +%s)
-    sh scripts/check.sh --run "$check" >"$work/log" 2>&1 || status=$?
+    sh scripts/check.sh --run "check_$check" >"$work/log" 2>&1 || status=$?
     seconds=$(($(date +%s) - began))
     case $status in
     0)

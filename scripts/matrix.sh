@@ -25,18 +25,13 @@ fi
 }
 sh "$top/scripts/install-debian-packages.sh" debootstrap util-linux
 
-exec 9>/run/lock/expressway-matrix.lock # one run at a time in the same roots
+exec 9>/run/lock/expressway-roots.lock # one run at a time in the same roots
 flock 9
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 table=$work/table
 passed=0 failed=0 skipped=0
 unreachable=75
-
-# Seconds since 1970 after which nothing is begun any more; empty: none.
-is_late() {
-    [ -n "${EXPRESSWAY_DEADLINE:-}" ] && [ "$(date +%s)" -gt "$EXPRESSWAY_DEADLINE" ]
-}
 
 result() { # VERSION SUITE WHAT OUTCOME: one line of the table
     printf '%-6s %-9s %-9s %s\n' "$@" | tee -a "$table"
@@ -69,24 +64,6 @@ in_root() {
     sh "$top/scripts/root.sh" run "$root" "$@"
 }
 
-make_root() { # SUITE: a root with all that building, testing and packaging need
-    # shellcheck disable=SC2046 # lists of words are meant
-    sh "$top/scripts/root.sh" make "$1" build $(sh "$top/scripts/test.sh" --needs) \
-        $(sh "$top/scripts/package.sh" --needs)
-}
-
-# The tests look for the foreign captures beside the sources.
-copy_sources() {
-    rm -rf "$root/src"
-    mkdir -p "$root/src/expressway"
-    sh "$top/scripts/sources.sh" | tar -C "$root/src/expressway" -x
-    corpus=${EXPRESSWAY_CORPUS:-$top/../shared/corpus}
-    if [ -d "$corpus" ]; then
-        mkdir -p "$root/src/shared"
-        cp -r "$corpus" "$root/src/shared/corpus"
-    fi
-}
-
 # What one run of the fuzzers finds, the next will hardly: outside, they run long.
 run_tests() {
     in_root env "EXPRESSWAY_FUZZ_SECONDS=${EXPRESSWAY_FUZZ_SECONDS:-5}" sh /src/expressway/scripts/test.sh
@@ -111,12 +88,8 @@ for suite in "$@"; do
     *) echo "Unknown suite $suite" >&2 && exit 2 ;;
     esac
 
-    if is_late; then
-        result "$expected" "$suite" all "skipped: no time was left to begin"
-        continue
-    fi
     status=0
-    root=$(make_root "$suite" 2>"$work/log") || status=$?
+    root=$(sh "$top/scripts/build-root.sh" "$suite" 2>"$work/log") || status=$?
     if [ $status -ne 0 ]; then
         [ $status -eq $unreachable ] && outcome="skipped: $(tail -n 1 "$work/log")" || outcome=FAILED
         cat "$work/log"
@@ -127,7 +100,6 @@ for suite in "$@"; do
     found=$(in_root dpkg-query -W -f '${Version}' tshark | sed 's/^\([0-9]*\.[0-9]*\)\..*/\1/')
     [ "$found" = "$expected" ] || result "$expected" "$suite" root "skipped: $suite has Wireshark $found now"
 
-    copy_sources
     if [ "$found" = "$tested" ]; then
         result "$found" "$suite" tests "run outside of the matrix"
     else
