@@ -1,8 +1,7 @@
 #!/bin/sh
 # Runs all tests with every supported Wireshark, in minimal roots of the systems that have them, packages the plugin
 # there, and installs and removes the packages in fresh roots:
-#     sh scripts/matrix.sh [--tested X.Y] [SUITE...]
-# --tested: this version's tests have just been run outside, so only its packages are made and tested.
+#     sh scripts/matrix.sh [SUITE...]
 # SUITE: bookworm, noble, trixie, forky (default: all). Packages go to dist/.
 # Needs root, debootstrap and util-linux; keeps the roots (scripts/root.sh says where). What a mirror that does not
 # answer keeps from being tested is skipped, and said; everything else that goes wrong fails.
@@ -12,11 +11,6 @@
 set -eu
 
 top=$(cd "$(dirname "$0")/.." && pwd)
-tested=""
-if [ "${1:-}" = --tested ]; then
-    tested=$2
-    shift 2
-fi
 [ $# -gt 0 ] || set -- bookworm trixie forky noble
 
 [ "$(id -u)" -eq 0 ] || {
@@ -100,11 +94,7 @@ for suite in "$@"; do
     found=$(in_root dpkg-query -W -f '${Version}' tshark | sed 's/^\([0-9]*\.[0-9]*\)\..*/\1/')
     [ "$found" = "$expected" ] || result "$expected" "$suite" root "skipped: $suite has Wireshark $found now"
 
-    if [ "$found" = "$tested" ]; then
-        result "$found" "$suite" tests "run outside of the matrix"
-    else
-        attempt "$found" "$suite" tests run_tests || true
-    fi
+    attempt "$found" "$suite" tests run_tests || true
     # Packages are for Debian.
     if [ "$suite" != noble ] && attempt "$found" "$suite" build make_packages; then
         attempt "$found" "$suite" install try_packages "$suite" || true

@@ -118,13 +118,6 @@ def link(name, target, kind=tarfile.SYMTYPE):
 
 # The command line
 
-def test_shellcheck_has_nothing_to_say():
-    if shutil.which("shellcheck") is None:
-        pytest.skip("shellcheck is not installed (Debian package shellcheck)")
-    checked = subprocess.run(["shellcheck", str(SCRIPT)], capture_output=True, text=True, check=False)
-    assert (checked.returncode, checked.stdout) == (0, "")
-
-
 @pytest.mark.parametrize("option", ("--help", "-h"))
 def test_help(desk, option):
     said = desk.run(option)
