@@ -2,7 +2,7 @@
 # Roots of other systems, made by debootstrap and kept between runs:
 #     sh scripts/root.sh make SUITE                     makes or finds a minimal root of the suite; prints its path
 #     sh scripts/root.sh make SUITE NAME PACKAGE...     the same of SUITE-NAME, which has these packages too
-#     sh scripts/root.sh run ROOT COMMAND...            runs a command in a root, as its root user, with /proc
+#     sh scripts/root.sh run ROOT COMMAND...            runs a command in a root, as its root user, with /proc and /sys
 # Needs root, debootstrap and util-linux. Roots are kept in $EXPRESSWAY_ROOTS, else in
 # ~/.cache/expressway-wireshark/roots (or under $XDG_CACHE_HOME); remove the folder to begin anew. Roots older than 30
 # days are made anew, where the mirror answers. Ends with 75 where it does not, the reason alone on standard error.
@@ -17,7 +17,8 @@ days=30
 unreachable=75
 ubuntu_keyring=/usr/share/keyrings/ubuntu-archive-keyring.gpg
 
-# The mount goes away with the command, whatever ends it. Nothing of this system's environment goes in but proxies.
+# The mounts go away with the command, whatever ends it. The root is mounted on itself, since network namespaces are
+# made only where / is a mount. Nothing of this system's environment goes in but proxies.
 run() {
     root=$1
     shift
@@ -27,7 +28,9 @@ run() {
         DEBIAN_FRONTEND=noninteractive \
         ${http_proxy:+"http_proxy=$http_proxy"} ${https_proxy:+"https_proxy=$https_proxy"} \
         unshare --mount --pid --fork --kill-child sh -c \
-        'mount -t proc proc "$0/proc" && exec chroot "$0" "$@"' "$root" "$@"
+        'mount --bind "$0" "$0" && mount -t proc proc "$0/proc" && { mount -t sysfs sys "$0/sys" || :; } 2>/dev/null &&
+            exec chroot "$0" "$@"' \
+        "$root" "$@"
 }
 
 is_fresh() {
