@@ -18,18 +18,30 @@
 #define HANDSHAKE_HEADER 4U
 #define RANDOM_START (TLS_RECORD_HEADER + HANDSHAKE_HEADER + 2U)
 #define RANDOM_LENGTH 32U
+#define SESSION_ID_LONGEST 32U
 
 /* What a HelloRetryRequest has in the random's place (RFC 8446 section 4.1.3): the same in all of them. */
 static const uint8_t retry_random[RANDOM_LENGTH] = {
     0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11, 0xBE, 0x1D, 0x8C, 0x02, 0x1E, 0x65, 0xB8, 0x91,
     0xC2, 0xA2, 0x11, 0x16, 0x7A, 0xBB, 0x8C, 0x5E, 0x07, 0x9E, 0x09, 0xE2, 0xC8, 0xA8, 0x33, 0x9C};
 
+/* An encrypted handshake message has its record's type too, and may begin with the byte of a hello: that its
+ * version and the length of its session ID (RFC 5246 section 7.4.1.2) are such as well happens once in ten
+ * million. */
+static bool
+is_hello(text_view record)
+{
+    const uint8_t *at = (const uint8_t *)record.data + TLS_RECORD_HEADER;
+
+    return record.length > RANDOM_START + RANDOM_LENGTH && (at[0] == CLIENT_HELLO || at[0] == SERVER_HELLO) &&
+           at[HANDSHAKE_HEADER] == 3 && at[HANDSHAKE_HEADER + 1] <= 3 &&
+           (uint8_t)record.data[RANDOM_START + RANDOM_LENGTH] <= SESSION_ID_LONGEST;
+}
+
 static void
 mark_handshake(text_view record, tls_record *read)
 {
-    uint8_t kind = record.length > TLS_RECORD_HEADER ? (uint8_t)record.data[TLS_RECORD_HEADER] : 0;
-
-    if ((kind != CLIENT_HELLO && kind != SERVER_HELLO) || record.length < RANDOM_START + RANDOM_LENGTH)
+    if (!is_hello(record))
         return;
     read->identity = text_view_first(text_view_from(record, RANDOM_START), RANDOM_LENGTH);
     if (memcmp(read->identity.data, retry_random, RANDOM_LENGTH) != 0)

@@ -70,6 +70,26 @@ def test_handshake_begun_before_the_capture(wireshark, later):
     check_pair(see(wireshark, scene.merged()), methods=(RANDOMS, RECORD))
 
 
+@pytest.mark.parametrize("later", (0, 1))
+@pytest.mark.parametrize("kind", (1, 2))
+def test_encrypted_handshake_message_that_begins_like_a_hello(wireshark, kind, later):
+    """It begins with a nonce, which may begin with any byte; what comes next is no hello's."""
+    encrypted = b"\x16\x03\x03\x00\x28"
+    flights = tls("1.2").flights
+    assert sum(payload.count(encrypted) for _, payload in flights) == 2
+    scene = Scene()
+    link = scene.connect(handshake=False)
+    link.seen = {1 - later}
+    link.handshake()
+    for number, (from_client, payload) in enumerate(flights):
+        at = payload.find(encrypted) + len(encrypted)
+        if at >= len(encrypted):
+            payload = payload[:at] + bytes([kind]) + payload[at + 1:]
+        link.seen = {1 - later} if number == 0 else BOTH
+        link.send(from_client, payload)
+    check_pair(see(wireshark, scene.merged()), methods=(RANDOMS, RECORD))
+
+
 @PASSES
 @pytest.mark.parametrize("keyed_side", (0, 1))
 def test_one_side_is_decrypted_and_the_other_is_not(wireshark, keyed_side, two_pass):

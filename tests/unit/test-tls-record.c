@@ -72,6 +72,30 @@ test_randoms(void)
     }
 }
 
+/* The first byte of an encrypted handshake message may be any. */
+static void
+test_encrypted_handshake(void)
+{
+    static const char finished[] = "\x16\x03\x03\x00\x28\x02\x7f\x2b\xf7\xba\x73\x58\xf4\x80\xeb"
+                                   "\xc0\xc5\x1d\x42\x2b\xaa\x48\x6c\xdb\x9b\xd5\xb7\x98\x99\xe9"
+                                   "\x08\x73\x60\xbf\xb4\x89\x73\x42\xe9\x43\x3b\xc2\xc8\xce\x0b";
+
+    for (char type = 1; type <= 2; type++) {
+        GString *record = g_string_new_len(finished, sizeof finished - 1);
+        text_view identity;
+        text_view bytes;
+
+        record->str[5] = type;
+        bytes = text_view_of(record->str, record->len);
+        g_assert_cmpint(next(&bytes, &identity), ==, TLS_MARK_NONE);
+        memcpy(record->str + 6, "\x00\x00\x24\x03\x03", 5); /* even so: a session ID is not that long */
+        bytes = text_view_of(record->str, record->len);
+        record->str[43] = 33;
+        g_assert_cmpint(next(&bytes, &identity), ==, TLS_MARK_NONE);
+        g_string_free(record, TRUE);
+    }
+}
+
 /* Every server that retries sends the same one. */
 static void
 test_retry(void)
@@ -157,6 +181,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/tls-record/randoms", test_randoms);
+    g_test_add_func("/tls-record/encrypted-handshake", test_encrypted_handshake);
     g_test_add_func("/tls-record/retry", test_retry);
     g_test_add_func("/tls-record/stream", test_stream);
     g_test_add_func("/tls-record/cut", test_cut);
