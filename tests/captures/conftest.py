@@ -22,6 +22,10 @@ import make  # noqa: E402
 from wireshark import Wireshark  # noqa: E402
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "memory: measures memory, of which ASan needs its own")
+
+
 def pytest_collection_modifyitems(items):
     """What shows that the right plugin is under test comes first."""
     items.sort(key=lambda item: "test_plugin_under_test.py" not in item.nodeid)

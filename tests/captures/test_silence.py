@@ -200,6 +200,7 @@ def peak(wireshark, path, *options):
     return used.ru_maxrss
 
 
+@pytest.mark.memory
 @pytest.mark.parametrize("ends", ({}, {"client": C}, {"client": C, "server": E}),
                          ids=("anybody", "from C", "from C to E"))
 def test_memory_does_not_grow_with_connections(wireshark, ends):
