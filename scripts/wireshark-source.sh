@@ -22,7 +22,7 @@ if [ ! -f "$tree.made" ]; then
         mkdir /source && cd /source && apt-get source -q wireshark
         mv wireshark-*/ wireshark' >"$tree.log" 2>&1 || {
         status=$?
-        grep -m 1 '^[EW]:' "$tree.log" >&2 || tail -n 20 "$tree.log" >&2
+        grep -m 1 '^E:' "$tree.log" >&2 || tail -n 20 "$tree.log" >&2
         exit $status
     }
     mv "$root/source/wireshark" "$tree"
