@@ -10,6 +10,8 @@
 #include "judgement.h"
 #include "observe-log.h"
 
+#include "../model/known-service.h"
+
 #include <epan/conversation.h>
 #include <epan/dissectors/packet-tcp.h>
 
@@ -265,8 +267,15 @@ find_initiator(packet_info *pinfo, endpoint *initiator)
     return flow_host_of_address(conversation_key_addr1(conversation->key_ptr), &initiator->host);
 }
 
+/* A client behind address translation may have any port, a traversal port too. */
+static bool
+is_service(guint32 port)
+{
+    return port != 0 && port <= 65535 && known_service_has_port((guint16)port);
+}
+
 bool
-flow_direction_by_ports(packet_info *pinfo, bool *from_client)
+flow_direction(packet_info *pinfo, bool *from_client)
 {
     bool source_listens = configuration_is_traversal_port(pinfo->srcport);
     bool destination_listens = configuration_is_traversal_port(pinfo->destport);
@@ -276,12 +285,20 @@ flow_direction_by_ports(packet_info *pinfo, bool *from_client)
 
     if (!flow_endpoints(pinfo, &source, &destination))
         return false;
-    if (find_initiator(pinfo, &initiator)) {
+    if (find_initiator(pinfo, &initiator))
         *from_client = endpoint_equal(&initiator, &source);
-        return *from_client ? destination_listens : source_listens;
-    }
-    *from_client = destination_listens;
-    return source_listens != destination_listens;
+    else if (source_listens == destination_listens)
+        return false;
+    else
+        *from_client = source_listens ? is_service(pinfo->destport) : !is_service(pinfo->srcport);
+    return true;
+}
+
+bool
+flow_direction_by_ports(packet_info *pinfo, bool *from_client)
+{
+    return flow_direction(pinfo, from_client) &&
+           configuration_is_traversal_port(*from_client ? pinfo->destport : pinfo->srcport);
 }
 
 bool

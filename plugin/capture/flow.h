@@ -122,8 +122,11 @@ void flow_decline(packet_info *pinfo);
 /* Whether TCP has seen the server accept the frame's connection, which goes to a traversal port. */
 bool flow_is_accepted(packet_info *pinfo);
 
-/* Which end of a connection on a traversal port is the client: by its initiator, else by the ports. False
- * where neither tells, and where the port that the initiator connected to is no traversal port. */
+/* Which end of a connection is the client: by its initiator, else by the ports, of which one is a traversal
+ * port; the other then is its server's only if it is that of a known service. False where neither tells. */
+bool flow_direction(packet_info *pinfo, bool *from_client);
+
+/* The same of a connection to a traversal port; false of any other. */
 bool flow_direction_by_ports(packet_info *pinfo, bool *from_client);
 
 bool flow_is_from_client(const expressway_flow *flow, const packet_info *pinfo);

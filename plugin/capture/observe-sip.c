@@ -191,18 +191,21 @@ keep_marks(const observed_message *seen)
     }
 }
 
-/* On a port that is no traversal port nobody listens by rule. A server's Via names the port that it listens
- * on, which is its end of the connection; C's Via names 5061 while its packets leave from another port. */
+/* What a message says where nothing else does. Expressway-E asks for SERVICE. A server's Via names the port
+ * that it listens on: its end of the connection, or a traversal port where another one is forwarded to that;
+ * C's Via names 5061 while its packets leave from another port. */
 static bool
 requester_listens(const packet_info *pinfo, const sip_message *message)
 {
     guint32 own_port = message->is_request ? pinfo->srcport : pinfo->destport;
     sip_host_port via;
+    claim route;
 
-    /* An entry of an X7 log names the other end only. */
-    if (!client_word_from_via(message, &via))
-        return false;
-    return own_port != 0 ? via.address.port == own_port : configuration_is_traversal_port(via.address.port);
+    if (service_is_method_of(message) &&
+        (!message->is_request || claim_from_route(message, &route) != CLAIM_NONE))
+        return true;
+    return client_word_from_via(message, &via) && via.address.port != 0 &&
+           (via.address.port == own_port || configuration_is_traversal_port(via.address.port));
 }
 
 static expressway_flow *
@@ -216,7 +219,8 @@ flow_of_message(packet_info *pinfo, const sip_message *message, bool has_marks)
     if (!flow_direction_by_ports(pinfo, &from_client)) {
         if (!has_marks)
             return NULL;
-        from_client = message->is_request != requester_listens(pinfo, message);
+        if (!flow_direction(pinfo, &from_client))
+            from_client = message->is_request != requester_listens(pinfo, message);
     }
     return flow_find_or_create(pinfo, from_client);
 }
