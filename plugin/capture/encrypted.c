@@ -80,11 +80,32 @@ is_soon_after(const nstime_t *then, const packet_info *pinfo, gint64 limit)
     return passed >= 0 && passed <= limit;
 }
 
+/* Whether it has just come before: sent or captured twice. */
+static bool
+is_repeated(flow_burst *burst, guint32 payload, const tcp_segment *segment)
+{
+    guint32 end;
+
+    if (segment == NULL)
+        return false;
+    end = segment->sequence + payload;
+    for (guint i = 0; i < burst->segments; i++) {
+        if (burst->ends[i] == end)
+            return true;
+    }
+    burst->ends[burst->next] = end;
+    burst->next = (guint8)((burst->next + 1U) % BURST_SEGMENTS);
+    burst->segments = (guint8)MIN(burst->segments + 1U, BURST_SEGMENTS);
+    return false;
+}
+
 static void
-note_burst(const packet_info *pinfo, expressway_flow *flow, guint32 payload)
+note_burst(const packet_info *pinfo, expressway_flow *flow, guint32 payload, const tcp_segment *segment)
 {
     watched_client *client = client_at(flow->client.host);
 
+    if (is_repeated(&flow->burst, payload, segment))
+        return;
     if (!is_soon_after(&flow->burst.last, pinfo, BURST_GAP_MS))
         flow->burst.bytes = 0;
     flow->burst.last = pinfo->abs_ts;
@@ -118,14 +139,15 @@ complete(packet_info *pinfo, silent_target *target)
 }
 
 void
-encrypted_note_data(packet_info *pinfo, expressway_flow *flow, bool from_client, guint32 payload)
+encrypted_note_data(packet_info *pinfo, expressway_flow *flow, bool from_client, guint32 payload,
+                    const tcp_segment *segment)
 {
     wmem_list_frame_t *at = flow->targets != NULL ? wmem_list_head(flow->targets) : NULL;
 
     if (payload == 0)
         return;
     if (!from_client) {
-        note_burst(pinfo, flow, payload);
+        note_burst(pinfo, flow, payload, segment);
         return;
     }
     for (; at != NULL; at = wmem_list_frame_next(at)) {

@@ -51,8 +51,9 @@ bool encrypted_is_watching(void);
 /* The client of a flow that has become known is watched from now on. */
 void encrypted_watch(const expressway_flow *flow);
 
-/* payload bytes were sent on a traversal flow. */
-void encrypted_note_data(packet_info *pinfo, expressway_flow *flow, bool from_client, guint32 payload);
+/* payload bytes were sent on a traversal flow, in that segment; NULL where it cannot be read. */
+void encrypted_note_data(packet_info *pinfo, expressway_flow *flow, bool from_client, guint32 payload,
+                         const tcp_segment *segment);
 
 /* A TCP segment of any connection. */
 void encrypted_note_segment(packet_info *pinfo, endpoint source, endpoint destination,

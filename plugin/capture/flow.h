@@ -46,10 +46,16 @@ struct expressway_service;
 struct flow_legs;
 struct silent_target;
 
+/* Of how many segments it is known that they have been seen. */
+#define BURST_SEGMENTS 8
+
 /* Data that the server sends without pause (encrypted.h). */
 typedef struct {
     nstime_t last; /* when its last segment was seen */
     guint32 bytes;
+    guint32 ends[BURST_SEGMENTS]; /* sequence numbers behind its latest segments */
+    guint8 segments;              /* of them */
+    guint8 next;
 } flow_burst;
 
 typedef struct {

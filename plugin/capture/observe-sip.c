@@ -64,14 +64,15 @@ note_claim(const observed_message *seen, const claim *read)
     return flow_claim_note(seen->flow, read->address, text, seen->pinfo);
 }
 
-/* C never names an address of E's as its own: where one stands, somebody else's words are passed on. */
+/* C never names an address of E's as its own: where one stands, somebody else's words are passed on. A
+ * loopback address is the word of a process behind it. */
 static void
 note_client_word(const observed_message *seen, host_address host, const char *said)
 {
     host_set of_e;
 
     flow_e_addresses(seen->flow, &of_e);
-    if (host_set_find(&of_e, host) != NULL)
+    if (host_set_find(&of_e, host) != NULL || host_address_is_local_only(host))
         return;
     seen->record->client_word = host;
     seen->record->client_word_from = said;
@@ -87,8 +88,8 @@ observe_request_of_client(const observed_message *seen)
         seen->record->via_host = where.address.host;
         note_client_word(seen, where.address.host, "top Via of Expressway-C's request");
     }
-    if (text_view_equals(seen->message->method, TEXT_VIEW("OPTIONS")) &&
-        client_word_dialled(seen->message, &where))
+    if (client_word_dialled(seen->message, &where) &&
+        !host_address_equals(where.address.host, seen->flow->client.host))
         flow_learn_dialled(seen->flow, where.address.host, seen->pinfo->num);
 }
 

@@ -192,10 +192,13 @@ observe_connection(const observed_frame *frame)
     flow->last_frame = pinfo->num;
     if (flow->is_known && !flow->is_declined && frame->tree != NULL)
         observe_fingerprints(frame, flow);
-    if (flow->is_known && !flow->has_sip && !observe_frame_is_log_entry(pinfo))
+    if (flow->is_known && !flow->has_sip && !observe_frame_is_log_entry(pinfo)) {
+        const tcp_segment *segment =
+            frame->has_segment && flow->first_frame != pinfo->num ? &frame->segment : NULL;
+
         encrypted_note_data(pinfo, flow, flow_is_from_client(flow, pinfo),
-                            frame->has_segment && flow->first_frame != pinfo->num ? frame->segment.payload
-                                                                                  : estimate_payload(pinfo));
+                            segment != NULL ? segment->payload : estimate_payload(pinfo), segment);
+    }
 }
 
 /* What opens, accepts or refuses a connection matters where a client has reason to try one in vain. */

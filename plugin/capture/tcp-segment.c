@@ -38,7 +38,9 @@ typedef struct {
     guint8 hops;
     const guint8 *source;
     const guint8 *destination;
-    gint end; /* where what it carries begins */
+    gint end;    /* where what it carries begins */
+    gint length; /* of what it carries, by its own word; 0: it does not say (segmentation offload, jumbograms)
+                  */
 } ip_header;
 
 static guint16
@@ -55,10 +57,13 @@ ip_header_at(const header_bytes *frame, gint at, ip_header *header)
 
     if (available < IPV4_HEADER_LENGTH)
         return false;
-    if (ip[0] >= 0x45 && ip[0] <= 0x4f)
-        *header = (ip_header){4, ip[9], ip[8], ip + 12, ip + 16, at + (ip[0] & 0x0f) * 4};
-    else if (ip[0] >> 4 == 6 && available >= IPV6_HEADER_LENGTH)
-        *header = (ip_header){6, ip[6], ip[7], ip + 8, ip + 24, at + IPV6_HEADER_LENGTH};
+    if (ip[0] >= 0x45 && ip[0] <= 0x4f) {
+        gint length = (ip[0] & 0x0f) * 4;
+
+        *header =
+            (ip_header){4, ip[9], ip[8], ip + 12, ip + 16, at + length, MAX(number_at(ip + 2) - length, 0)};
+    } else if (ip[0] >> 4 == 6 && available >= IPV6_HEADER_LENGTH)
+        *header = (ip_header){6, ip[6], ip[7], ip + 8, ip + 24, at + IPV6_HEADER_LENGTH, number_at(ip + 4)};
     else
         return false;
     return header->end <= frame->length;
@@ -114,6 +119,8 @@ tcp_segment_read(const packet_info *pinfo, tvbuff_t *tvb, tcp_segment *segment)
         segment->is_reset = (tcp[13] & TCP_RST) != 0;
         segment->data_start = ip.end + (tcp[12] >> 4) * 4;
         payload = tvb_reported_length_remaining(tvb, segment->data_start);
+        if (ip.length > 0) /* without what follows the packet in the frame */
+            payload = MIN(payload, ip.end + ip.length - segment->data_start);
         segment->payload = payload > LONGEST_PADDING ? (guint32)payload : 0;
         return true;
     }

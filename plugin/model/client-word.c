@@ -47,12 +47,25 @@ client_word_from_warning(const sip_message *message, sip_host_port *agent)
     return false;
 }
 
+static bool
+is_keep_alive(const sip_message *message)
+{
+    text_view hops = message->first[SIP_MAX_FORWARDS];
+
+    return message->is_request && text_view_equals(message->method, TEXT_VIEW("OPTIONS")) &&
+           message->via_count <= 1 && (text_view_is_empty(hops) || text_view_equals(hops, TEXT_VIEW("0")));
+}
+
 bool
 client_word_dialled(const sip_message *message, sip_host_port *dialled)
 {
+    sip_host_port own;
     sip_uri uri;
 
-    if (!message->is_request || !sip_uri_parse(message->request_uri, &uri))
+    if (!is_keep_alive(message) || !sip_uri_parse(message->request_uri, &uri) ||
+        !text_view_is_empty(uri.user) ||
+        (client_word_from_via(message, &own) &&
+         host_address_equals(own.address.host, uri.where.address.host)))
         return false;
     *dialled = uri.where;
     return true;

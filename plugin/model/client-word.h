@@ -18,7 +18,9 @@ bool client_word_from_via(const sip_message *message, sip_host_port *sent_by);
  * False where there is none. */
 bool client_word_from_warning(const sip_message *message, sip_host_port *agent);
 
-/* Reads the host of the Request-URI: what an OPTIONS keep-alive dials. False where it cannot be read. */
+/* Reads the host that an OPTIONS keep-alive dials: that of its Request-URI. False where that cannot be read,
+ * and for any other message, an OPTIONS that is passed on too: that has more than one Via or Max-Forwards
+ * left, or is for a user; and for one that names the host of its own Via. */
 bool client_word_dialled(const sip_message *message, sip_host_port *dialled);
 
 #endif

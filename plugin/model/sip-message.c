@@ -141,6 +141,7 @@ header_name_of(text_view name)
         {{"Content-Length", 14}, 'l', SIP_CONTENT_LENGTH},
         {{"Content-Type", 12}, 'c', SIP_CONTENT_TYPE},
         {{"Authorization", 13}, 0, SIP_AUTHORIZATION},
+        {{"Max-Forwards", 12}, 0, SIP_MAX_FORWARDS},
     };
 
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {

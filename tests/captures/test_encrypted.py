@@ -71,6 +71,31 @@ def test_fields_report_and_json(wireshark, where, expected, two_pass):
         assert seen.frames(LINK) == {}
 
 
+def changed(link, change):
+    """The link, with (interface, time, bytes, comment) of each packet replaced by several."""
+    section = link.capture.sections[0]
+    section["packets"] = [new for packet in section["packets"] for new in change(packet)]
+    return link
+
+
+@pytest.mark.parametrize("trailer", (0, 4, 10))
+def test_what_follows_the_packet_in_the_frame_is_no_data(wireshark, trailer):
+    """Checksums of frames, and what a span port adds: without data from C the pattern is not complete."""
+    link = EncryptedLink()
+    for _ in range(4):
+        link.log_in(REFLECTED, then=False)
+        link.tcp.ack(True)
+    seen = see(wireshark, changed(link, lambda packet: [(*packet[:2], packet[2] + b"\xaa" * trailer,
+                                                          *packet[3:])]))
+    assert seen.verdicts() == [NOTHING] and not alarms(seen.experts)
+
+
+@pytest.mark.parametrize("size, expected", ((500, NOTHING), (900, REFLECTION)))
+def test_packets_that_are_captured_twice_count_once(wireshark, size, expected):
+    link = changed(pattern(times=4, size=size), lambda packet: [packet, packet])
+    assert see(wireshark, link).verdicts() == [expected]
+
+
 def test_words(wireshark):
     path = wireshark.save(pattern(times=4).capture)
     (frame, *_) = wireshark.frames(path, "expressway.expert.translation_probable", two_pass=True)

@@ -3,8 +3,8 @@
 import pytest
 import traversal_sip as sip
 from capture_writer import Connection
-from scenes import (C, E, E_LAN, ELSEWHERE, PROVEN, REFLECTED, REFLECTION, UNDETERMINED, Link, e_side,
-                    with_route)
+from scenes import (C, C_MARKS, E, E_LAN, ELSEWHERE, PROVEN, REFLECTED, REFLECTION, UNDETERMINED, Link, Seen,
+                    alarms, e_side, with_route)
 
 APPARENT = "<sip:64.100.0.10:4401;transport=tls;apparent;ds;lr>"
 LOCAL = "<sip:127.0.0.1:22210;transport=tcp;vcs-cate;lr>"
@@ -201,6 +201,48 @@ def test_service_that_c_forwards_is_never_judged(wireshark):
     path = wireshark.save(link.capture)
     assert wireshark.frames(path, "expressway.apparent") == []
     assert wireshark.experts(path) == {}
+
+
+@pytest.mark.parametrize("sign", ("none", "hops", "user", "vias"))
+def test_options_that_c_forwards_names_no_address_of_e(wireshark, sign):
+    """Only a keep-alive dials Expressway-E. Here C passes on what is meant for a phone at C's own address."""
+    link = Link(handshake=True)
+    link.keep_alive(C, 27901)
+    forwarded = sip.options(C, C, 5061, cseq=77, call_id="fwd1", max_forwards=68 if sign == "hops" else 0)
+    if sign == "user":
+        forwarded = forwarded.replace(b"OPTIONS sip:", b"OPTIONS sip:john@")
+    if sign == "vias":
+        forwarded = forwarded.replace(b"\r\nVia:", b"\r\nVia: SIP/2.0/TLS 10.0.30.2:5061;branch=z9hG4bKa"
+                                      b"\r\nVia:")
+    link.send(True, forwarded)
+    link.service((C, 27901), 200)
+    seen = Seen(wireshark, link.capture)
+    assert seen.verdicts() == [("own address", "proven")] and not alarms(seen.experts)
+
+
+def test_phone_in_the_office_is_no_address_of_e(wireshark):
+    """An OPTIONS on its way to a phone behind the same translation: another host, not Expressway-E's own."""
+    office = ("203.0.113.1", 4401)
+    link = Link(handshake=True)
+    forwarded = sip.options(C, office[0], 50123, cseq=77, call_id="fwd1", max_forwards=68)
+    link.send(True, forwarded)
+    link.keep_alive(*office)
+    link.service(office, 408, C)
+    assert Seen(wireshark, link.capture).verdicts() == [("source-translated", "proven")]
+
+
+@pytest.mark.parametrize("via_host", (None, "expc.example.com"))
+def test_loopback_is_not_the_word_of_c(wireshark, via_host):
+    link = e_side(client=(C, 27901))
+    if via_host:
+        link.keep_alive(C, 27901, via_host=via_host)
+    request = link.service_request((C, 27901))
+    link.send(False, request)
+    link.send(True, sip.response(request, 403, "Forbidden", warning='399 127.0.0.1:22210 "Forbidden"',
+                                 **C_MARKS))
+    seen = Seen(wireshark, link.capture)
+    assert seen.flows[0]["verdict"] in ("own address", "undetermined")
+    assert alarms(seen.experts) == {"service_refused"}
 
 
 @pytest.mark.parametrize("from_client", (True, False))
