@@ -109,12 +109,15 @@ class Recorder(Process):
         self.pcap = work / f"{interface}.pcap"
         if shutil.which("tcpdump"):
             self.sign = "listening on"
-            command = ["tcpdump", "-Z", "root", "-n", "-U", "-s", "0", "-i", interface,
-                       "--immediate-mode", "--time-stamp-precision=nano", "-w", str(self.pcap)]
+            # To standard output, since some tcpdumps give up root before they open a file.
+            command = ["tcpdump", "-n", "-U", "-s", "0", "-i", interface,
+                       "--immediate-mode", "--time-stamp-precision=nano", "-w", "-"]
         else:
             self.sign = "File:"
             command = ["dumpcap", "-q", "-P", "-i", interface, "-w", str(self.pcap)]
         super().__init__(node, f"recorder-{interface}", command, work)
+        if command[-1] == "-":
+            self.pcap = self.output
 
     def start(self) -> None:
         super().start()
