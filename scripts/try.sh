@@ -8,23 +8,24 @@ set -eu
 
 top=$(cd "$(dirname "$0")/.." && pwd)
 capture=${1:-$top/samples/seed/expc-broken.pcapng}
-build=${EXPRESSWAY_BUILD:-$top/build}
+build=${EXPRESSWAY_BUILD:-$top/build-try}
 
 sh "$top/scripts/install-debian-packages.sh" gcc libc6-dev cmake ninja-build pkg-config libglib2.0-dev \
     wireshark-dev tshark
 
-if ! { cmake -S "$top" -B "$build" -G Ninja && cmake --build "$build"; } >"$build.log" 2>&1; then
+# tshark run by root does not look into personal plugin folders, so there the plugin goes into the global one. Each
+# has a build folder of its own: root's files are in nobody's way.
+if [ "$(id -u)" -eq 0 ]; then
+    personal=OFF
+    build=$build-root
+else
+    personal=ON
+fi
+if ! { cmake -S "$top" -B "$build" -G Ninja -DEXPRESSWAY_PERSONAL=$personal && cmake --build "$build" &&
+    cmake --install "$build"; } >"$build.log" 2>&1; then
     cat "$build.log" >&2
     exit 1
 fi
 rm -f "$build.log"
-
-# tshark run by root does not look into personal plugin folders, so there the plugin goes into the global one.
-if [ "$(id -u)" -eq 0 ]; then
-    cmake --install "$build" >/dev/null
-else
-    cmake -S "$top" -B "$build" -DEXPRESSWAY_PERSONAL=ON >/dev/null
-    cmake --install "$build" >/dev/null
-fi
 
 tshark -q -z expressway,report -r "$capture"

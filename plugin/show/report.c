@@ -12,7 +12,9 @@
 #include "report-text.h"
 #include "statistics.h"
 
+#include "../capture/configuration.h"
 #include "../capture/judgement.h"
+#include "../capture/leg.h"
 #include "../capture/summary.h"
 
 #include <epan/stat_tap_ui.h>
@@ -32,12 +34,28 @@ for_each_flow(void (*show)(wmem_allocator_t *scratch, expressway_flow *flow))
     }
 }
 
+/* Connections of which two flows are the two sides. */
+static guint
+count_pairs(void)
+{
+    guint count = 0;
+
+    for (guint i = 0; i < flow_count(); i++) {
+        const leg_pair *pair = flow_at(i)->is_declined ? NULL : leg_pair_of(flow_at(i));
+
+        if (pair != NULL && pair->c_side == flow_at(i) && pair->e_side != pair->c_side)
+            count++;
+    }
+    return count;
+}
+
 static void
 draw_report(void *data _U_)
 {
     guint shown = 0;
     guint proven = 0;
     guint probable = 0;
+    guint pairs;
 
     flow_all_is_seen();
     for (guint i = 0; i < flow_count(); i++) {
@@ -50,11 +68,17 @@ draw_report(void *data _U_)
         if (verdict_is_fault(summary->verdict))
             *(summary->confidence == CONFIDENCE_PROVEN ? &proven : &probable) += 1;
     }
+    pairs = count_pairs();
     fprintf(stdout,
             "Expressway traversal report: %u traversal flow%s; client address translated: %u proven, %u "
             "probable\n",
             shown, shown == 1 ? "" : "s", proven, probable);
-    if (shown == 0)
+    if (pairs > 0)
+        fprintf(stdout, "%u connection%s captured at both sides, as two flows each\n", pairs,
+                pairs == 1 ? " is" : "s are");
+    if (!configuration_analyses())
+        report_text_line("None", "The analysis is switched off: -o expressway.analyse:TRUE");
+    else if (shown == 0)
         report_text_line("None",
                          "No SIP or TLS on a traversal port, and no SERVICE with an apparent Route on "
                          "any. If Expressway-E "

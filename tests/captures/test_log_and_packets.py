@@ -16,7 +16,8 @@ PASSES = pytest.mark.parametrize("two_pass", (False, True), ids=("one pass", "tw
 def together(wireshark):
     merged = wireshark.folder / "files" / "log-and-packets.pcapng"
     merged.parent.chmod(0o777)
-    done = wireshark.execute(["mergecap", "-I", "none", "-w", str(merged), str(CAPTURE), str(LOG)])
+    done = wireshark.execute(["mergecap", "-I", "none", "-w", str(merged), str(wireshark.readable(CAPTURE)),
+                              str(wireshark.readable(LOG))])
     assert done.returncode == 0, done.stderr
     return merged
 

@@ -105,3 +105,9 @@ def test_report_of_a_capture_without_traversal_says_so(wireshark):
 def test_report_knows_the_address_table(wireshark, seed):
     (said,) = wireshark.json(seed["expe-broken"], *CONFIGURED_E)
     assert said["verdict"] == "NAT-reflected"
+
+
+def test_report_says_that_the_analysis_is_off(wireshark, seed):
+    said = wireshark.report(seed["expc-broken"], "-o", "expressway.analyse:FALSE")
+    assert "0 traversal flows" in said and "expressway.analyse:TRUE" in said and "No SIP" not in said
+    assert "switched off" not in wireshark.report(seed["expc-broken"])

@@ -68,6 +68,19 @@ class Wireshark:
         self._results.clear()
         return copy
 
+    def readable(self, argument):
+        """The argument; of a file that the unprivileged user may not reach, a copy under the same name."""
+        if os.geteuid() != 0 or not isinstance(argument, Path) or argument.is_relative_to(self.folder) \
+                or not argument.is_file():
+            return argument
+        contents = argument.read_bytes()
+        copy = self.folder / "files" / hashlib.sha256(contents).hexdigest()[:16] / argument.name
+        if not copy.exists():
+            copy.parent.mkdir(exist_ok=True)
+            copy.write_bytes(contents)
+            copy.chmod(0o644)
+        return copy
+
     def execute(self, command, text=None, timeout=120):
         """Run as an unprivileged user: as root, Wireshark ignores WIRESHARK_PLUGIN_DIR silently."""
         if os.geteuid() == 0:
@@ -79,7 +92,7 @@ class Wireshark:
 
     def run(self, *arguments, timeout=120):
         """tshark, which must succeed and have nothing to complain about."""
-        key = tuple(str(argument) for argument in arguments)
+        key = tuple(str(self.readable(argument)) for argument in arguments)
         if key not in self._results:
             result = self.execute([self.tshark_path, *key], timeout=timeout)
             assert result.returncode == 0, f"tshark {' '.join(key)}: {result.stderr}"
@@ -92,7 +105,7 @@ class Wireshark:
     def program(self, name, *arguments, timeout=120):
         """capinfos, editcap or mergecap, which must succeed without a word; returns what it prints."""
         path = str(Path(self.tshark_path).with_name(name))
-        result = self.execute([path, *map(str, arguments)], timeout=timeout)
+        result = self.execute([path, *(str(self.readable(argument)) for argument in arguments)], timeout=timeout)
         assert result.returncode == 0, f"{name} {arguments}: {result.stderr}"
         assert ROOT_NOTICE.sub("", result.stderr) == "", f"{name} {arguments}"
         return result.stdout
