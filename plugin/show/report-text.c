@@ -302,6 +302,9 @@ report_text_flow(wmem_allocator_t *scratch, expressway_flow *flow)
             confidence_name(summary->confidence));
     print_who(scratch, flow);
     print_legs(scratch, flow);
+    if (!flow->is_expressway && verdict_is_fault(summary->verdict))
+        line("Note",
+             "That these are Expressways is taken from the port alone: no SIP of this flow can be read.");
     if (claim != NULL)
         print_finding(scratch, flow, claim);
     else if (summary->verdict != VERDICT_UNDETERMINED)

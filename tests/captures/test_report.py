@@ -1,7 +1,7 @@
 """-z expressway,report for a person and -z expressway,json for a program."""
 
 import pytest
-from scenes import CONFIGURED_E, Link
+from scenes import CONFIGURED_E, REFLECTED, EncryptedLink, Link
 
 KEYS = {"flow", "client", "server", "vantage", "verdict", "confidence", "apparent", "expected",
         "evidence", "services", "received", "connects", "leg"}
@@ -111,3 +111,15 @@ def test_report_says_that_the_analysis_is_off(wireshark, seed):
     said = wireshark.report(seed["expc-broken"], "-o", "expressway.analyse:FALSE")
     assert "0 traversal flows" in said and "expressway.analyse:TRUE" in said and "No SIP" not in said
     assert "switched off" not in wireshark.report(seed["expc-broken"])
+
+
+def test_report_says_where_only_the_port_speaks_for_an_expressway(wireshark, seed):
+    note = "taken from the port alone"
+    link = EncryptedLink()
+    for _ in range(2):
+        link.log_in(REFLECTED)
+    assert note in wireshark.report(wireshark.save(link.capture))
+    assert note not in wireshark.report(seed["expc-broken"])
+    quiet = EncryptedLink()
+    quiet.burst()
+    assert note not in wireshark.report(wireshark.save(quiet.capture))
