@@ -88,8 +88,7 @@ observe_request_of_client(const observed_message *seen)
         seen->record->via_host = where.address.host;
         note_client_word(seen, where.address.host, "top Via of Expressway-C's request");
     }
-    if (client_word_dialled(seen->message, &where) &&
-        !host_address_equals(where.address.host, seen->flow->client.host))
+    if (client_word_dialled(seen->message, &where))
         flow_learn_dialled(seen->flow, where.address.host, seen->pinfo->num);
 }
 
