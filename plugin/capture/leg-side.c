@@ -80,7 +80,7 @@ by_client_port(const expressway_flow *one, const expressway_flow *other)
 }
 
 /* Whatever the difference of the clocks: data from the client passes C's side first, data from the server
- * E's. */
+ * E's. Of one direction only, the difference cannot be told from the time under way. */
 static int
 by_time(const expressway_flow *one, const expressway_flow *other)
 {
@@ -108,9 +108,10 @@ by_interface(const expressway_flow *one, const expressway_flow *other)
 int
 leg_side_compare(const expressway_flow *one, const expressway_flow *other)
 {
+    /* What is measured stands before what is only usual. */
     static int (*const rules[])(const expressway_flow *, const expressway_flow *) = {
-        by_what_is_said, by_reflection,  by_hops,     by_destination_translation,
-        by_time,         by_client_port, by_interface};
+        by_what_is_said, by_reflection, by_hops, by_time, by_destination_translation,
+        by_client_port,  by_interface};
 
     for (guint i = 0; i < G_N_ELEMENTS(rules); i++) {
         int found = rules[i](one, other);
