@@ -1,5 +1,5 @@
 /* leg-side.c
- * Which of two legs is nearer to Expressway-C.
+ * Which of two legs is nearer to Expressway-C, and whether a leg is at either end.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -120,4 +120,23 @@ leg_side_compare(const expressway_flow *one, const expressway_flow *other)
             return found;
     }
     return 0;
+}
+
+/* A port that no traversal client uses has been translated by a firewall that counts as no router. */
+bool
+leg_is_at_c(const expressway_flow *leg)
+{
+    return leg->is_in_client_log ||
+           host_set_find(configuration_addresses(ROLE_EXPRESSWAY_C), leg->client.host) != NULL ||
+           (configuration_is_client_port(leg->client.port) &&
+            capture_points_are_at_end(&leg->legs->points, true));
+}
+
+/* What is addressed to E's LAN address may still have a firewall before it. */
+bool
+leg_is_at_e(const expressway_flow *leg)
+{
+    return leg->is_in_server_log || capture_points_are_at_end(&leg->legs->points, false) ||
+           (configuration_is_e_lan_address(leg->server.host) &&
+            capture_points_see_server_unrouted(&leg->legs->points));
 }
