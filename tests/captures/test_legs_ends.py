@@ -6,7 +6,7 @@ import traversal_sip as sip
 from capture_writer import Connection
 from scenes import (C, C_MARKS, CLIENT, CONFIGURED_E, E, E_LAN, ELSEWHERE, REFLECTED, SERVER, SERVER_LAN,
                     EncryptedLink, Link, alarms, configured_c, merged)
-from two_sides import HOP, Scene, check_pair, fault, flow_between, record, see, texts, tls, translation
+from two_sides import Scene, check_pair, fault, flow_between, record, see, texts, tls, translation
 
 PASSES = pytest.mark.parametrize("two_pass", (False, True), ids=("one pass", "two passes"))
 UNNAMED = ("eth0", "eth0")
@@ -61,10 +61,12 @@ REFLECTION = [("NAT-reflected", "proven")] * 2
 
 @PASSES
 @pytest.mark.parametrize("options", ((), CONFIGURED_E), ids=("", "configured"))
+@pytest.mark.parametrize("port", (4401, 27901))
 @pytest.mark.parametrize("depth", OUTSIDE, ids=str)
-def test_reflection_that_has_happened_before_the_first_capture(wireshark, depth, options, two_pass):
+def test_reflection_that_has_happened_before_the_first_capture(wireshark, depth, port, options, two_pass):
     """At the firewall's outside it comes from E's public address already."""
-    near, far = (REFLECTED, SERVER), (REFLECTED, SERVER_LAN)
+    client = (E, port)
+    near, far = (client, SERVER), (client, SERVER_LAN)
     scene, link = crossing(near, far, depth)
     link.play(tls("1.2").flights)
     seen, verdicts = judged(wireshark, scene, near, far, two_pass, options)
@@ -95,12 +97,14 @@ def test_reflection_in_clear_that_has_happened_before_the_first_capture(wireshar
 
 
 @pytest.mark.parametrize("depth", OUTSIDE, ids=str)
+@pytest.mark.parametrize("fails", (True, False), ids=("408", "no SERVICE"))
 @pytest.mark.parametrize("client", (ELSEWHERE, ("192.0.2.7", 27901)), ids=("other port", "same port"))
-def test_source_translation_in_clear_that_has_happened_before_the_first_capture(wireshark, client, depth):
+def test_source_translation_in_clear_that_has_happened_before_the_first_capture(
+        wireshark, client, fails, depth):
     """C's own words name another host: as probable as they make it at E alone."""
     near, far = (client, SERVER), (client, SERVER_LAN)
     scene, link = crossing(near, far, depth)
-    link.play(keep_alives(client) + failed_log_in(client))
+    link.play(keep_alives(client) + (failed_log_in(client) if fails else []))
     seen, verdicts = judged(wireshark, scene, near, far)
     assert verdicts == [("source-translated", "probable")] * 2
     assert "own_address" not in seen.found()
@@ -182,7 +186,7 @@ def test_untranslated_where_the_places_are_shown(wireshark, depth, names, option
 
 @pytest.mark.parametrize("client", ((C, 27901), (C, 4401)), ids=("in range", "out of range"))
 def test_port_that_no_traversal_client_uses_is_doubted(wireshark, client):
-    """The same port behind a firewall that counts as no router, with a router behind it, is a translated one."""
+    """What a firewall that counts as no router has translated looks so, with a router behind it."""
     near, far = (client, SERVER), (client, SERVER_LAN)
     scene, link = crossing(near, far, ROUTED)
     link.play(tls("1.2").flights)
@@ -241,14 +245,15 @@ def test_two_interfaces_of_one_host_do_not_override_what_it_does(wireshark, name
     for _ in range(4):
         link.log_in(REFLECTED)
     scene = Scene(*names)
-    for capture, place in zip(scene.captures, (0, 1)):
+    for place, capture in enumerate(scene.captures):
         capture.sections[0]["packets"] = [
-            (interface, stamp + round(HOP / 40 * 10**9) * (place if sent_by_c(data) else 1 - place), data, comment)
+            (interface, stamp + 10_000 * (place if sent_by_c(data) else 1 - place), data, comment)
             for interface, stamp, data, comment in link.capture.sections[0]["packets"]]
     both = merged(*scene.captures)
     alone = see(wireshark, link.capture).verdicts()
     assert alone == [("NAT-reflected", "probable")]
-    assert see(wireshark, both).verdicts() == alone
+    seen = see(wireshark, both)
+    assert seen.verdicts() == alone and [flow["leg"] for flow in seen.flows] == [None]
 
 
 def sent_by_c(data):
