@@ -118,33 +118,27 @@ is_unrouted(guint8 hops)
 }
 
 static bool
-is_at_end(const capture_point *point, bool at_client)
+is_named(const capture_point *point, bool at_client)
 {
-    guint near = at_client ? 0 : 1;
-    guint far = 1 - near;
-
-    return point->named == (at_client ? VANTAGE_EXPRESSWAY_C : VANTAGE_EXPRESSWAY_E) ||
-           (is_unrouted(point->hops[near]) && point->hops[far] != 0 && !is_unrouted(point->hops[far]));
+    return point->named == (at_client ? VANTAGE_EXPRESSWAY_C : VANTAGE_EXPRESSWAY_E);
 }
 
 bool
 capture_points_are_at_end(const capture_points *points, bool at_client)
 {
     for (guint i = 0; i < points->count; i++) {
-        if (is_at_end(&points->at[i], at_client))
+        if (is_named(&points->at[i], at_client) || is_unrouted(points->at[i].hops[at_client ? 0 : 1]))
             return true;
     }
     return false;
 }
 
-bool
-capture_points_see_server_unrouted(const capture_points *points)
+/* Both ends unrouted at one point: a firewall that counts as no router, or two interfaces of one host. */
+static bool
+is_of_side(const capture_point *point, bool at_client)
 {
-    for (guint i = 0; i < points->count; i++) {
-        if (is_unrouted(points->at[i].hops[1]))
-            return true;
-    }
-    return false;
+    return is_unrouted(point->hops[at_client ? 0 : 1]) &&
+           (is_named(point, at_client) || !is_unrouted(point->hops[at_client ? 1 : 0]));
 }
 
 bool
@@ -152,9 +146,8 @@ capture_points_are_both_sides(const capture_points *one, const capture_points *o
 {
     for (guint i = 0; i < one->count; i++) {
         for (guint j = 0; j < other->count; j++) {
-            if (one->at[i].interface != other->at[j].interface && is_unrouted(one->at[i].hops[0]) &&
-                is_unrouted(other->at[j].hops[1]) && is_at_end(&one->at[i], true) &&
-                is_at_end(&other->at[j], false))
+            if (one->at[i].interface != other->at[j].interface && is_of_side(&one->at[i], true) &&
+                is_of_side(&other->at[j], false))
                 return true;
         }
     }

@@ -60,16 +60,13 @@ bool capture_points_note(capture_points *points, const packet_info *pinfo, gint6
  * as far to it. */
 bool capture_points_are_alike(const capture_points *one, const capture_points *other);
 
-/* Whether one of the points is shown to be at the client (at_client), or at the server: by its name, or since
- * no router has had that end's packets there, and some have had the other's. A firewall that counts as no
- * router is none, so that behind one, or on two interfaces of one host, both ends' may look unrouted. */
+/* Whether one of the points is at the client (at_client), or at the server: by its name, or since no router
+ * has had that end's packets there. A firewall may count as no router. */
 bool capture_points_are_at_end(const capture_points *points, bool at_client);
 
-/* Whether no router has had the server's packets at one of the points. */
-bool capture_points_see_server_unrouted(const capture_points *points);
-
-/* Whether one point is shown to be at the client, another at the server, and no router has had the packets of
- * either there: then these are the two sides. */
+/* Whether the client's packets were captured at one point before any router had them, and the server's at
+ * another, and at neither those of both ends, unless its name tells the side: then these are the two sides.
+ */
 bool capture_points_are_both_sides(const capture_points *one, const capture_points *other);
 
 #endif

@@ -5,6 +5,7 @@
  */
 #include "judgement.h"
 
+#include "encrypted.h"
 #include "interface-name.h"
 #include "leg.h"
 
@@ -181,7 +182,8 @@ is_client_of_unpaired_flow(const expressway_flow *flow, endpoint end)
     return other != NULL && other != flow && leg_pair_of(other) == NULL;
 }
 
-/* Whether anything that either leg shows makes it somebody else's: an address of E's, C's own word, its 408.
+/* Whether anything that either leg shows makes it somebody else's: an address of E's, C's own word, its 408,
+ * its attempts to reach another address.
  */
 static bool
 is_contradicted(const leg_pair *pair, endpoint client)
@@ -191,10 +193,11 @@ is_contradicted(const leg_pair *pair, endpoint client)
     for (guint i = 0; i < G_N_ELEMENTS(legs); i++) {
         const host_set *word = legs[i]->client_word;
         const flow_claim *claim = find_claim(legs[i], client, "");
+        verdict pattern;
         host_set of_e;
 
         flow_e_addresses(legs[i], &of_e);
-        if (host_set_find(&of_e, client.host) != NULL ||
+        if (encrypted_judge(legs[i], &pattern) != NULL || host_set_find(&of_e, client.host) != NULL ||
             (word != NULL && word->count > 0 && host_set_find(word, client.host) == NULL) ||
             (claim != NULL && claim->timed_out_frame != 0 && claim->accepted_frame == 0))
             return true;

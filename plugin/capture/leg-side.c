@@ -122,7 +122,7 @@ leg_side_compare(const expressway_flow *one, const expressway_flow *other)
     return 0;
 }
 
-/* A port that no traversal client uses has been translated by a firewall that counts as no router. */
+/* A port that no traversal client uses may have been translated by a firewall that counts as no router. */
 bool
 leg_is_at_c(const expressway_flow *leg)
 {
@@ -132,11 +132,8 @@ leg_is_at_c(const expressway_flow *leg)
             capture_points_are_at_end(&leg->legs->points, true));
 }
 
-/* What is addressed to E's LAN address may still have a firewall before it. */
 bool
 leg_is_at_e(const expressway_flow *leg)
 {
-    return leg->is_in_server_log || capture_points_are_at_end(&leg->legs->points, false) ||
-           (configuration_is_e_lan_address(leg->server.host) &&
-            capture_points_see_server_unrouted(&leg->legs->points));
+    return leg->is_in_server_log || capture_points_are_at_end(&leg->legs->points, false);
 }
