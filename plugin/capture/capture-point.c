@@ -5,16 +5,20 @@
  */
 #include "capture-point.h"
 
-/* Index of the interface; CAPTURE_POINTS where there are too many. */
+#include "interface-name.h"
+
+/* Index of the frame's interface; CAPTURE_POINTS where there are too many. */
 static guint
-point_of(capture_points *points, guint32 interface)
+point_of(capture_points *points, const packet_info *pinfo)
 {
+    guint32 interface = pinfo->rec->rec_header.packet_header.interface_id;
     guint i = 0;
 
     while (i < points->count && points->at[i].interface != interface)
         i++;
     if (i == points->count && i < CAPTURE_POINTS)
-        points->at[points->count++].interface = interface;
+        points->at[points->count++] =
+            (capture_point){.interface = interface, .named = interface_vantage(pinfo)};
     return i;
 }
 
@@ -22,7 +26,7 @@ void
 capture_points_note_interface(capture_points *points, const packet_info *pinfo)
 {
     if (pinfo->rec->presence_flags & WTAP_HAS_INTERFACE_ID)
-        point_of(points, pinfo->rec->rec_header.packet_header.interface_id);
+        point_of(points, pinfo);
 }
 
 static bool
@@ -74,27 +78,30 @@ capture_points_note(capture_points *points, const packet_info *pinfo, gint64 tim
 {
     guint side = from_client ? 0 : 1;
     const noted_segment *earlier;
+    bool news = false;
     guint here;
     guint found;
 
     if (!(pinfo->rec->presence_flags & WTAP_HAS_INTERFACE_ID))
         return false;
-    here = point_of(points, pinfo->rec->rec_header.packet_header.interface_id);
+    here = point_of(points, pinfo);
     if (here == CAPTURE_POINTS)
         return false;
-    if (points->at[here].hops[side] == 0)
+    if (points->at[here].hops[side] == 0) {
         points->at[here].hops[side] = segment->hops;
+        news = segment->hops != 0;
+    }
     if (points->copies[side] != 0)
-        return false;
+        return news;
     found = find_noted(points, side, segment->sequence);
     if (found == CAPTURE_POINT_SEGMENTS) {
         remember(points, side, &(noted_segment){time, segment->sequence, pinfo->num}, here);
-        return false;
+        return news;
     }
     earlier = &points->segments[side][found];
     /* The same file twice has the same times twice. */
     if (points->seen_at[side][found] == here || earlier->time == time)
-        return false;
+        return news;
     points->frames[side] = earlier->frame;
     points->copies[side] = pinfo->num;
     points->delays[side] = time - earlier->time;
@@ -110,13 +117,37 @@ is_unrouted(guint8 hops)
     return hops == 64 || hops == 128 || hops == 255;
 }
 
+static bool
+is_named(const capture_point *point, bool at_client)
+{
+    return point->named == (at_client ? VANTAGE_EXPRESSWAY_C : VANTAGE_EXPRESSWAY_E);
+}
+
+bool
+capture_points_are_at_end(const capture_points *points, bool at_client)
+{
+    for (guint i = 0; i < points->count; i++) {
+        if (is_named(&points->at[i], at_client) || is_unrouted(points->at[i].hops[at_client ? 0 : 1]))
+            return true;
+    }
+    return false;
+}
+
+/* Both ends unrouted at one point: a firewall that counts as no router, or two interfaces of one host. */
+static bool
+is_of_side(const capture_point *point, bool at_client)
+{
+    return is_unrouted(point->hops[at_client ? 0 : 1]) &&
+           (is_named(point, at_client) || !is_unrouted(point->hops[at_client ? 1 : 0]));
+}
+
 bool
 capture_points_are_both_sides(const capture_points *one, const capture_points *other)
 {
     for (guint i = 0; i < one->count; i++) {
         for (guint j = 0; j < other->count; j++) {
-            if (one->at[i].interface != other->at[j].interface && is_unrouted(one->at[i].hops[0]) &&
-                is_unrouted(other->at[j].hops[1]))
+            if (one->at[i].interface != other->at[j].interface && is_of_side(&one->at[i], true) &&
+                is_of_side(&other->at[j], false))
                 return true;
         }
     }

@@ -11,6 +11,7 @@
 
 #include "../ws-compat.h"
 
+#include "flow.h"
 #include "tcp-segment.h"
 
 /* Interfaces that are told apart for one flow; further ones are no evidence. */
@@ -22,6 +23,7 @@
 
 typedef struct {
     guint32 interface;
+    flow_vantage named; /* the side that its name says */
     guint8
         hops[2]; /* left in a packet with data, from the client and from the server; 0 while none was seen */
 } capture_point;
@@ -49,7 +51,8 @@ typedef struct {
 /* A frame of the flow, of which only the interface is known. */
 void capture_points_note_interface(capture_points *points, const packet_info *pinfo);
 
-/* A segment with data. Time in nanoseconds. Returns whether it has made copies known that were not. */
+/* A segment with data. Time in nanoseconds. Returns whether it has made copies or hops known that were not.
+ */
 bool capture_points_note(capture_points *points, const packet_info *pinfo, gint64 time, bool from_client,
                          const tcp_segment *segment);
 
@@ -57,8 +60,13 @@ bool capture_points_note(capture_points *points, const packet_info *pinfo, gint6
  * as far to it. */
 bool capture_points_are_alike(const capture_points *one, const capture_points *other);
 
+/* Whether one of the points is at the client (at_client), or at the server: by its name, or since no router
+ * has had that end's packets there. A firewall may count as no router. */
+bool capture_points_are_at_end(const capture_points *points, bool at_client);
+
 /* Whether the client's packets were captured at one point before any router had them, and the server's at
- * another: then these are the two sides. */
+ * another, and at neither those of both ends, unless its name tells the side: then these are the two sides.
+ */
 bool capture_points_are_both_sides(const capture_points *one, const capture_points *other);
 
 #endif

@@ -5,6 +5,8 @@
  */
 #include "judgement.h"
 
+#include "encrypted.h"
+#include "interface-name.h"
 #include "leg.h"
 
 #include <string.h>
@@ -77,45 +79,10 @@ flow_learn_dialled(expressway_flow *flow, host_address host, guint32 frame)
         flow->dialled = host;
 }
 
-/* Whether the next word of name is word, and no letter follows. */
-static bool
-word_ends_with(const char *name, const char *word)
-{
-    size_t length = strlen(word);
-
-    return g_ascii_strncasecmp(name, word, length) == 0 && !g_ascii_isalpha(name[length]);
-}
-
-/* "expressway-c", "expc", "VCS-C eth0", "exp_e.1": the product's word, then the letter of the side. */
-static flow_vantage
-vantage_of_name(const char *name)
-{
-    static const char *const products[] = {"expressway", "exp", "vcs"};
-
-    for (const char *at = name; *at != '\0'; at++) {
-        if (at > name && g_ascii_isalpha(at[-1]))
-            continue;
-        for (guint i = 0; i < G_N_ELEMENTS(products); i++) {
-            size_t length = strlen(products[i]);
-            const char *side = at + length;
-
-            if (g_ascii_strncasecmp(at, products[i], length) != 0)
-                continue;
-            side += strspn(side, "-_ .");
-            if (word_ends_with(side, "c"))
-                return VANTAGE_EXPRESSWAY_C;
-            if (word_ends_with(side, "e"))
-                return VANTAGE_EXPRESSWAY_E;
-        }
-    }
-    return VANTAGE_UNKNOWN;
-}
-
 void
 flow_learn_interface(expressway_flow *flow, const packet_info *pinfo)
 {
-    const char *name = compat_interface_name(pinfo);
-    flow_vantage seen = name != NULL ? vantage_of_name(name) : VANTAGE_UNKNOWN;
+    flow_vantage seen = interface_vantage(pinfo);
 
     if (seen == VANTAGE_UNKNOWN)
         return;
@@ -215,29 +182,49 @@ is_client_of_unpaired_flow(const expressway_flow *flow, endpoint end)
     return other != NULL && other != flow && leg_pair_of(other) == NULL;
 }
 
-verdict_answer
-flow_judge_client(const expressway_flow *flow)
+/* Whether anything that either leg shows makes it somebody else's: an address of E's, C's own word, its 408,
+ * its attempts to reach another address.
+ */
+static bool
+is_contradicted(const leg_pair *pair, endpoint client)
 {
-    flow_claim client = {.address = flow->client};
+    const expressway_flow *const legs[] = {pair->c_side, pair->e_side};
 
-    return flow_judge(flow, &client);
+    for (guint i = 0; i < G_N_ELEMENTS(legs); i++) {
+        const host_set *word = legs[i]->client_word;
+        const flow_claim *claim = find_claim(legs[i], client, "");
+        verdict pattern;
+        host_set of_e;
+
+        flow_e_addresses(legs[i], &of_e);
+        if (encrypted_judge(legs[i], &pattern) != NULL || host_set_find(&of_e, client.host) != NULL ||
+            (word != NULL && word->count > 0 && host_set_find(word, client.host) == NULL) ||
+            (claim != NULL && claim->timed_out_frame != 0 && claim->accepted_frame == 0))
+            return true;
+    }
+    return false;
 }
 
-verdict_answer
-flow_judge(const expressway_flow *flow, const flow_claim *claim)
+/* C's true end, from its own log, else from the leg at its side. What has changed between two places proves
+ * itself; what has not is C's own only where nothing can have changed it before. */
+static endpoint
+true_client(const expressway_flow *flow, const leg_pair *pair, endpoint claimed)
 {
-    const leg_pair *pair = leg_pair_of(flow);
-    host_set of_e;
-    verdict_question question;
+    if (pair != NULL && (pair->c_side->is_in_client_log || !endpoint_matches(claimed, pair->c_side->client) ||
+                         (pair->c_is_shown && !is_contradicted(pair, pair->c_side->client))))
+        return pair->c_side->client;
+    return flow->is_in_client_log ? flow->client : (endpoint){.host.family = HOST_NONE};
+}
 
-    if (pair != NULL && claim->is_of_leg)
-        flow = pair->e_side;
-    flow_e_addresses(flow, &of_e);
-    question = (verdict_question){
+static verdict_answer
+judge(const expressway_flow *flow, const flow_claim *claim, const host_set *of_e)
+{
+    verdict_question question = {
         .claimed = claim->address,
         .destination = flow->client,
+        .paired_client = true_client(flow, leg_pair_of(flow), claim->address),
         .source = flow->server.host,
-        .expressway_e = &of_e,
+        .expressway_e = of_e,
         .client_word = flow->client_word,
         .configured_c = configuration_addresses(ROLE_EXPRESSWAY_C),
         .client_port_in_range = configuration_is_client_port(flow->client.port),
@@ -245,12 +232,44 @@ flow_judge(const expressway_flow *flow, const flow_claim *claim)
         .accepted = claim->accepted_frame != 0,
         .timed_out = claim->timed_out_frame != 0,
     };
-    /* Its own log has C's end as C has it. */
-    if (pair != NULL)
-        question.paired_client = pair->c_side->client;
-    else if (flow->is_in_client_log)
-        question.paired_client = flow->client;
+
     return verdict_judge(&question);
+}
+
+verdict_answer
+flow_judge_client(const expressway_flow *flow)
+{
+    flow_claim client = {.address = flow->client};
+    host_set of_e;
+
+    flow_e_addresses_said(flow, &of_e);
+    return judge(flow, &client, &of_e);
+}
+
+/* That nothing is translated between two places says what E sees only if one of them is E's. */
+static verdict_answer
+judge_legs(const leg_pair *pair, const flow_claim *claim)
+{
+    verdict_answer judged;
+    host_set of_e;
+
+    flow_e_addresses(pair->e_side, &of_e);
+    judged = judge(pair->e_side, claim, &of_e);
+    if (judged.verdict == VERDICT_OWN_ADDRESS && (judged.row != ROW_PAIRED || !pair->e_is_shown))
+        return (verdict_answer){.verdict = VERDICT_UNDETERMINED, .row = ROW_NOTHING_KNOWN};
+    return judged;
+}
+
+verdict_answer
+flow_judge(const expressway_flow *flow, const flow_claim *claim)
+{
+    const leg_pair *pair = leg_pair_of(flow);
+    host_set of_e;
+
+    if (pair != NULL && claim->is_of_leg)
+        return judge_legs(pair, claim);
+    flow_e_addresses(flow, &of_e);
+    return judge(flow, claim, &of_e);
 }
 
 /* A claim that is not the packet's destination can only be seen before the translation: at C's side. */

@@ -1,5 +1,5 @@
 /* leg-side.c
- * Which of two legs is nearer to Expressway-C.
+ * Which of two legs is nearer to Expressway-C, and whether a leg is at either end.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -80,7 +80,7 @@ by_client_port(const expressway_flow *one, const expressway_flow *other)
 }
 
 /* Whatever the difference of the clocks: data from the client passes C's side first, data from the server
- * E's. */
+ * E's. Of one direction only, the difference cannot be told from the time under way. */
 static int
 by_time(const expressway_flow *one, const expressway_flow *other)
 {
@@ -108,9 +108,10 @@ by_interface(const expressway_flow *one, const expressway_flow *other)
 int
 leg_side_compare(const expressway_flow *one, const expressway_flow *other)
 {
+    /* What is measured stands before what is only usual. */
     static int (*const rules[])(const expressway_flow *, const expressway_flow *) = {
-        by_what_is_said, by_reflection,  by_hops,     by_destination_translation,
-        by_time,         by_client_port, by_interface};
+        by_what_is_said, by_reflection, by_hops, by_time, by_destination_translation,
+        by_client_port,  by_interface};
 
     for (guint i = 0; i < G_N_ELEMENTS(rules); i++) {
         int found = rules[i](one, other);
@@ -119,4 +120,20 @@ leg_side_compare(const expressway_flow *one, const expressway_flow *other)
             return found;
     }
     return 0;
+}
+
+/* A port that no traversal client uses may have been translated by a firewall that counts as no router. */
+bool
+leg_is_at_c(const expressway_flow *leg)
+{
+    return leg->is_in_client_log ||
+           host_set_find(configuration_addresses(ROLE_EXPRESSWAY_C), leg->client.host) != NULL ||
+           (configuration_is_client_port(leg->client.port) &&
+            capture_points_are_at_end(&leg->legs->points, true));
+}
+
+bool
+leg_is_at_e(const expressway_flow *leg)
+{
+    return leg->is_in_server_log || capture_points_are_at_end(&leg->legs->points, false);
 }

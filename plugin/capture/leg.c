@@ -131,7 +131,7 @@ settle(leg_pair *pair)
 }
 
 static bool
-find_pair(const expressway_flow *flow, leg_pair *pair)
+find_legs(const expressway_flow *flow, leg_pair *pair)
 {
     const leg_connection *connection = flow->legs->connection;
 
@@ -157,6 +157,17 @@ find_pair(const expressway_flow *flow, leg_pair *pair)
                                                    pair->e_side->legs->repetitions < LEG_REPETITIONS);
 }
 
+static bool
+find_pair(const expressway_flow *flow, leg_pair *pair)
+{
+    if (!find_legs(flow, pair))
+        return false;
+    pair->c_is_shown = leg_is_at_c(pair->c_side);
+    pair->e_is_shown = leg_is_at_e(pair->e_side);
+    settle(pair);
+    return true;
+}
+
 const leg_pair *
 leg_pair_of(const expressway_flow *flow)
 {
@@ -169,7 +180,6 @@ leg_pair_of(const expressway_flow *flow)
         legs->pair_generation = flow_evidence_generation();
         legs->is_paired = find_pair(flow, &pair);
         if (legs->is_paired) {
-            settle(&pair);
             if (legs->finding == NULL)
                 legs->finding = wmem_new0(wmem_file_scope(), leg_finding);
             legs->finding->pair = pair;

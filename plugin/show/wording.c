@@ -152,6 +152,12 @@ add_legs(wmem_array_t *reasons, wmem_allocator_t *allocator, const leg_pair *pai
         add(reasons, allocator,
             "the same packets were captured at both sides, and come from %s at both (frames %u and %u)",
             c->client_text, pair->c_frame, pair->e_frame);
+    else if (endpoint_equal(&c->client, &e->client) && !(pair->c_is_shown && pair->e_is_shown))
+        add(reasons, allocator,
+            "flow %u and flow %u are one connection (%s in frames %u and %u), which comes from %s at both "
+            "places",
+            c->number, e->number, leg_pairing_name(pair->paired_by), pair->c_frame, pair->e_frame,
+            c->client_text);
     else
         add(reasons, allocator,
             "flow %u and flow %u are one connection (%s in frames %u and %u): at Expressway-C's side it "
@@ -281,6 +287,13 @@ wording_undetermined(wmem_allocator_t *allocator, const expressway_flow *flow, c
                                   "traversal client. A capture from Expressway-C decides it.",
                                   claim->text);
     default:
+        if (claim->is_of_leg)
+            return wmem_strdup_printf(
+                allocator,
+                "Not judged: in both captures the client is %s, which is C's own address only if nothing "
+                "translates before the one or behind the other. That these are of C's and of E's side is not "
+                "shown.",
+                claim->text);
         return wmem_strdup_printf(
             allocator,
             "Not judged: %s is where the packet goes, which at Expressway-E's side it "
