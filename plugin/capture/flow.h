@@ -81,6 +81,7 @@ typedef struct expressway_flow {
     bool is_known;    /* shown at all: SIP or TLS on a traversal port, or a SERVICE with an apparent Route */
     bool is_declined; /* decrypted, and not SIP */
     bool has_sip;
+    bool is_in_clear;   /* and that was read from its packets, not from a log */
     bool is_expressway; /* its SIP bears an Expressway's marks */
     endpoint client;
     endpoint server;

@@ -192,10 +192,13 @@ observe_connection(const observed_frame *frame)
     flow->last_frame = pinfo->num;
     if (flow->is_known && !flow->is_declined && frame->tree != NULL)
         observe_fingerprints(frame, flow);
-    if (flow->is_known && !flow->has_sip && !observe_frame_is_log_entry(pinfo))
-        encrypted_note_data(pinfo, flow, flow_is_from_client(flow, pinfo),
-                            frame->has_segment && flow->first_frame != pinfo->num ? frame->segment.payload
-                                                                                  : estimate_payload(pinfo));
+    if (!flow->is_known || !encrypted_may_tell(flow) || observe_frame_is_log_entry(pinfo))
+        return;
+    if (flow->has_sip)
+        encrypted_watch(flow); /* known by a log, and nobody has watched its client yet */
+    encrypted_note_data(pinfo, flow, flow_is_from_client(flow, pinfo),
+                        frame->has_segment && flow->first_frame != pinfo->num ? frame->segment.payload
+                                                                              : estimate_payload(pinfo));
 }
 
 /* What opens, accepts or refuses a connection matters where a client has reason to try one in vain. */

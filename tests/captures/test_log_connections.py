@@ -8,7 +8,7 @@ import traversal_sip as sip
 from capture_writer import Capture, Connection
 from diagnostic_log import Log
 from merging import Merging
-from scenes import (C, C_MARKS, CLIENT, E, ELSEWHERE, REFLECTED, SERVER, Link, Seen)
+from scenes import (C, C_MARKS, CLIENT, E, ELSEWHERE, REFLECTED, SERVER, EncryptedLink, Link, Seen)
 from two_sides import tls
 
 PASSES = pytest.mark.parametrize("two_pass", (False, True), ids=("one pass", "two passes"))
@@ -213,3 +213,37 @@ def test_silence_of_more_than_an_hour(wireshark, merging, minutes, joined, two_p
     log = log_in(log_of(REFLECTED), ELSEWHERE, minutes * 60)
     seen = Seen(wireshark, wireshark.save_bytes(log.contents(), ".txt"), two_pass=two_pass)
     assert len(seen.flows) == (1 if joined else 2)
+
+
+def encrypted(start=MONDAY, handshake=True):
+    link = EncryptedLink(capture=Capture(start=start), handshake=handshake)
+    for _ in range(4):
+        link.log_in(REFLECTED)
+    return link.capture
+
+
+def keep_alive(when=1.5, start=MONDAY):
+    log = LogOfC(start)
+    log.sip(when, True, sip.options(C, E, SERVER[1], cseq=1))
+    return log
+
+
+@PASSES
+@pytest.mark.parametrize("files", (
+    (encrypted(), keep_alive()), (keep_alive(0.0), encrypted(MONDAY.replace("09:00", "09:05"), False)),
+    (encrypted(), keep_alive(20))), ids=("among the packets", "before them", "after them"))
+def test_a_log_without_a_claim_leaves_the_pattern(wireshark, merging, files, two_pass):
+    found = verdicts(wireshark, merging, *files, two_pass=two_pass)
+    assert found == [("NAT-reflected", "probable")]
+
+
+def test_a_claim_in_the_log_decides_before_the_pattern(wireshark, merging):
+    assert verdicts(wireshark, merging, encrypted(), log_of(CLIENT)) == [CURED]
+
+
+def test_a_log_that_shows_no_expressway_ends_the_pattern(wireshark, merging):
+    message = re.sub(rb";(egress-zone|proxy-call-id)=[^;\r]*|TANDBERG", b"",
+                     sip.options(C, E, SERVER[1], cseq=1))
+    log = LogOfC()
+    log.sip(1.5, True, message)
+    assert verdicts(wireshark, merging, encrypted(), log) == [NOTHING]
