@@ -215,6 +215,15 @@ def test_silence_of_more_than_an_hour(wireshark, merging, minutes, joined, two_p
     assert len(seen.flows) == (1 if joined else 2)
 
 
+@PASSES
+def test_an_entry_without_a_time_is_of_the_latest(wireshark, merging, two_pass):
+    """A leap second, which Wireshark's times do not know."""
+    log = log_of(REFLECTED)
+    log.entries = [entry.replace("07:09:02,0", "07:09:60,0") for entry in log.entries]
+    assert "07:09:60,0" in log.text()
+    assert verdicts(wireshark, merging, packets(after=0.5), log, two_pass=two_pass) == [BROKEN]
+
+
 def encrypted(start=MONDAY, handshake=True):
     link = EncryptedLink(capture=Capture(start=start), handshake=handshake)
     for _ in range(4):
