@@ -62,6 +62,12 @@ encrypted_watch(const expressway_flow *flow)
     wmem_map_insert(clients, &client->host, client);
 }
 
+bool
+encrypted_may_tell(const expressway_flow *flow)
+{
+    return flow->claims == NULL && !flow->is_in_clear && (!flow->has_sip || flow->is_expressway);
+}
+
 /* Milliseconds from then to now; negative where the clock went back. */
 static gint64
 milliseconds_since(const nstime_t *then, const packet_info *pinfo)
@@ -211,7 +217,7 @@ note_attempt(packet_info *pinfo, watched_client *client, silent_target *target)
 static void
 note_syn(packet_info *pinfo, watched_client *client, endpoint source, endpoint destination, guint32 sequence)
 {
-    bool after_burst = client->burst_flow != NULL && !client->burst_flow->has_sip &&
+    bool after_burst = client->burst_flow != NULL && encrypted_may_tell(client->burst_flow) &&
                        is_soon_after(&client->burst_time, pinfo, BURST_TO_SYN_MS);
     silent_target *target = (silent_target *)wmem_map_lookup(client->targets, &destination);
     connect_attempt *attempt;
@@ -308,7 +314,7 @@ encrypted_judge(const expressway_flow *flow, verdict *value)
     const silent_target *found = NULL;
 
     /* Only C's side sees where C goes. At E's side, seen through static NAT, the same SYNs arrive at E. */
-    if (at == NULL || flow->has_sip || flow_vantage_of(flow) == VANTAGE_EXPRESSWAY_E ||
+    if (at == NULL || !encrypted_may_tell(flow) || flow_vantage_of(flow) == VANTAGE_EXPRESSWAY_E ||
         !configuration_is_client_port(flow->client.port) || wmem_list_count(flow->targets) > FLOW_TARGETS ||
         client_at(flow->client.host)->targets_not_kept > 0)
         return NULL;

@@ -51,6 +51,11 @@ bool encrypted_is_watching(void);
 /* The client of a flow that has become known is watched from now on. */
 void encrypted_watch(const expressway_flow *flow);
 
+/* Whether what the client does may tell of the flow: nothing that could be read decides. A log may have
+ * messages of a connection whose packets nobody can read; without a claim in them, they leave everything
+ * open. */
+bool encrypted_may_tell(const expressway_flow *flow);
+
 /* payload bytes were sent on a traversal flow, in that segment; NULL where it cannot be read. */
 void encrypted_note_data(packet_info *pinfo, expressway_flow *flow, bool from_client, guint32 payload,
                          const tcp_segment *segment);

@@ -1,12 +1,12 @@
 /* flow.c
- * Where flows are kept: found by their conversation, made, numbered.
+ * Where flows are kept: made, numbered, and which end is whose.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "flow.h"
 
-#include "endpoint-pair.h"
+#include "frame-flow.h"
 #include "judgement.h"
 #include "observe-log.h"
 
@@ -21,18 +21,14 @@
 #define SYN_WAS_SEEN 0x01
 #define SYN_ACK_WAS_SEEN 0x02
 
-static int proto_of_flows = -1;
-static int proto_of_tcp = -1;
-
 /* All of one file; made and dropped with it. */
 static struct {
     wmem_array_t *known; /* expressway_flow *, by number */
-    /* Flows of frames without a conversation (exported PDUs), until TCP makes one. */
-    wmem_map_t *by_pair;
     /* Known flows by their client, expressway_flow * by endpoint *. */
     wmem_map_t *by_client;
     /* The flow that was found for the latest frame: it is asked for more than once. */
     guint32 latest_frame;
+    bool latest_pass_is_first;
     expressway_flow *latest_flow;
     /* Server ports beyond the preference on which flows were found. */
     guint8 other_ports[65536 / 8];
@@ -44,7 +40,6 @@ begin_file(void)
 {
     memset(&file, 0, sizeof file);
     file.known = wmem_array_new(wmem_file_scope(), sizeof(expressway_flow *));
-    file.by_pair = wmem_map_new(wmem_file_scope(), endpoint_pair_hash, endpoint_pair_equal);
     file.by_client = wmem_map_new(wmem_file_scope(), endpoint_hash, endpoint_equal);
     flow_evidence_begin();
 }
@@ -58,8 +53,7 @@ end_file(void)
 void
 flow_register(int proto)
 {
-    proto_of_flows = proto;
-    proto_of_tcp = proto_get_id_by_filter_name("tcp");
+    frame_flow_register(proto);
     register_init_routine(begin_file);
     register_cleanup_routine(end_file);
 }
@@ -106,73 +100,17 @@ flow_endpoints(const packet_info *pinfo, endpoint *source, endpoint *destination
     return true;
 }
 
-static bool
-is_lower(const endpoint *a, const endpoint *b)
-{
-    int hosts = memcmp(a->host.bytes, b->host.bytes, sizeof a->host.bytes);
-
-    return hosts != 0 ? hosts < 0 : a->port < b->port;
-}
-
-/* The lower endpoint first, whichever way the frame goes. */
-static bool
-pair_of(const packet_info *pinfo, endpoint_pair *pair)
-{
-    endpoint source;
-    endpoint destination;
-
-    memset(pair, 0, sizeof *pair);
-    if (!flow_endpoints(pinfo, &source, &destination))
-        return false;
-    pair->first = is_lower(&source, &destination) ? source : destination;
-    pair->second = is_lower(&source, &destination) ? destination : source;
-    return true;
-}
-
-static expressway_flow *
-look_up(packet_info *pinfo)
-{
-    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
-    expressway_flow *flow = NULL;
-    endpoint_pair pair;
-
-    if (conversation != NULL)
-        flow = (expressway_flow *)conversation_get_proto_data(conversation, proto_of_flows);
-    if (flow != NULL || wmem_map_size(file.by_pair) == 0 || !pair_of(pinfo, &pair))
-        return flow;
-    flow = (expressway_flow *)wmem_map_lookup(file.by_pair, &pair);
-    if (flow != NULL && conversation != NULL) {
-        wmem_map_remove(file.by_pair, &pair);
-        conversation_add_proto_data(conversation, proto_of_flows, flow);
-    }
-    return flow;
-}
-
 expressway_flow *
 flow_find(packet_info *pinfo)
 {
-    if (file.latest_frame != pinfo->num) {
-        file.latest_flow = look_up(pinfo);
+    bool is_first_pass = !pinfo->fd->visited;
+
+    if (file.latest_frame != pinfo->num || file.latest_pass_is_first != is_first_pass) {
+        file.latest_flow = frame_flow_find(pinfo);
         file.latest_frame = pinfo->num;
+        file.latest_pass_is_first = is_first_pass;
     }
     return file.latest_flow;
-}
-
-static void
-keep(packet_info *pinfo, expressway_flow *flow)
-{
-    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
-    endpoint_pair *pair;
-
-    file.latest_flow = flow;
-    file.latest_frame = pinfo->num;
-    if (conversation != NULL) {
-        conversation_add_proto_data(conversation, proto_of_flows, flow);
-        return;
-    }
-    pair = wmem_new0(wmem_file_scope(), endpoint_pair);
-    if (pair_of(pinfo, pair))
-        wmem_map_insert(file.by_pair, pair, flow);
 }
 
 static const char *
@@ -200,7 +138,8 @@ flow_find_or_create(packet_info *pinfo, bool from_client)
     flow->server = from_client ? destination : source;
     flow->client_text = keep_text(flow->client);
     flow->server_text = keep_text(flow->server);
-    keep(pinfo, flow);
+    frame_flow_keep(pinfo, flow);
+    file.latest_flow = flow;
     return flow;
 }
 
@@ -235,14 +174,6 @@ flow_decline(packet_info *pinfo)
         flow->is_declined = true;
 }
 
-static const struct tcp_analysis *
-tcp_of(const conversation_t *conversation)
-{
-    return conversation != NULL
-               ? (const struct tcp_analysis *)conversation_get_proto_data(conversation, proto_of_tcp)
-               : NULL;
-}
-
 bool
 flow_is_accepted(packet_info *pinfo)
 {
@@ -250,7 +181,7 @@ flow_is_accepted(packet_info *pinfo)
 
     if (!configuration_is_traversal_port(pinfo->srcport))
         return false;
-    tcp = tcp_of(find_conversation_pinfo(pinfo, 0));
+    tcp = frame_flow_tcp(find_conversation_pinfo(pinfo, 0));
     return tcp != NULL && (tcp->conversation_completeness & SYN_ACK_WAS_SEEN) != 0;
 }
 
@@ -259,7 +190,7 @@ static bool
 find_initiator(packet_info *pinfo, endpoint *initiator)
 {
     conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
-    const struct tcp_analysis *tcp = tcp_of(conversation);
+    const struct tcp_analysis *tcp = frame_flow_tcp(conversation);
 
     if (tcp == NULL || !(tcp->conversation_completeness & SYN_WAS_SEEN))
         return false;

@@ -68,11 +68,26 @@ typedef struct {
     const flow_claim *conflict[2];       /* proven claims that contradict each other, or NULL */
 } flow_summary;
 
+/* When a flow was seen, and what is known of its end: by these, a log's entries find theirs (same-ends.h).
+ * Milliseconds, as a log has them. */
+typedef struct {
+    bool has_time;
+    gint64 first;
+    gint64 last;
+    bool has_ended; /* with FIN or RST, or a log says so */
+    gint64 ended;
+    bool is_over; /* another connection between the same ends has begun */
+    gint64 over;
+    bool has_conversation;         /* else it is known from a log, or from exported PDUs */
+    struct expressway_flow *older; /* the one before it between the same ends, or NULL */
+} flow_span;
+
 typedef struct expressway_flow {
     guint32 number;
     bool is_known;    /* shown at all: SIP or TLS on a traversal port, or a SERVICE with an apparent Route */
     bool is_declined; /* decrypted, and not SIP */
     bool has_sip;
+    bool is_in_clear;   /* and that was read from its packets, not from a log */
     bool is_expressway; /* its SIP bears an Expressway's marks */
     endpoint client;
     endpoint server;
@@ -101,6 +116,7 @@ typedef struct expressway_flow {
     wmem_list_t
         *targets; /* struct silent_target *: what an encrypted flow's client tries to reach, or NULL */
     flow_burst burst;
+    flow_span span;
     struct flow_legs *legs; /* fingerprints, and what they came to; NULL while there are none */
     flow_summary summary;
     guint32 summary_generation;

@@ -7,6 +7,7 @@
 
 #include "configuration.h"
 #include "connect.h"
+#include "frame-flow.h"
 #include "judgement.h"
 #include "kept-text.h"
 
@@ -73,8 +74,11 @@ observe_connection(packet_info *pinfo, const log_entry *entry)
 
     if (!is_known(ends.source) || !is_known(ends.destination))
         return;
-    if (text_view_equals(detail, TEXT_VIEW("TCP Connecting")))
+    if (text_view_equals(detail, TEXT_VIEW("TCP Connecting"))) {
+        frame_flow_note_connecting(pinfo);
         connect_note_log_attempt(pinfo, ends.source, ends.destination);
+    } else if (text_view_equals(detail, TEXT_VIEW("TCP Connection Closed")))
+        frame_flow_note_closed(pinfo);
     else if (text_view_equals(detail, TEXT_VIEW("TCP Connection Failed")))
         connect_note_log_outcome(pinfo, ends.source, ends.destination,
                                  outcome_of_failure(entry->values[LOG_REASON]));

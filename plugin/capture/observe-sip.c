@@ -260,6 +260,7 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
     bool has_marks = expressway_marks_read(message, &marks);
     observed_message seen = {.pinfo = pinfo, .message = message, .marks = &marks, .start = start};
     sip_record unkept = {.next = NULL};
+    bool in_clear;
 
     seen.flow = flow_of_message(pinfo, message, has_marks);
     if (message->is_request && text_view_equals(message->method, TEXT_VIEW("REGISTER")) &&
@@ -268,9 +269,11 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
     if (seen.flow == NULL)
         return;
     seen.from_client = flow_is_from_client(seen.flow, pinfo);
-    if (!seen.flow->has_sip)
+    in_clear = seen.flow->is_in_clear || !observe_frame_is_log_entry(pinfo);
+    if (!seen.flow->has_sip || seen.flow->is_in_clear != in_clear)
         flow_evidence_changed();
     seen.flow->has_sip = true;
+    seen.flow->is_in_clear = in_clear;
     seen.flow->is_declined = false;
     seen.flow->last_frame = pinfo->num;
     seen.record = may_keep_record(seen.flow, message) ? sip_record_add(pinfo->num, seen.flow) : &unkept;

@@ -179,6 +179,7 @@ observe_connection(const observed_frame *frame)
 {
     packet_info *pinfo = frame->pinfo;
     expressway_flow *flow = flow_find(pinfo);
+    const tcp_segment *segment = NULL;
     bool from_client;
 
     if (flow == NULL && has_layer(pinfo, tls_protocol, tls_protocol) &&
@@ -192,13 +193,14 @@ observe_connection(const observed_frame *frame)
     flow->last_frame = pinfo->num;
     if (flow->is_known && !flow->is_declined && frame->tree != NULL)
         observe_fingerprints(frame, flow);
-    if (flow->is_known && !flow->has_sip && !observe_frame_is_log_entry(pinfo)) {
-        const tcp_segment *segment =
-            frame->has_segment && flow->first_frame != pinfo->num ? &frame->segment : NULL;
-
-        encrypted_note_data(pinfo, flow, flow_is_from_client(flow, pinfo),
-                            segment != NULL ? segment->payload : estimate_payload(pinfo), segment);
-    }
+    if (!flow->is_known || !encrypted_may_tell(flow) || observe_frame_is_log_entry(pinfo))
+        return;
+    if (flow->has_sip)
+        encrypted_watch(flow); /* known by a log, and nobody has watched its client yet */
+    if (frame->has_segment && flow->first_frame != pinfo->num)
+        segment = &frame->segment;
+    encrypted_note_data(pinfo, flow, flow_is_from_client(flow, pinfo),
+                        segment != NULL ? segment->payload : estimate_payload(pinfo), segment);
 }
 
 /* What opens, accepts or refuses a connection matters where a client has reason to try one in vain. */

@@ -78,7 +78,7 @@ sum_up_legs(const expressway_flow *flow, flow_summary *summary)
         add_claim(pair->e_side, leg_claim_of(flow), summary);
 }
 
-/* Nothing can be read: what is configured proves, what C does makes it probable. */
+/* Nothing that can be read decides: what is configured proves, what C does makes it probable. */
 static void
 sum_up_encrypted(const expressway_flow *flow, flow_summary *summary)
 {
@@ -105,7 +105,7 @@ flow_summarise(expressway_flow *flow)
     if (flow->summary_generation != flow_evidence_generation()) {
         flow->summary = (flow_summary){.verdict = VERDICT_UNDETERMINED};
         sum_up_legs(flow, &flow->summary);
-        if (!flow->has_sip)
+        if (encrypted_may_tell(flow))
             sum_up_encrypted(flow, &flow->summary);
         if (flow->is_expressway)
             sum_up_claims(flow, &flow->summary);

@@ -20,6 +20,10 @@
 /* How far into a file its kind must show. The beginning of a pipe can be read twice that far, no further. */
 #define RECOGNITION_SIZE ((size_t)64 * 1024)
 
+/* Whoever writes a capture into a pipe may write no more for a while: binary formats show that they are none
+ * of ours in so many bytes. */
+#define FIRST_LOOK ((size_t)16)
+
 /* What most entries have; further blocks are larger. */
 #define RANDOM_BLOCK ((size_t)4 * 1024)
 
@@ -144,10 +148,10 @@ static bool
 recognise(FILE_T file, char *bytes, log_beginning *beginning)
 {
     size_t have = 0;
-    size_t wanted = RANDOM_BLOCK;
+    size_t wanted = FIRST_LOOK;
     bool is_log = false;
 
-    for (; have < wanted && wanted <= RECOGNITION_SIZE; wanted *= 4) {
+    for (; have < wanted && wanted <= RECOGNITION_SIZE; wanted = MAX(wanted * 4, RANDOM_BLOCK)) {
         gint64 got = file_read(bytes + have, (unsigned)(wanted - have), file);
 
         if (got < 0) /* a compressed file that is cut off: what there is of it may do */
@@ -202,11 +206,12 @@ register_diagnostic_log(void)
                                                        .num_supported_blocks = G_N_ELEMENTS(blocks),
                                                        .supported_blocks = blocks};
     static struct open_info reader = {.name = "Cisco Expressway diagnostic log",
-                                      .type = OPEN_INFO_HEURISTIC,
+                                      .type = OPEN_INFO_MAGIC,
                                       .open_routine = diagnostic_log_open,
                                       .extensions = "txt"};
 
     diagnostic_log_file_type = wtap_register_file_type_subtype(&type);
-    /* First of its kind: it is stricter than other readers of text. */
+    /* Asked before all others: it is stricter than other readers of text, and the one for certificates takes
+     * whatever has one near its beginning. */
     wtap_register_open_info(&reader, TRUE);
 }

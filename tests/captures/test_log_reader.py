@@ -10,6 +10,7 @@ import zlib
 
 import pytest
 import traversal_sip as sip
+from capture_writer import Capture, Connection
 from diagnostic_log import Log
 from scenes import C, E
 from upper_pdu import frames_of
@@ -276,6 +277,36 @@ def test_logs_are_known_whatever_their_name(wireshark, suffix):
 def test_a_log_may_begin_within_a_long_message(wireshark):
     path = wireshark.save_bytes(b" x: y\n" * 10000 + typical().contents(), ".txt")
     assert is_log(wireshark, path)
+
+
+@pytest.mark.parametrize("beginning", ("-----BEGIN", "Content-Type: application/x-x509", "<?xml"),
+                         ids=("certificate", "its part's header", "the part before"))
+def test_a_log_may_begin_near_a_certificate(wireshark, opened, beginning):
+    """Its lines lose their indentation, so that it looks like a PEM file, which is asked for before text is."""
+    log = typical()
+    log.message("Received", (C, 27901), (E, 7003), sip.service(E, 7003, "64.100.0.10:4401"), 1)
+    text = log.entries.pop().replace("\n -----", "\n-----")
+    contents = (text[text.index(beginning):] + typical().text()).encode()
+    assert b"\n-----BEGIN" in b"\n" + contents[:2048]
+    assert is_log(wireshark, wireshark.save_bytes(contents, ".txt"))
+    assert b"".join(frame.payload for frame in opened(contents)) == contents
+
+
+def test_certificates_are_left_to_others(wireshark):
+    path = wireshark.save_bytes(sip.SAMPLE_CERTIFICATE_PEM.encode(), ".pem")
+    assert "RFC 7468" in wireshark.program("capinfos", path)
+
+
+def test_a_capture_from_a_pipe_is_not_waited_for(wireshark):
+    """Logs are asked for before binary formats are, whose packets must come as soon as they are written."""
+    capture = Capture()
+    Connection(capture, (C, 27901), (E, 7003)).handshake()
+    arrived = fresh(wireshark, ".out")
+    writer = 'cat "$1"; for i in $(seq 100); do [ -s "$2" ] && exit; sleep 0.1; done; touch "$2.late"'
+    wireshark.execute(["sh", "-c", f'({writer}) | "$0" -l -r - > "$2"', wireshark.tshark_path,
+                       str(wireshark.save(capture)), str(arrived)])
+    assert len(arrived.read_text().splitlines()) == 3
+    assert not arrived.with_name(arrived.name + ".late").exists()
 
 
 # The programs

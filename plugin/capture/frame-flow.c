@@ -1,0 +1,211 @@
+/* frame-flow.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "frame-flow.h"
+
+#include "same-ends.h"
+
+#include <epan/conversation.h>
+#include <epan/dissectors/packet-tcp.h>
+
+#include <string.h>
+
+/* Bits of tcp_analysis.conversation_completeness, whose names are private to packet-tcp.c. */
+#define SYN_WAS_SEEN 0x01
+#define END_WAS_SEEN 0x30 /* FIN, RST */
+
+#define SECONDS_MOST 4000000000 /* in milliseconds, sums of them fit 64 bits */
+
+static int proto_of_flows = -1;
+static int proto_of_tcp = -1;
+
+void
+frame_flow_register(int proto)
+{
+    proto_of_flows = proto;
+    proto_of_tcp = proto_get_id_by_filter_name("tcp");
+    same_ends_register();
+}
+
+static bool
+is_lower(const endpoint *a, const endpoint *b)
+{
+    int hosts = memcmp(a->host.bytes, b->host.bytes, sizeof a->host.bytes);
+
+    return hosts != 0 ? hosts < 0 : a->port < b->port;
+}
+
+/* The lower endpoint first, whichever way the frame goes. */
+static bool
+pair_of(const packet_info *pinfo, endpoint_pair *pair)
+{
+    endpoint source;
+    endpoint destination;
+
+    memset(pair, 0, sizeof *pair);
+    if (!flow_endpoints(pinfo, &source, &destination))
+        return false;
+    pair->first = is_lower(&source, &destination) ? source : destination;
+    pair->second = is_lower(&source, &destination) ? destination : source;
+    return true;
+}
+
+static gint64
+milliseconds_of(const nstime_t *time)
+{
+    return CLAMP((gint64)time->secs, 0, SECONDS_MOST) * 1000 + time->nsecs / 1000000;
+}
+
+static gint64
+time_of(const packet_info *pinfo)
+{
+    return pinfo->fd->has_ts && pinfo->abs_ts.secs != 0 ? milliseconds_of(&pinfo->abs_ts) : SAME_ENDS_NO_TIME;
+}
+
+const struct tcp_analysis *
+frame_flow_tcp(const conversation_t *conversation)
+{
+    return conversation != NULL
+               ? (const struct tcp_analysis *)conversation_get_proto_data(conversation, proto_of_tcp)
+               : NULL;
+}
+
+/* An entry of a log, or an exported PDU: TCP does not see it. */
+static bool
+is_record(const packet_info *pinfo, const conversation_t *conversation)
+{
+    return conversation == NULL ||
+           pinfo->rec->rec_header.packet_header.pkt_encap == WTAP_ENCAP_WIRESHARK_UPPER_PDU;
+}
+
+/* On later passes a frame's flow is what the first one has found. An entry to which it found none stands
+ * before the first message of its connection. */
+static expressway_flow *
+look_up_record(const packet_info *pinfo)
+{
+    expressway_flow *flow = same_ends_of_frame(pinfo->num);
+    endpoint_pair ends;
+
+    if (flow != NULL || !pair_of(pinfo, &ends))
+        return flow;
+    flow = same_ends_nearest(&ends, time_of(pinfo));
+    if (flow != NULL && !pinfo->fd->visited) {
+        same_ends_keep_frame(pinfo->num, flow);
+        same_ends_note_time(flow, time_of(pinfo));
+    }
+    return flow;
+}
+
+static void
+attach(conversation_t *conversation, expressway_flow *flow)
+{
+    conversation_add_proto_data(conversation, proto_of_flows, flow);
+    same_ends_note_conversation(flow);
+}
+
+/* A conversation without a flow may be of one that a log has told of. */
+static expressway_flow *
+adopt(const packet_info *pinfo, conversation_t *conversation)
+{
+    const struct tcp_analysis *tcp = frame_flow_tcp(conversation);
+    bool has_syn = tcp != NULL && (tcp->conversation_completeness & SYN_WAS_SEEN) != 0;
+    bool is_syn = has_syn && conversation->setup_frame == pinfo->num;
+    gint64 time = has_syn ? milliseconds_of(&tcp->ts_first) : time_of(pinfo);
+    expressway_flow *flow;
+    endpoint_pair ends;
+
+    if ((!is_syn && !same_ends_are_waiting()) || !pair_of(pinfo, &ends))
+        return NULL;
+    flow = same_ends_waiting(&ends, time, has_syn);
+    if (flow != NULL)
+        attach(conversation, flow);
+    if (is_syn)
+        same_ends_begin(&ends, time, flow);
+    return flow;
+}
+
+static void
+note_packet(const packet_info *pinfo, const conversation_t *conversation, expressway_flow *flow)
+{
+    const struct tcp_analysis *tcp = frame_flow_tcp(conversation);
+
+    same_ends_note_time(flow, time_of(pinfo));
+    if (tcp != NULL && (tcp->conversation_completeness & END_WAS_SEEN) != 0) {
+        flow->span.has_ended = true;
+        flow->span.ended = flow->span.last;
+    }
+}
+
+expressway_flow *
+frame_flow_find(packet_info *pinfo)
+{
+    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
+    expressway_flow *flow;
+
+    if (is_record(pinfo, conversation))
+        return look_up_record(pinfo);
+    flow = (expressway_flow *)conversation_get_proto_data(conversation, proto_of_flows);
+    if (pinfo->fd->visited)
+        return flow;
+    if (flow == NULL)
+        flow = adopt(pinfo, conversation);
+    if (flow != NULL)
+        note_packet(pinfo, conversation, flow);
+    return flow;
+}
+
+/* Whether an entry of that time can be of TCP's conversation, which has no flow yet. */
+static bool
+is_alive(const conversation_t *conversation, gint64 time)
+{
+    const struct tcp_analysis *tcp = frame_flow_tcp(conversation);
+    gint64 last;
+
+    if (tcp == NULL || conversation_get_proto_data(conversation, proto_of_flows) != NULL)
+        return false;
+    last = milliseconds_of(&tcp->ts_prev);
+    return time == SAME_ENDS_NO_TIME ||
+           ABS(time - last) <= ((tcp->conversation_completeness & END_WAS_SEEN) != 0 ? SAME_ENDS_TOLERANCE
+                                                                                     : SAME_ENDS_SILENCE);
+}
+
+void
+frame_flow_keep(packet_info *pinfo, expressway_flow *flow)
+{
+    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
+    bool is_of_record = is_record(pinfo, conversation);
+    endpoint_pair ends;
+
+    if (pair_of(pinfo, &ends))
+        same_ends_add(&ends, flow, time_of(pinfo));
+    if (is_of_record)
+        same_ends_keep_frame(pinfo->num, flow);
+    if (conversation != NULL && (!is_of_record || is_alive(conversation, time_of(pinfo))))
+        attach(conversation, flow);
+}
+
+void
+frame_flow_note_connecting(packet_info *pinfo)
+{
+    endpoint_pair ends;
+
+    if (pair_of(pinfo, &ends))
+        same_ends_begin(&ends, time_of(pinfo), NULL);
+}
+
+void
+frame_flow_note_closed(packet_info *pinfo)
+{
+    gint64 time = time_of(pinfo);
+    expressway_flow *flow = NULL;
+    endpoint_pair ends;
+
+    if (time != SAME_ENDS_NO_TIME && pair_of(pinfo, &ends))
+        flow = same_ends_nearest(&ends, time);
+    if (flow == NULL || flow->span.has_ended)
+        return;
+    flow->span.has_ended = true;
+    flow->span.ended = time;
+}
