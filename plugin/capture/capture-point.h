@@ -60,9 +60,11 @@ bool capture_points_note(capture_points *points, const packet_info *pinfo, gint6
  * as far to it. */
 bool capture_points_are_alike(const capture_points *one, const capture_points *other);
 
-/* Whether one of the points is at the client (at_client), or at the server: by its name, or since no router
- * has had that end's packets there. A firewall may count as no router. */
-bool capture_points_are_at_end(const capture_points *points, bool at_client);
+/* Whether the name of one of the points says that it is at the client (at_client), or at the server. */
+bool capture_points_are_named(const capture_points *points, bool at_client);
+
+/* Whether no router has had that end's packets at one of the points. A firewall may count as no router. */
+bool capture_points_are_unrouted(const capture_points *points, bool at_client);
 
 /* Whether the client's packets were captured at one point before any router had them, and the server's at
  * another, and at neither those of both ends, unless its name tells the side: then these are the two sides.

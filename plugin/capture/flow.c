@@ -17,10 +17,6 @@
 
 #include <string.h>
 
-/* Bits of tcp_analysis.conversation_completeness, whose names are private to packet-tcp.c. */
-#define SYN_WAS_SEEN 0x01
-#define SYN_ACK_WAS_SEEN 0x02
-
 /* All of one file; made and dropped with it. */
 static struct {
     wmem_array_t *known; /* expressway_flow *, by number */
@@ -167,7 +163,7 @@ flow_decline(packet_info *pinfo)
     bool from_client = false;
     expressway_flow *flow;
 
-    if (!flow_direction_by_ports(pinfo, &from_client))
+    if (!flow_traversal_direction(pinfo, &from_client))
         return;
     flow = flow_find_or_create(pinfo, from_client);
     if (flow != NULL && !flow->has_sip)
@@ -182,7 +178,7 @@ flow_is_accepted(packet_info *pinfo)
     if (!configuration_is_traversal_port(pinfo->srcport))
         return false;
     tcp = frame_flow_tcp(find_conversation_pinfo(pinfo, 0));
-    return tcp != NULL && (tcp->conversation_completeness & SYN_ACK_WAS_SEEN) != 0;
+    return tcp != NULL && (tcp->conversation_completeness & TCP_SYN_ACK_WAS_SEEN) != 0;
 }
 
 /* Whether TCP has seen the connection's SYN, and from whom: the conversation then began with it. */
@@ -192,7 +188,7 @@ find_initiator(packet_info *pinfo, endpoint *initiator)
     conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
     const struct tcp_analysis *tcp = frame_flow_tcp(conversation);
 
-    if (tcp == NULL || !(tcp->conversation_completeness & SYN_WAS_SEEN))
+    if (tcp == NULL || !(tcp->conversation_completeness & TCP_SYN_WAS_SEEN))
         return false;
     initiator->port = (guint16)conversation_key_port1(conversation->key_ptr);
     return flow_host_of_address(conversation_key_addr1(conversation->key_ptr), &initiator->host);
@@ -226,7 +222,7 @@ flow_direction(packet_info *pinfo, bool *from_client)
 }
 
 bool
-flow_direction_by_ports(packet_info *pinfo, bool *from_client)
+flow_traversal_direction(packet_info *pinfo, bool *from_client)
 {
     return flow_direction(pinfo, from_client) &&
            configuration_is_traversal_port(*from_client ? pinfo->destport : pinfo->srcport);

@@ -149,7 +149,7 @@ bool flow_is_accepted(packet_info *pinfo);
 bool flow_direction(packet_info *pinfo, bool *from_client);
 
 /* The same of a connection to a traversal port; false of any other. */
-bool flow_direction_by_ports(packet_info *pinfo, bool *from_client);
+bool flow_traversal_direction(packet_info *pinfo, bool *from_client);
 
 bool flow_is_from_client(const expressway_flow *flow, const packet_info *pinfo);
 

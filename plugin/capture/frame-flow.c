@@ -12,10 +12,6 @@
 
 #include <string.h>
 
-/* Bits of tcp_analysis.conversation_completeness, whose names are private to packet-tcp.c. */
-#define SYN_WAS_SEEN 0x01
-#define END_WAS_SEEN 0x30 /* FIN, RST */
-
 #define SECONDS_MOST 4000000000 /* in milliseconds, sums of them fit 64 bits */
 
 static int proto_of_flows = -1;
@@ -110,7 +106,7 @@ static expressway_flow *
 adopt(const packet_info *pinfo, conversation_t *conversation)
 {
     const struct tcp_analysis *tcp = frame_flow_tcp(conversation);
-    bool has_syn = tcp != NULL && (tcp->conversation_completeness & SYN_WAS_SEEN) != 0;
+    bool has_syn = tcp != NULL && (tcp->conversation_completeness & TCP_SYN_WAS_SEEN) != 0;
     bool is_syn = has_syn && conversation->setup_frame == pinfo->num;
     gint64 time = has_syn ? milliseconds_of(&tcp->ts_first) : time_of(pinfo);
     expressway_flow *flow;
@@ -132,7 +128,7 @@ note_packet(const packet_info *pinfo, const conversation_t *conversation, expres
     const struct tcp_analysis *tcp = frame_flow_tcp(conversation);
 
     same_ends_note_time(flow, time_of(pinfo));
-    if (tcp != NULL && (tcp->conversation_completeness & END_WAS_SEEN) != 0) {
+    if (tcp != NULL && (tcp->conversation_completeness & TCP_END_WAS_SEEN) != 0) {
         flow->span.has_ended = true;
         flow->span.ended = flow->span.last;
     }
@@ -167,8 +163,8 @@ is_alive(const conversation_t *conversation, gint64 time)
         return false;
     last = milliseconds_of(&tcp->ts_prev);
     return time == SAME_ENDS_NO_TIME ||
-           ABS(time - last) <= ((tcp->conversation_completeness & END_WAS_SEEN) != 0 ? SAME_ENDS_TOLERANCE
-                                                                                     : SAME_ENDS_SILENCE);
+           ABS(time - last) <= ((tcp->conversation_completeness & TCP_END_WAS_SEEN) != 0 ? SAME_ENDS_TOLERANCE
+                                                                                         : SAME_ENDS_SILENCE);
 }
 
 void

@@ -10,6 +10,12 @@
 
 #include "flow.h"
 
+/* Bits of tcp_analysis.conversation_completeness, whose names are private to packet-tcp.c. */
+#define TCP_SYN_WAS_SEEN 0x01
+#define TCP_SYN_ACK_WAS_SEEN 0x02
+#define TCP_DATA_WAS_SEEN 0x08
+#define TCP_END_WAS_SEEN 0x30 /* FIN, RST */
+
 struct conversation;
 struct tcp_analysis;
 

@@ -128,12 +128,14 @@ leg_is_at_c(const expressway_flow *leg)
 {
     return leg->is_in_client_log ||
            host_set_find(configuration_addresses(ROLE_EXPRESSWAY_C), leg->client.host) != NULL ||
+           capture_points_are_named(&leg->legs->points, true) ||
            (configuration_is_client_port(leg->client.port) &&
-            capture_points_are_at_end(&leg->legs->points, true));
+            capture_points_are_unrouted(&leg->legs->points, true));
 }
 
 bool
 leg_is_at_e(const expressway_flow *leg)
 {
-    return leg->is_in_server_log || capture_points_are_at_end(&leg->legs->points, false);
+    return leg->is_in_server_log || capture_points_are_named(&leg->legs->points, false) ||
+           capture_points_are_unrouted(&leg->legs->points, false);
 }

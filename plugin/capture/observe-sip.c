@@ -216,7 +216,7 @@ flow_of_message(packet_info *pinfo, const sip_message *message, bool has_marks)
 
     if (flow != NULL)
         return flow;
-    if (!flow_direction_by_ports(pinfo, &from_client)) {
+    if (!flow_traversal_direction(pinfo, &from_client)) {
         if (!has_marks)
             return NULL;
         if (!flow_direction(pinfo, &from_client))

@@ -183,7 +183,7 @@ observe_connection(const observed_frame *frame)
     bool from_client;
 
     if (flow == NULL && has_layer(pinfo, tls_protocol, tls_protocol) &&
-        flow_direction_by_ports(pinfo, &from_client)) {
+        flow_traversal_direction(pinfo, &from_client)) {
         flow = flow_find_or_create(pinfo, from_client);
         if (flow != NULL)
             make_known_by_tls(pinfo, flow);

@@ -5,20 +5,14 @@
  */
 #include "past-traffic.h"
 
-#include "flow.h"
+#include "frame-flow.h"
 
 #include <epan/conversation.h>
 #include <epan/dissectors/packet-tcp.h>
 
-/* Bits of tcp_analysis.conversation_completeness; their names are private to packet-tcp.c. */
-#define SYN_WAS_SEEN 0x01
-#define SYN_ACK_WAS_SEEN 0x02
-#define DATA_WAS_SEEN 0x08
-
 typedef struct {
     endpoint where;
     host_address client;
-    int tcp_protocol;
     past_traffic found;
 } question;
 
@@ -62,13 +56,13 @@ look_at(question *asked, const conversation_t *conversation)
         asked->found.talked |= between_hosts;
         return;
     }
-    tcp = (const struct tcp_analysis *)conversation_get_proto_data(conversation, asked->tcp_protocol);
+    tcp = frame_flow_tcp(conversation);
     seen = tcp != NULL ? tcp->conversation_completeness : 0;
-    asked->found.talked |= between_hosts && (seen & (SYN_ACK_WAS_SEEN | DATA_WAS_SEEN)) != 0;
+    asked->found.talked |= between_hosts && (seen & (TCP_SYN_ACK_WAS_SEEN | TCP_DATA_WAS_SEEN)) != 0;
     /* Who sent the SYN is the first end: it does not answer, it asks. */
-    if ((seen & SYN_ACK_WAS_SEEN) != 0)
+    if ((seen & TCP_SYN_ACK_WAS_SEEN) != 0)
         asked->found.answered |= endpoint_equal(&ends[1], &asked->where) ||
-                                 ((seen & SYN_WAS_SEEN) == 0 && endpoint_equal(&ends[0], &asked->where));
+                                 ((seen & TCP_SYN_WAS_SEEN) == 0 && endpoint_equal(&ends[0], &asked->where));
 }
 
 static void
@@ -89,7 +83,7 @@ look_at_table(void *key _U_, void *value, void *data)
 past_traffic
 past_traffic_of(endpoint where, host_address client)
 {
-    question asked = {.where = where, .client = client, .tcp_protocol = proto_get_id_by_filter_name("tcp")};
+    question asked = {.where = where, .client = client};
 
     wmem_map_foreach(get_conversation_hashtables(), look_at_table, &asked);
     return asked.found;

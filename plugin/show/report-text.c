@@ -302,7 +302,7 @@ report_text_flow(wmem_allocator_t *scratch, expressway_flow *flow)
             confidence_name(summary->confidence));
     print_who(scratch, flow);
     print_legs(scratch, flow);
-    if (!flow->is_expressway && verdict_is_fault(summary->verdict))
+    if (!flow->has_sip && verdict_is_fault(summary->verdict))
         line("Note",
              "That these are Expressways is taken from the port alone: no SIP of this flow can be read.");
     if (claim != NULL)

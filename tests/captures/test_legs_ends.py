@@ -198,6 +198,13 @@ def test_port_that_no_traversal_client_uses_is_doubted(wireshark, client):
     assert verdicts == (OWN if client == CLIENT else UNDETERMINED)
 
 
+def test_a_name_stands_for_any_port(wireshark):
+    near, far = ((C, 4401), SERVER), ((C, 4401), SERVER_LAN)
+    scene, link = crossing(near, far, ROUTED, ("expressway-c", "expressway-e"))
+    link.play(tls("1.2").flights)
+    assert judged(wireshark, scene, near, far)[1] == OWN
+
+
 def test_a_408_speaks_against_it(wireshark):
     """The same as E's capture alone says, with C's own word."""
     scene, link, near, far = untranslated(ROUTED)
