@@ -152,6 +152,16 @@ is_of_side(const capture_point *point, bool at_client)
 }
 
 bool
+capture_points_are_of_c(const capture_points *points)
+{
+    for (guint i = 0; i < points->count; i++) {
+        if (points->at[i].hops[1] != 0 && is_of_side(&points->at[i], true))
+            return true;
+    }
+    return false;
+}
+
+bool
 capture_points_are_both_sides(const capture_points *one, const capture_points *other)
 {
     for (guint i = 0; i < one->count; i++) {

@@ -154,14 +154,27 @@ connect_add(const packet_info *pinfo, expressway_flow *flow, endpoint source, en
     return attempt;
 }
 
+/* Whether a packet may be an attempt that comes of the SERVICE. */
+static bool
+is_cause(const expressway_service *service, const packet_info *pinfo, bool has_other_reason)
+{
+    nstime_t passed;
+
+    if (service->flow->span.has_conversation)
+        return true;
+    nstime_delta(&passed, &pinfo->abs_ts, &service->request_time);
+    return !has_other_reason && passed.secs < CONNECT_SERVICE_SECONDS;
+}
+
 connect_attempt *
-connect_note_syn(const packet_info *pinfo, endpoint source, endpoint destination, guint32 sequence)
+connect_note_syn(const packet_info *pinfo, endpoint source, endpoint destination, guint32 sequence,
+                 bool has_other_reason)
 {
     endpoint_pair way = {.first = {.host = source.host}, .second = destination};
     expressway_service *service = (expressway_service *)wmem_map_lookup(expected, &way);
     connect_attempt *attempt;
 
-    if (service == NULL)
+    if (service == NULL || !is_cause(service, pinfo, has_other_reason))
         return NULL;
     attempt = connect_add(pinfo, service->flow, source, destination, sequence);
     if (attempt != NULL) {
@@ -219,7 +232,7 @@ connect_note_log_attempt(const packet_info *pinfo, endpoint source, endpoint des
         return;
     }
     /* No sequence number is that of another attempt from the log. */
-    attempt = connect_note_syn(pinfo, source, destination, attempt != NULL ? ~attempt->sequence : 0);
+    attempt = connect_note_syn(pinfo, source, destination, attempt != NULL ? ~attempt->sequence : 0, false);
     if (attempt != NULL) {
         attempt->is_from_log = true;
         attempt->log_frame = pinfo->num;

@@ -11,7 +11,6 @@
 #include "flow.h"
 
 struct expressway_service;
-struct silent_target;
 
 /* Values are those of the field. */
 typedef enum {
@@ -24,6 +23,9 @@ typedef enum {
 /* Within so many seconds a log's entry and a SYN between the same ends are one attempt. */
 #define CONNECT_LOG_SECONDS 10
 
+/* A SYN that comes later after a SERVICE that only a log has does not come of it. */
+#define CONNECT_SERVICE_SECONDS 60
+
 /* Attempts kept for a flow; the oldest go first, and the report says how many. */
 #define FLOW_CONNECT_ROOM 4096
 
@@ -31,7 +33,7 @@ typedef enum {
 typedef struct connect_attempt {
     expressway_flow *flow;
     struct expressway_service *service; /* whose Route names the destination; NULL where none can be read */
-    const struct silent_target *target; /* of an encrypted flow (encrypted.h), else NULL */
+    bool is_in_vain; /* after a burst of a flow of which no claim was read, or to such an address */
     endpoint source;
     endpoint destination;
     guint32 syn_frame;
@@ -55,9 +57,11 @@ void connect_expect(struct expressway_service *service);
 bool connect_is_watching(void);
 
 /* A SYN from source to destination with that initial sequence number: makes it an attempt where a SERVICE has
- * named its destination. NULL where it is none, or a retransmission. */
+ * named its destination. NULL where it is none, or a retransmission; and where that SERVICE is known from a
+ * log only, whose clock may be wrong, and the SYN comes long after it or has another reason: a burst of a
+ * connection that was captured. */
 connect_attempt *connect_note_syn(const packet_info *pinfo, endpoint source, endpoint destination,
-                                  guint32 sequence);
+                                  guint32 sequence, bool has_other_reason);
 
 /* Makes an attempt of a SYN of an encrypted flow's client. NULL where it is a retransmission. */
 connect_attempt *connect_add(const packet_info *pinfo, expressway_flow *flow, endpoint source,

@@ -237,6 +237,12 @@ flow_is_from_client(const expressway_flow *flow, const packet_info *pinfo)
     return flow_endpoints(pinfo, &source, &destination) && endpoint_equal(&source, &flow->client);
 }
 
+bool
+flow_is_unread(const expressway_flow *flow)
+{
+    return flow->claims == NULL && (!flow->has_sip || flow->is_expressway);
+}
+
 expressway_flow *
 flow_of_client(endpoint end)
 {

@@ -44,28 +44,19 @@ typedef struct {
 
 struct expressway_service;
 struct flow_legs;
-struct silent_target;
-
-/* Of how many segments it is known that they have been seen. */
-#define BURST_SEGMENTS 8
-
-/* Data that the server sends without pause (encrypted.h). */
-typedef struct {
-    nstime_t last; /* when its last segment was seen */
-    guint32 bytes;
-    guint32 ends[BURST_SEGMENTS]; /* sequence numbers behind its latest segments */
-    guint8 segments;              /* of them */
-    guint8 next;
-} flow_burst;
+struct flow_bursts;
+struct flow_vain;
+struct vain_match;
 
 typedef struct {
     verdict verdict;
     confidence confidence;
-    const flow_claim *decided_by;        /* NULL where nothing has */
-    const struct silent_target *pattern; /* of an encrypted flow: decides where no claim does; or NULL */
-    bool by_configuration;               /* decided by the addresses in the preferences alone */
-    bool by_legs;                        /* both sides of the connection were captured, and are judged */
-    const flow_claim *conflict[2];       /* proven claims that contradict each other, or NULL */
+    const flow_claim *decided_by;  /* NULL where nothing has */
+    const struct vain_match *vain; /* what C tries in vain, where no claim decides; or NULL */
+    guint32 vain_connections;      /* of the series that makes it a pattern, or 0 */
+    bool by_configuration;         /* decided by the addresses in the preferences alone */
+    bool by_legs;                  /* both sides of the connection were captured, and are judged */
+    const flow_claim *conflict[2]; /* proven claims that contradict each other, or NULL */
 } flow_summary;
 
 /* When a flow was seen, and what is known of its end: by these, a log's entries find theirs (same-ends.h).
@@ -113,9 +104,8 @@ typedef struct expressway_flow {
     guint32 services_not_kept;
     wmem_list_t *connects; /* struct connect_attempt *, oldest first; NULL while there are none */
     guint32 connects_not_kept;
-    wmem_list_t
-        *targets; /* struct silent_target *: what an encrypted flow's client tries to reach, or NULL */
-    flow_burst burst;
+    struct flow_bursts *bursts; /* of its server, and how long it was watched; or NULL */
+    struct flow_vain *vain;     /* what its client tries in vain after them, or NULL */
     flow_span span;
     struct flow_legs *legs; /* fingerprints, and what they came to; NULL while there are none */
     flow_summary summary;
@@ -152,6 +142,10 @@ bool flow_direction(packet_info *pinfo, bool *from_client);
 bool flow_traversal_direction(packet_info *pinfo, bool *from_client);
 
 bool flow_is_from_client(const expressway_flow *flow, const packet_info *pinfo);
+
+/* Whether no claim of the flow was read, so that what its client does may tell of it: nothing can be read, or
+ * a direction lost a record, or a log has other messages only. SIP of somebody else's ends it. */
+bool flow_is_unread(const expressway_flow *flow);
 
 /* An IPv4 or IPv6 address of Wireshark's; false for any other. */
 bool flow_host_of_address(const address *from, host_address *host);

@@ -5,7 +5,6 @@
  */
 #include "judgement.h"
 
-#include "encrypted.h"
 #include "interface-name.h"
 #include "leg.h"
 
@@ -182,47 +181,91 @@ is_client_of_unpaired_flow(const expressway_flow *flow, endpoint end)
     return other != NULL && other != flow && leg_pair_of(other) == NULL;
 }
 
-/* Whether anything that either leg shows makes it somebody else's: an address of E's, C's own word, its 408,
- * its attempts to reach another address.
- */
+/* Whether an address of E's stands for the client, which then is not C's own. */
 static bool
-is_contradicted(const leg_pair *pair, endpoint client)
+is_of_e(const expressway_flow *flow, endpoint client)
 {
-    const expressway_flow *const legs[] = {pair->c_side, pair->e_side};
+    host_set of_e;
 
-    for (guint i = 0; i < G_N_ELEMENTS(legs); i++) {
-        const host_set *word = legs[i]->client_word;
-        const flow_claim *claim = find_claim(legs[i], client, "");
-        verdict pattern;
-        host_set of_e;
-
-        flow_e_addresses(legs[i], &of_e);
-        if (encrypted_judge(legs[i], &pattern) != NULL || host_set_find(&of_e, client.host) != NULL ||
-            (word != NULL && word->count > 0 && host_set_find(word, client.host) == NULL) ||
-            (claim != NULL && claim->timed_out_frame != 0 && claim->accepted_frame == 0))
-            return true;
-    }
-    return false;
+    flow_e_addresses(flow, &of_e);
+    return host_set_find(&of_e, client.host) != NULL;
 }
 
-/* C's true end, from its own log, else from the leg at its side. What has changed between two places proves
- * itself; what has not is C's own only where nothing can have changed it before. */
-static endpoint
-true_client(const expressway_flow *flow, const leg_pair *pair, endpoint claimed)
+/* Whether C's own word, or its 408, makes the client somebody else's. */
+static bool
+is_doubted(const expressway_flow *flow, endpoint client)
 {
-    if (pair != NULL && (pair->c_side->is_in_client_log || !endpoint_matches(claimed, pair->c_side->client) ||
-                         (pair->c_is_shown && !is_contradicted(pair, pair->c_side->client))))
-        return pair->c_side->client;
-    return flow->is_in_client_log ? flow->client : (endpoint){.host.family = HOST_NONE};
+    const host_set *word = flow->client_word;
+    const flow_claim *claim = find_claim(flow, client, "");
+
+    return (word != NULL && word->count > 0 && host_set_find(word, client.host) == NULL) ||
+           (claim != NULL && claim->timed_out_frame != 0 && claim->accepted_frame == 0);
+}
+
+/* What is left of the proof that the client is C's own end. Some firewalls translate and do not count as a
+ * router, so that more speaks against hops than against a name. */
+static leg_proof
+not_contradicted(const expressway_flow *flow, endpoint client, leg_proof proof)
+{
+    if (proof == LEG_PROVEN || proof == LEG_NOT_SHOWN)
+        return proof;
+    if (is_of_e(flow, client))
+        return LEG_NOT_SHOWN;
+    if (!is_doubted(flow, client))
+        return proof;
+    return proof == LEG_UNROUTED ? LEG_NOT_SHOWN : LEG_NAMED;
+}
+
+/* C's true end, and how sure it is that. */
+typedef struct {
+    endpoint client;
+    confidence sure;
+} true_end;
+
+static true_end
+end_shown_by(endpoint client, leg_proof proof)
+{
+    if (proof == LEG_NOT_SHOWN)
+        return (true_end){.sure = CONFIDENCE_NONE};
+    return (true_end){client, proof >= LEG_NAMED_AND_UNROUTED ? CONFIDENCE_PROVEN : CONFIDENCE_PROBABLE};
+}
+
+/* From the leg at C's side. What has changed between two places proves itself; what has not is C's own only
+ * where nothing can have changed it before. */
+static true_end
+true_end_of_pair(const leg_pair *pair, endpoint claimed)
+{
+    endpoint client = pair->c_side->client;
+    leg_proof proof = pair->c_proof;
+
+    if (!endpoint_matches(claimed, client))
+        return (true_end){client, CONFIDENCE_PROVEN};
+    proof = not_contradicted(pair->c_side, client, proof);
+    return end_shown_by(client, not_contradicted(pair->e_side, client, proof));
+}
+
+/* From C's own log, else from where the flow was captured. */
+static true_end
+true_end_of(const expressway_flow *flow, const leg_pair *pair, endpoint claimed)
+{
+    true_end found = {.sure = CONFIDENCE_NONE};
+
+    if (pair != NULL)
+        found = true_end_of_pair(pair, claimed);
+    if (found.sure != CONFIDENCE_NONE || (pair != NULL && !flow->is_in_client_log))
+        return found;
+    return end_shown_by(flow->client, not_contradicted(flow, flow->client, leg_proof_of_c(flow, false)));
 }
 
 static verdict_answer
 judge(const expressway_flow *flow, const flow_claim *claim, const host_set *of_e)
 {
+    true_end known = true_end_of(flow, leg_pair_of(flow), claim->address);
     verdict_question question = {
         .claimed = claim->address,
         .destination = flow->client,
-        .paired_client = true_client(flow, leg_pair_of(flow), claim->address),
+        .true_client = known.client,
+        .true_client_sure = known.sure,
         .source = flow->server.host,
         .expressway_e = of_e,
         .client_word = flow->client_word,
@@ -255,7 +298,7 @@ judge_legs(const leg_pair *pair, const flow_claim *claim)
 
     flow_e_addresses(pair->e_side, &of_e);
     judged = judge(pair->e_side, claim, &of_e);
-    if (judged.verdict == VERDICT_OWN_ADDRESS && (judged.row != ROW_PAIRED || !pair->e_is_shown))
+    if (judged.verdict == VERDICT_OWN_ADDRESS && (judged.row != ROW_TRUE_CLIENT || !pair->e_is_shown))
         return (verdict_answer){.verdict = VERDICT_UNDETERMINED, .row = ROW_NOTHING_KNOWN};
     return judged;
 }

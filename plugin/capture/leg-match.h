@@ -73,9 +73,7 @@ bool leg_match_is_plausible(const leg_match *match);
  * nothing tells. */
 int leg_side_compare(const expressway_flow *one, const expressway_flow *other);
 
-/* Whether the evidence shows that the leg was captured where nothing between C and E has translated its
- * source yet; or at E, behind all of that. */
-bool leg_is_at_c(const expressway_flow *leg);
+/* Whether the evidence shows that the leg was captured at E, behind all that translates its source. */
 bool leg_is_at_e(const expressway_flow *leg);
 
 #endif

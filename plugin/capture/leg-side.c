@@ -123,14 +123,35 @@ leg_side_compare(const expressway_flow *one, const expressway_flow *other)
 }
 
 /* A port that no traversal client uses may have been translated by a firewall that counts as no router. */
-bool
-leg_is_at_c(const expressway_flow *leg)
+static bool
+is_unrouted_at_c(const expressway_flow *flow, bool has_other_leg)
 {
-    return leg->is_in_client_log ||
-           host_set_find(configuration_addresses(ROLE_EXPRESSWAY_C), leg->client.host) != NULL ||
-           capture_points_are_named(&leg->legs->points, true) ||
-           (configuration_is_client_port(leg->client.port) &&
-            capture_points_are_unrouted(&leg->legs->points, true));
+    if (flow->legs == NULL || !configuration_is_client_port(flow->client.port))
+        return false;
+    return has_other_leg ? capture_points_are_unrouted(&flow->legs->points, true)
+                         : capture_points_are_of_c(&flow->legs->points);
+}
+
+static bool
+is_named_at_c(const expressway_flow *flow, bool has_other_leg)
+{
+    return has_other_leg ? capture_points_are_named(&flow->legs->points, true)
+                         : flow_vantage_of_interface(flow) == VANTAGE_EXPRESSWAY_C;
+}
+
+leg_proof
+leg_proof_of_c(const expressway_flow *flow, bool has_other_leg)
+{
+    bool is_at_e = flow_vantage_by_evidence(flow) == VANTAGE_EXPRESSWAY_E;
+    bool is_configured = host_set_find(configuration_addresses(ROLE_EXPRESSWAY_C), flow->client.host) != NULL;
+
+    if (flow->is_in_client_log || (is_configured && !is_at_e))
+        return LEG_PROVEN;
+    if (is_at_e)
+        return LEG_NOT_SHOWN;
+    if (is_named_at_c(flow, has_other_leg))
+        return is_unrouted_at_c(flow, has_other_leg) ? LEG_NAMED_AND_UNROUTED : LEG_NAMED;
+    return is_unrouted_at_c(flow, has_other_leg) ? LEG_UNROUTED : LEG_NOT_SHOWN;
 }
 
 bool

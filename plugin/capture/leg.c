@@ -162,7 +162,7 @@ find_pair(const expressway_flow *flow, leg_pair *pair)
 {
     if (!find_legs(flow, pair))
         return false;
-    pair->c_is_shown = leg_is_at_c(pair->c_side);
+    pair->c_proof = leg_proof_of_c(pair->c_side, true);
     pair->e_is_shown = leg_is_at_e(pair->e_side);
     settle(pair);
     return true;

@@ -41,13 +41,22 @@
  * has two before it. */
 #define LEG_RECORDS_TO_SETTLE 3
 
+/* What shows that a flow was captured where nothing between C and E has translated its source yet. */
+typedef enum {
+    LEG_NOT_SHOWN,
+    LEG_UNROUTED, /* no router has had the client's packets; some firewalls do not count as one */
+    LEG_NAMED,    /* the interface's name */
+    LEG_NAMED_AND_UNROUTED,
+    LEG_PROVEN /* C's own log, or C's configured address */
+} leg_proof;
+
 /* The leg nearest to Expressway-C and the one nearest to E; the same flow where one conversation was captured
  * at both sides, as nothing is translated. */
 typedef struct {
     const expressway_flow *c_side;
     const expressway_flow *e_side;
     bool sides_known; /* else it may be the other way round */
-    bool c_is_shown;  /* c_side was captured at Expressway-C, or shows C's configured address */
+    leg_proof c_proof; /* that c_side was captured at Expressway-C */
     bool e_is_shown;  /* e_side was captured at E */
     leg_pairing paired_by;
     guint32 c_frame; /* frames that have the same data */
@@ -70,6 +79,9 @@ void leg_note_message(const packet_info *pinfo, expressway_flow *flow, bool from
                       const sip_message *message);
 void leg_note_segment(const packet_info *pinfo, expressway_flow *flow, bool from_client,
                       const tcp_segment *segment);
+
+/* What shows that the flow was captured at C's side. Of a flow with another leg less is asked of its hops. */
+leg_proof leg_proof_of_c(const expressway_flow *flow, bool has_other_leg);
 
 /* The two outermost legs of the flow's connection; NULL where the flow is not paired. Valid until the
  * evidence changes. */

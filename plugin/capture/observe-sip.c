@@ -66,13 +66,19 @@ note_claim(const observed_message *seen, const claim *read)
 
 /* C never names an address of E's as its own: where one stands, somebody else's words are passed on. A
  * loopback address is the word of a process behind it. */
-static void
-note_client_word(const observed_message *seen, host_address host, const char *said)
+static bool
+is_own_word(const observed_message *seen, host_address host)
 {
     host_set of_e;
 
     flow_e_addresses(seen->flow, &of_e);
-    if (host_set_find(&of_e, host) != NULL || host_address_is_local_only(host))
+    return host_set_find(&of_e, host) == NULL && !host_address_is_local_only(host);
+}
+
+static void
+note_client_word(const observed_message *seen, host_address host, const char *said)
+{
+    if (!is_own_word(seen, host))
         return;
     seen->record->client_word = host;
     seen->record->client_word_from = said;
@@ -149,6 +155,17 @@ observe_request_of_server(const observed_message *seen)
         note_open_call(seen);
 }
 
+/* E adds `received` to C's own Via and leaves the rest of it as it is. */
+static void
+note_echoed_word(const observed_message *seen)
+{
+    sip_host_port where;
+
+    if (client_word_from_via(seen->message, &where) && is_own_word(seen, where.address.host))
+        flow_learn_client_word(seen->flow, where.address.host, seen->pinfo->num,
+                               "C's own Via as Expressway-E's response repeats it");
+}
+
 static void
 observe_response_of_server(const observed_message *seen)
 {
@@ -164,6 +181,7 @@ observe_response_of_server(const observed_message *seen)
         seen->record->received = note_claim(seen, &read);
         if (seen->record->received->received_frame == 0)
             seen->record->received->received_frame = seen->pinfo->num;
+        note_echoed_word(seen);
         break;
     }
 }
@@ -280,6 +298,8 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
     seen.record->item = item;
     if (has_marks)
         keep_marks(&seen);
+    if (!seen.from_client && seen.flow->is_in_clear && !observe_frame_is_log_entry(pinfo))
+        encrypted_note_message(seen.flow);
     if (seen.from_client)
         (message->is_request ? observe_request_of_client : observe_response_of_client)(&seen);
     else

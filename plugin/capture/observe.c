@@ -193,10 +193,10 @@ observe_connection(const observed_frame *frame)
     flow->last_frame = pinfo->num;
     if (flow->is_known && !flow->is_declined && frame->tree != NULL)
         observe_fingerprints(frame, flow);
-    if (!flow->is_known || !encrypted_may_tell(flow) || observe_frame_is_log_entry(pinfo))
+    if (!flow->is_known || !flow_is_unread(flow) || observe_frame_is_log_entry(pinfo))
         return;
     if (flow->has_sip)
-        encrypted_watch(flow); /* known by a log, and nobody has watched its client yet */
+        encrypted_watch(flow); /* known by SIP without a claim, and nobody has watched its client yet */
     if (frame->has_segment && flow->first_frame != pinfo->num)
         segment = &frame->segment;
     encrypted_note_data(pinfo, flow, flow_is_from_client(flow, pinfo),
@@ -212,7 +212,8 @@ observe_segment(packet_info *pinfo, const tcp_segment *segment)
 
     if (!flow_endpoints(pinfo, &source, &destination))
         return;
-    if (segment->is_syn && connect_note_syn(pinfo, source, destination, segment->sequence) != NULL)
+    if (segment->is_syn && connect_note_syn(pinfo, source, destination, segment->sequence,
+                                            encrypted_precedes(source.host, pinfo)) != NULL)
         return;
     if (segment->is_answer || segment->is_reset)
         connect_note_answer(pinfo, source, destination, segment->is_answer && !segment->is_reset);

@@ -1,6 +1,7 @@
 /* past-traffic.h
- * What Wireshark's own table of conversations says of traffic that passed before anybody watched for it.
- * Costs a walk over all conversations, and no memory: asked once where a pattern is about to tell something.
+ * Which endpoints have accepted a connection, and which hosts have sent something to which, in all of the
+ * capture. Nothing is kept until somebody asks; then Wireshark's table of conversations tells what came
+ * before, once, and from then on each frame is noted.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -8,16 +9,25 @@
 #ifndef EXPRESSWAY_PAST_TRAFFIC_H
 #define EXPRESSWAY_PAST_TRAFFIC_H
 
-#include "../ws-compat.h"
+#include "flow.h"
 
-#include "../model/endpoint.h"
+/* Endpoints that have answered, and pairs of hosts that talk; beyond that, each counts as one. */
+#define PAST_TRAFFIC_ROOM 1048576U
 
-typedef struct {
-    bool answered; /* a connection to that endpoint was accepted, whoever opened it */
-    bool talked;   /* its host has exchanged data with client, over TCP or UDP, on whatever port */
-} past_traffic;
+/* Called once. */
+void past_traffic_register(void);
 
-/* What has passed up to now between where and anybody, and between where's host and client. */
-past_traffic past_traffic_of(endpoint where, host_address client);
+/* Whether frames are to be noted: somebody has asked. */
+bool past_traffic_is_asked(void);
+
+/* The endpoint has accepted a connection; the host has sent the other something. */
+void past_traffic_note_answer(endpoint where);
+void past_traffic_note_talk(host_address from, host_address to);
+
+/* Whether anybody's connection to that endpoint was accepted, so far. */
+bool past_traffic_answered(endpoint where);
+
+/* Whether the two hosts have exchanged more than attempts, so far. */
+bool past_traffic_talked(host_address one, host_address other);
 
 #endif

@@ -5,6 +5,7 @@
  */
 #include "summary.h"
 
+#include "connect.h"
 #include "encrypted.h"
 #include "judgement.h"
 #include "leg.h"
@@ -84,7 +85,7 @@ sum_up_encrypted(const expressway_flow *flow, flow_summary *summary)
 {
     bool is_decided = summary->decided_by != NULL;
     verdict_answer client = flow_judge_client(flow);
-    verdict pattern_verdict;
+    encrypted_pattern pattern;
 
     if (!is_decided && client.row == ROW_REFLECTED_HERE) {
         summary->verdict = client.verdict;
@@ -92,10 +93,15 @@ sum_up_encrypted(const expressway_flow *flow, flow_summary *summary)
         summary->by_configuration = true;
         return;
     }
-    summary->pattern = encrypted_judge(flow, &pattern_verdict);
-    if (summary->pattern == NULL || is_decided)
+    pattern = encrypted_judge(flow);
+    /* What is proven otherwise, or at least shown, stands; that C tries in vain belongs to the story of a fault. */
+    if (pattern.match == NULL || (is_decided && !verdict_is_fault(summary->verdict)))
         return;
-    summary->verdict = pattern_verdict;
+    summary->vain = pattern.match;
+    summary->vain_connections = pattern.connections;
+    if (is_decided || pattern.verdict == VERDICT_UNDETERMINED)
+        return;
+    summary->verdict = pattern.verdict;
     summary->confidence = CONFIDENCE_PROBABLE;
 }
 
@@ -105,11 +111,18 @@ flow_summarise(expressway_flow *flow)
     if (flow->summary_generation != flow_evidence_generation()) {
         flow->summary = (flow_summary){.verdict = VERDICT_UNDETERMINED};
         sum_up_legs(flow, &flow->summary);
-        if (encrypted_may_tell(flow))
+        if (flow_is_unread(flow))
             sum_up_encrypted(flow, &flow->summary);
         if (flow->is_expressway)
             sum_up_claims(flow, &flow->summary);
         flow->summary_generation = flow_evidence_generation();
     }
     return &flow->summary;
+}
+
+bool
+flow_summary_tells(const flow_summary *summary, const connect_attempt *attempt)
+{
+    return attempt->is_in_vain && summary->vain != NULL &&
+           endpoint_equal(&attempt->destination, &summary->vain->target->where);
 }

@@ -9,7 +9,8 @@
 typedef struct {
     bool not_judged;
     bool host_only;    /* neither T nor D is known: rows 1 and 5, by host */
-    bool is_paired;    /* A is T */
+    bool is_true;      /* A is T */
+    bool knows_true;   /* T is known */
     bool is_receiver;  /* A is R, which is T, else D */
     bool same_host;    /* A's host is R's */
     bool e_has_host;   /* A's host in Eown */
@@ -47,14 +48,15 @@ static verdict_facts
 facts_of(const verdict_question *q)
 {
     host_address host = q->claimed.host;
-    endpoint receiver = is_known(q->paired_client) ? q->paired_client : q->destination;
+    endpoint receiver = is_known(q->true_client) ? q->true_client : q->destination;
     bool has_word = q->client_word != NULL && q->client_word->count > 0;
 
     return (verdict_facts){
         .not_judged = host.family == HOST_NONE || host_address_is_local_only(host) ||
                       host_address_equals(q->source, q->destination.host),
         .host_only = !is_known(receiver),
-        .is_paired = endpoint_matches(q->claimed, q->paired_client),
+        .is_true = endpoint_matches(q->claimed, q->true_client),
+        .knows_true = is_known(q->true_client),
         .is_receiver = endpoint_matches(q->claimed, receiver),
         .same_host = host_address_equals(host, receiver.host),
         .e_has_host = set_has(q->expressway_e, host),
@@ -77,14 +79,16 @@ judge_away(const verdict_question *q, const verdict_facts *is)
 {
     if (is->e_has_host)
         return answer(VERDICT_NAT_REFLECTED, CONFIDENCE_PROVEN, ROW_REFLECTED_AWAY);
-    if (is->same_host && (is->word_differs || q->client_of_unpaired_flow))
+    if (is->same_host && q->accepted)
+        return answer(VERDICT_OWN_ADDRESS, CONFIDENCE_PROBABLE, ROW_OTHER_CONNECTION);
+    if (is->same_host && !is->knows_true && (is->word_differs || q->client_of_unpaired_flow))
         return answer(VERDICT_UNDETERMINED, CONFIDENCE_NONE, ROW_PORT_DOUBTED);
     if (is->same_host)
         return answer(VERDICT_PORT_TRANSLATED, CONFIDENCE_PROVEN, ROW_PORT_AWAY);
     return answer(VERDICT_SOURCE_TRANSLATED, CONFIDENCE_PROVEN, ROW_TRANSLATED_AWAY);
 }
 
-/* Rows 7: what C says of itself is not what E takes it for. */
+/* Row 7: what C says of itself is not what E takes it for. */
 static verdict_answer
 judge_other_word(const verdict_facts *is)
 {
@@ -103,8 +107,12 @@ judge_here(const verdict_question *q, const verdict_facts *is)
     /* A claim without a port compares hosts, so it cannot prove that the port is C's own. */
     confidence sure = q->claimed.port != 0 ? CONFIDENCE_PROVEN : CONFIDENCE_PROBABLE;
 
-    if (is->is_paired)
-        return answer(VERDICT_OWN_ADDRESS, sure, ROW_PAIRED);
+    /* What is less sure than row 6 does not stand in its way. */
+    if (is->is_true && !(q->accepted && agrees))
+        return answer(VERDICT_OWN_ADDRESS, q->true_client_sure < sure ? q->true_client_sure : sure,
+                      ROW_TRUE_CLIENT);
+    if (is->is_true)
+        return answer(VERDICT_OWN_ADDRESS, sure, ROW_TRUE_CLIENT);
     if (is->e_has_host)
         return answer(VERDICT_NAT_REFLECTED, CONFIDENCE_PROVEN, ROW_REFLECTED_HERE);
     if (q->accepted)
@@ -112,13 +120,13 @@ judge_here(const verdict_question *q, const verdict_facts *is)
     if (is->word_differs)
         return judge_other_word(is);
     if (agrees && q->client_port_in_range)
-        return answer(VERDICT_OWN_ADDRESS, q->timed_out ? CONFIDENCE_PROBABLE : sure, ROW_WORD_AGREES);
+        return answer(VERDICT_OWN_ADDRESS, CONFIDENCE_PROBABLE, ROW_WORD_AGREES);
     if (agrees && q->timed_out && q->claimed.port != 0)
         return answer(VERDICT_PORT_TRANSLATED, CONFIDENCE_PROBABLE, ROW_PORT_UNUSUAL);
     return answer(VERDICT_UNDETERMINED, CONFIDENCE_NONE, agrees ? ROW_PORT_UNUSUAL : ROW_NOTHING_KNOWN);
 }
 
-/* What the claim would read untranslated: T, else D where the claim is judged to be another endpoint and C
+/* What the claim would read untranslated, where it does not: T, else D where the claim is judged to be another endpoint and C
  * does not say that D is not its own either. */
 static void
 set_expected(const verdict_question *q, const verdict_facts *is, verdict_answer *to)
@@ -126,8 +134,10 @@ set_expected(const verdict_question *q, const verdict_facts *is, verdict_answer 
     bool word_contradicts =
         q->client_word != NULL && q->client_word->count > 0 && !set_has(q->client_word, q->destination.host);
 
-    if (is_known(q->paired_client))
-        to->expected = q->paired_client;
+    if (to->row == ROW_OTHER_CONNECTION)
+        return; /* it reads what it should */
+    if (is_known(q->true_client))
+        to->expected = q->true_client;
     else if (is_known(q->destination) && !is->not_judged && !is->is_receiver && !word_contradicts)
         to->expected = q->destination;
     to->has_expected = is_known(to->expected);

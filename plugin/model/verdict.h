@@ -25,10 +25,11 @@ typedef enum { CONFIDENCE_NONE = 0, CONFIDENCE_PROVEN = 2, CONFIDENCE_PROBABLE =
 typedef enum {
     ROW_NOT_JUDGED,       /* 0: no literal, loopback, one host at both ends, or the destination is unknown */
     ROW_REFLECTED_AWAY,   /* 1: not the receiver, an address of E's */
+    ROW_OTHER_CONNECTION, /* 2: the receiver's host, another port, and C accepted it */
     ROW_PORT_AWAY,        /* 2: the receiver's host, another port */
-    ROW_PORT_DOUBTED,     /* 2: as before, but other evidence speaks against it */
+    ROW_PORT_DOUBTED,     /* 2: as before, but T is not known and other evidence speaks against it */
     ROW_TRANSLATED_AWAY,  /* 3: not the receiver, some other host */
-    ROW_PAIRED,           /* 4: the client of the paired leg */
+    ROW_TRUE_CLIENT,      /* 4: C's true end */
     ROW_REFLECTED_HERE,   /* 5: the receiver as seen here, an address of E's */
     ROW_ACCEPTED,         /* 6: C accepted it */
     ROW_WORD_DIFFERS,     /* 7: C itself names another host */
@@ -43,7 +44,9 @@ typedef enum {
 typedef struct {
     endpoint claimed;             /* A: port 0 where the claim names none */
     endpoint destination;         /* D: of the packet with the claim */
-    endpoint paired_client;       /* T: client of the paired leg at C's side, or Local in C's own log */
+    endpoint true_client;         /* T: client of the paired leg at C's side, Local in C's own log, or D where
+                                     the capture is shown to be of C's side */
+    confidence true_client_sure;  /* how sure T is that */
     host_address source;          /* of the packet with the claim */
     const host_set *expressway_e; /* Eown: addresses known as E's */
     const host_set *client_word;  /* Cword: what C says of itself */

@@ -8,7 +8,6 @@
 #include "flow-tree.h"
 
 #include "../capture/connect.h"
-#include "../capture/encrypted.h"
 #include "../capture/service.h"
 #include "../capture/summary.h"
 
@@ -146,7 +145,7 @@ static bool
 is_told(const connect_attempt *attempt)
 {
     return (attempt->service != NULL && attempt->flow->is_expressway) ||
-           (attempt->target != NULL && flow_summarise(attempt->flow)->pattern == attempt->target);
+           flow_summary_tells(flow_summarise(attempt->flow), attempt);
 }
 
 bool

@@ -32,6 +32,7 @@ static int ett_expressway_flow = -1;
 
 static expert_field ei_expressway_conflict = EI_INIT;
 static expert_field ei_expressway_unusual_client_port = EI_INIT;
+static expert_field ei_expressway_vain_attempts = EI_INIT;
 
 static void
 register_expert_infos(int proto)
@@ -43,6 +44,9 @@ register_expert_infos(int proto)
         {&ei_expressway_unusual_client_port,
          {"expressway.expert.unusual_client_port", PI_PROTOCOL, PI_NOTE,
           "The traversal client's port lies outside its range", EXPFILL}},
+        {&ei_expressway_vain_attempts,
+         {"expressway.expert.vain_attempts", PI_PROTOCOL, PI_NOTE,
+          "Expressway-C tries in vain to reach another host whenever Expressway-E has sent data", EXPFILL}},
     };
 
     expert_register_field_array(expert_register_protocol(proto), infos, array_length(infos));
@@ -178,11 +182,16 @@ show_encrypted(packet_info *pinfo, proto_item *item, expressway_flow *flow)
     const flow_summary *summary = flow_summarise(flow);
     guint32 frame = summary->decided_by != NULL ? 0
                     : summary->by_configuration ? flow->first_frame
-                    : summary->pattern != NULL  ? summary->pattern->established_frame
+                    : summary->vain != NULL     ? summary->vain->frame
                                                 : 0;
 
     if (frame != pinfo->num)
         return;
+    if (summary->verdict == VERDICT_UNDETERMINED) {
+        expert_add_info_format(pinfo, item, &ei_expressway_vain_attempts, "%s",
+                               wording_encrypted(pinfo->pool, flow, summary));
+        return;
+    }
     claim_tree_add_fault(pinfo, item, summary->verdict, summary->confidence,
                          wmem_strdup_printf(pinfo->pool, "%s %s",
                                             wording_encrypted(pinfo->pool, flow, summary),

@@ -10,7 +10,6 @@
 #include "wording.h"
 
 #include "../capture/connect.h"
-#include "../capture/encrypted.h"
 #include "../capture/judgement.h"
 #include "../capture/service.h"
 #include "../capture/summary.h"
@@ -92,7 +91,7 @@ static void
 connects_member(json_dumper *json, expressway_flow *flow)
 {
     wmem_list_frame_t *at = flow->connects != NULL ? wmem_list_head(flow->connects) : NULL;
-    const silent_target *pattern = flow_summarise(flow)->pattern;
+    const flow_summary *summary = flow_summarise(flow);
 
     json_dumper_set_member_name(json, "connects");
     json_dumper_begin_array(json);
@@ -100,7 +99,7 @@ connects_member(json_dumper *json, expressway_flow *flow)
         const connect_attempt *attempt = (const connect_attempt *)wmem_list_frame_data(at);
 
         if ((attempt->service != NULL && flow->is_expressway) ||
-            (attempt->target != NULL && attempt->target == pattern))
+            flow_summary_tells(summary, attempt))
             connect_object(json, attempt);
     }
     json_dumper_end_array(json);
@@ -130,7 +129,7 @@ judgement_members(wmem_allocator_t *scratch, json_dumper *json, const expressway
     wmem_array_t *reasons = NULL;
     char expected[ENDPOINT_TEXT_SIZE];
 
-    if (summary->decided_by == NULL && (summary->by_configuration || summary->pattern != NULL))
+    if (summary->decided_by == NULL && (summary->by_configuration || summary->vain != NULL))
         reasons = wording_encrypted_evidence(scratch, flow, summary);
     else if (claim != NULL) {
         judged = flow_judge(flow, claim);

@@ -286,8 +286,9 @@ print_encrypted_finding(wmem_allocator_t *scratch, const expressway_flow *flow, 
     line("Found", "%s", wording_encrypted(scratch, flow, summary));
     for (guint i = 0; i < wmem_array_get_count(reasons); i++)
         line(i == 0 ? "Why" : "", "- %s", *(char **)wmem_array_index(reasons, i));
-    line("To do", "%s", wording_cure_at_length(summary->verdict));
-    if (summary->confidence == CONFIDENCE_PROBABLE)
+    if (verdict_is_fault(summary->verdict))
+        line("To do", "%s", wording_cure_at_length(summary->verdict));
+    if (summary->confidence != CONFIDENCE_PROVEN)
         line("To prove", PROOF_FROM_C);
 }
 
@@ -307,7 +308,7 @@ report_text_flow(wmem_allocator_t *scratch, expressway_flow *flow)
              "That these are Expressways is taken from the port alone: no SIP of this flow can be read.");
     if (claim != NULL)
         print_finding(scratch, flow, claim);
-    else if (summary->verdict != VERDICT_UNDETERMINED)
+    else if (summary->verdict != VERDICT_UNDETERMINED || summary->vain != NULL)
         print_encrypted_finding(scratch, flow, summary);
     else
         print_no_claim(flow);

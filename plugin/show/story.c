@@ -6,7 +6,6 @@
 #include "story.h"
 
 #include "../capture/connect.h"
-#include "../capture/encrypted.h"
 #include "../capture/judgement.h"
 #include "../capture/service.h"
 #include "../capture/summary.h"
@@ -94,13 +93,13 @@ tell_received(const teller *to, const expressway_flow *flow)
 static void
 tell_pattern(const teller *to, expressway_flow *flow)
 {
-    const silent_target *target = flow_summarise(flow)->pattern;
+    const flow_summary *summary = flow_summarise(flow);
     wmem_list_frame_t *at = flow->connects != NULL ? wmem_list_head(flow->connects) : NULL;
 
-    for (; at != NULL && target != NULL; at = wmem_list_frame_next(at)) {
+    for (; at != NULL && summary->vain != NULL; at = wmem_list_frame_next(at)) {
         const connect_attempt *attempt = (const connect_attempt *)wmem_list_frame_data(at);
 
-        if (attempt->target == target && wmem_array_get_count(to->events) < STORY_SERVICES)
+        if (flow_summary_tells(summary, attempt) && wmem_array_get_count(to->events) < STORY_SERVICES)
             tell_attempt(to, attempt);
     }
 }

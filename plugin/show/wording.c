@@ -152,7 +152,7 @@ add_legs(wmem_array_t *reasons, wmem_allocator_t *allocator, const leg_pair *pai
         add(reasons, allocator,
             "the same packets were captured at both sides, and come from %s at both (frames %u and %u)",
             c->client_text, pair->c_frame, pair->e_frame);
-    else if (endpoint_equal(&c->client, &e->client) && !(pair->c_is_shown && pair->e_is_shown))
+    else if (endpoint_equal(&c->client, &e->client) && (pair->c_proof == LEG_NOT_SHOWN || !pair->e_is_shown))
         add(reasons, allocator,
             "flow %u and flow %u are one connection (%s in frames %u and %u), which comes from %s at both "
             "places",
@@ -311,9 +311,45 @@ wording_encrypted(wmem_allocator_t *allocator, const expressway_flow *flow, cons
     if (summary->by_configuration)
         return wmem_strdup_printf(allocator, "E sees C as %s, E's own address: NAT reflection.",
                                   flow->client_text);
-    return wmem_strdup_printf(allocator, "C tries in vain to reach %s after data from E: consistent with %s.",
-                              endpoint_format(summary->pattern->where, seen),
+    endpoint_format(summary->vain->target->where, seen);
+    if (summary->verdict == VERDICT_UNDETERMINED)
+        return wmem_strdup_printf(allocator,
+                                  "C tries in vain to reach %s after data from E: either its source address is "
+                                  "translated to that one, or an endpoint that is registered there is gone.",
+                                  seen);
+    return wmem_strdup_printf(allocator, "C tries in vain to reach %s after data from E: consistent with %s.", seen,
                               summary->verdict == VERDICT_NAT_REFLECTED ? "NAT reflection" : "source NAT");
+}
+
+/* "5, 9, 13". */
+static const char *
+syn_frames(wmem_allocator_t *allocator, const vain_match *match)
+{
+    wmem_strbuf_t *frames = wmem_strbuf_new(allocator, NULL);
+
+    for (guint i = 0; i < MIN(match->times, VAIN_SYNS_KEPT); i++)
+        wmem_strbuf_append_printf(frames, "%s%u", i > 0 ? ", " : "", match->syns[i]);
+    return wmem_strbuf_get_str(frames);
+}
+
+static void
+add_attempts(wmem_array_t *reasons, wmem_allocator_t *allocator, const flow_summary *summary, const char *where)
+{
+    const vain_match *match = summary->vain;
+
+    add(reasons, allocator,
+        "%u of the %u times that Expressway-C tried to connect to %s, %u bytes or more had come from Expressway-E "
+        "%.3f s or less before (SYN in frame %s), no connection came of it, and Expressway-C sent data to "
+        "Expressway-E",
+        match->times, match->target->syns, where, BURST_BYTES, (double)match->longest_delay / 1e9,
+        syn_frames(allocator, match));
+    if (summary->vain_connections > 0)
+        add(reasons, allocator,
+            "so it is on %u connections to this Expressway-E, on each with another port of %s", summary->vain_connections,
+            host_address_format(match->target->where.host, (char[ENDPOINT_TEXT_SIZE]){0}));
+    add(reasons, allocator,
+        "that is no chance: the link was quiet for so long that it would happen by accident less than once in 1000 "
+        "captures");
 }
 
 wmem_array_t *
@@ -321,32 +357,26 @@ wording_encrypted_evidence(wmem_allocator_t *allocator, const expressway_flow *f
                            const flow_summary *summary)
 {
     wmem_array_t *reasons = wmem_array_new(allocator, sizeof(char *));
-    const silent_target *target = summary->pattern;
-    wmem_strbuf_t *frames = wmem_strbuf_new(allocator, NULL);
-    char client[ENDPOINT_TEXT_SIZE];
+    char where[ENDPOINT_TEXT_SIZE];
     char host[ENDPOINT_TEXT_SIZE];
 
-    host_address_format(flow->client.host, client);
-    if (target == NULL) {
+    if (summary->vain == NULL) {
         add(reasons, allocator,
             "the client's packets come from %s, which the table of addresses names as Expressway-E's own",
-            client);
+            host_address_format(flow->client.host, host));
         return reasons;
     }
-    for (guint i = 0; i < MIN(target->times, TARGET_EVIDENCE); i++)
-        wmem_strbuf_append_printf(frames, "%s%u", i > 0 ? ", " : "", target->syns[i]);
-    endpoint_format(target->where, host);
+    endpoint_format(summary->vain->target->where, where);
+    host_address_format(summary->vain->target->where.host, host);
+    add_attempts(reasons, allocator, summary, where);
+    add(reasons, allocator, "%s is no known service, and nothing in this capture ever answers there", where);
     add(reasons, allocator,
-        "%u times, %u bytes or more came from Expressway-E, Expressway-C opened a connection to %s within %u "
-        "ms "
-        "(SYN in frame %s), got none, and sent data to Expressway-E",
-        target->times, BURST_BYTES, host, BURST_TO_SYN_MS, wmem_strbuf_get_str(frames));
-    add(reasons, allocator, "%s is no known service, and nothing in this capture ever answers there", host);
-    if (summary->verdict == VERDICT_NAT_REFLECTED)
-        add(reasons, allocator, "%s is where Expressway-C reaches Expressway-E",
-            host_address_format(target->where.host, host));
-    else
-        add(reasons, allocator, "%s sends Expressway-C nothing else",
-            host_address_format(target->where.host, host));
+        summary->verdict == VERDICT_NAT_REFLECTED ? "%s is where Expressway-C reaches Expressway-E"
+                                                  : "%s sends Expressway-C nothing else",
+        host);
+    if (summary->verdict == VERDICT_UNDETERMINED)
+        add(reasons, allocator,
+            "one address on another host may as well be an endpoint that was registered there: an address that "
+            "changes with each connection would be E's view of Expressway-C");
     return reasons;
 }

@@ -4,7 +4,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 cmake_minimum_required(VERSION 3.16)
 set(iso_c
-  abort calloc exit fclose ferror fflush fgets fopen fprintf fputc fputs free fwrite gmtime localtime longjmp malloc
+  abort calloc exit exp fclose ferror fflush fgets fopen fprintf fputc fputs free fwrite gmtime lgamma localtime log log1p longjmp malloc
   memchr memcmp memcpy memmove memset mktime printf putc putchar puts qsort bsearch realloc setjmp snprintf stderr stdout
   strchr strcmp strcpy strcspn strftime strlen strncmp strncpy strpbrk strrchr strspn strstr strtol strtoul strtoll
   strtoull time vfprintf vsnprintf)

@@ -110,22 +110,26 @@ require_sound(const verdict_question *q, verdict_answer is)
     REQUIRE(is.has_expected == (is.expected.host.family != HOST_NONE));
 }
 
-/* Rows 1 to 3. Nothing that happened to a SERVICE or is configured of C counts there. */
+/* Rows 1 to 3. Of what happened to a SERVICE only that C accepted another port of its host counts there, and
+ * nothing that is configured of C. */
 static void
 require_away(const verdict_question *q, verdict_answer is, endpoint receiver)
 {
     bool e_has_host = names(q->expressway_e, q->claimed.host);
+    bool other_connection = !e_has_host && q->accepted && same_host(q->claimed.host, receiver.host);
     verdict_question other = *q;
 
-    REQUIRE(is.verdict != VERDICT_OWN_ADDRESS && is.confidence != CONFIDENCE_PROBABLE);
+    REQUIRE((is.verdict == VERDICT_OWN_ADDRESS) == other_connection);
+    REQUIRE((is.confidence == CONFIDENCE_PROBABLE) == other_connection);
     REQUIRE((is.verdict == VERDICT_NAT_REFLECTED) == e_has_host);
     if (!e_has_host)
         REQUIRE((is.verdict == VERDICT_SOURCE_TRANSLATED) == !same_host(q->claimed.host, receiver.host));
     if (is.verdict == VERDICT_PORT_TRANSLATED)
-        REQUIRE(!q->client_of_unpaired_flow);
+        REQUIRE(!q->client_of_unpaired_flow || q->true_client.host.family != HOST_NONE);
     if (is.has_expected)
         REQUIRE(!claims(q->claimed, is.expected));
-    other.accepted = !q->accepted;
+    if (!same_host(q->claimed.host, receiver.host))
+        other.accepted = !q->accepted;
     other.timed_out = !q->timed_out;
     other.client_port_in_range = !q->client_port_in_range;
     other.configured_c = NULL;
@@ -152,7 +156,7 @@ require_here(const verdict_question *q, verdict_answer is)
     if (is.verdict == VERDICT_PORT_TRANSLATED)
         REQUIRE(is.confidence == CONFIDENCE_PROBABLE && q->timed_out && agrees && !q->client_port_in_range);
     if (is.verdict == VERDICT_OWN_ADDRESS && is.confidence == CONFIDENCE_PROVEN)
-        REQUIRE(agrees && (q->accepted || !q->timed_out));
+        REQUIRE(agrees && q->accepted);
     if (!has_word && !agrees && !q->accepted)
         REQUIRE(is.verdict == VERDICT_UNDETERMINED);
 }
@@ -160,9 +164,9 @@ require_here(const verdict_question *q, verdict_answer is)
 static void
 require_table(const verdict_question *q, verdict_answer is)
 {
-    endpoint receiver = q->paired_client.host.family != HOST_NONE ? q->paired_client : q->destination;
+    endpoint receiver = q->true_client.host.family != HOST_NONE ? q->true_client : q->destination;
     host_address claimed = q->claimed.host;
-    bool paired = claims(q->claimed, q->paired_client);
+    bool paired = claims(q->claimed, q->true_client);
 
     require_sound(q, is);
     if (paired)
@@ -175,7 +179,7 @@ require_table(const verdict_question *q, verdict_answer is)
         REQUIRE(is.verdict == VERDICT_NAT_REFLECTED || is.verdict == VERDICT_UNDETERMINED);
         REQUIRE(!is.has_expected);
     } else if (paired) {
-        REQUIRE(is.verdict == VERDICT_OWN_ADDRESS && claims(q->paired_client, is.expected));
+        REQUIRE(is.verdict == VERDICT_OWN_ADDRESS && claims(q->true_client, is.expected));
     } else if (!claims(q->claimed, receiver)) {
         require_away(q, is, receiver);
     } else {
@@ -199,7 +203,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     question.claimed = endpoint_next(&from);
     question.destination = endpoint_next(&from);
-    question.paired_client = endpoint_next(&from);
+    question.true_client = endpoint_next(&from);
+    question.true_client_sure =
+        question.true_client.host.family == HOST_NONE ? CONFIDENCE_NONE
+        : flags & 16                                  ? CONFIDENCE_PROVEN
+                                                      : CONFIDENCE_PROBABLE;
     question.source = host_from(byte_next(&from));
     question.expressway_e = set_next(&from, &sets[0]);
     question.client_word = set_next(&from, &sets[1]);

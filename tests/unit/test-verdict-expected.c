@@ -15,22 +15,22 @@ typedef struct {
 #define CLAIM(host, port) .claimed_host = (host), .claimed_port = (port)
 #define AT_C .destination = C_HOST, .destination_port = C_PORT, .source = E_HOST
 #define AT_E(host, port) CLAIM(host, port), .destination = (host), .destination_port = (port), .source = E_LAN
-#define PAIRED .paired = C_HOST, .paired_port = C_PORT
+#define TRUE_END .true_client = C_HOST, .true_client_port = C_PORT, .true_client_sure = CONFIDENCE_PROVEN
 #define C_TEXT "10.0.30.2:27901"
 
 static const expected_case cases[] = {
     /* T. */
-    {"paired/reflected", {AT_E(E_HOST, 4401), PAIRED, .e = E_HOST}, C_TEXT},
-    {"paired/source-translated", {AT_E(OTHER, 4401), PAIRED}, C_TEXT},
-    {"paired/port-translated", {AT_E(C_HOST, 4401), PAIRED}, C_TEXT},
-    {"paired/own-address", {AT_E(C_HOST, C_PORT), PAIRED}, C_TEXT},
-    {"paired/whatever-c-says", {AT_E(OTHER, 4401), PAIRED, .word = "10.0.30.99"}, C_TEXT},
-    {"paired/destination-unknown", {CLAIM(OTHER, 4401), PAIRED}, C_TEXT},
+    {"paired/reflected", {AT_E(E_HOST, 4401), TRUE_END, .e = E_HOST}, C_TEXT},
+    {"paired/source-translated", {AT_E(OTHER, 4401), TRUE_END}, C_TEXT},
+    {"paired/port-translated", {AT_E(C_HOST, 4401), TRUE_END}, C_TEXT},
+    {"paired/own-address", {AT_E(C_HOST, C_PORT), TRUE_END}, C_TEXT},
+    {"paired/whatever-c-says", {AT_E(OTHER, 4401), TRUE_END, .word = "10.0.30.99"}, C_TEXT},
+    {"paired/destination-unknown", {CLAIM(OTHER, 4401), TRUE_END}, C_TEXT},
     {"paired/name",
-     {CLAIM(NULL, 4401), .destination = OTHER, .destination_port = 4401, .source = E_LAN, PAIRED},
+     {CLAIM(NULL, 4401), .destination = OTHER, .destination_port = 4401, .source = E_LAN, TRUE_END},
      C_TEXT},
     {"paired/loopback",
-     {CLAIM("127.0.0.1", 5060), .destination = OTHER, .destination_port = 4401, .source = E_LAN, PAIRED},
+     {CLAIM("127.0.0.1", 5060), .destination = OTHER, .destination_port = 4401, .source = E_LAN, TRUE_END},
      C_TEXT},
     /* D: A is not D. */
     {"away/reflected", {CLAIM(E_HOST, 4401), AT_C, .e = E_HOST}, C_TEXT},
@@ -45,6 +45,7 @@ static const expected_case cases[] = {
      {CLAIM("2001:db8::10", 4401), .destination = "2001:db8::2", .destination_port = C_PORT,
       .source = "2001:db8::10"},
      "[2001:db8::2]:27901"},
+    {"none/another-connection-of-c", {CLAIM(C_HOST, 4401), AT_C, .accepted = true}, NULL},
     /* Cword contradicts: D is itself an address that C does not know as its own. */
     {"none/word-contradicts", {CLAIM(E_HOST, 4401), AT_C, .e = E_HOST, .word = OTHER}, NULL},
     {"none/port-doubted", {CLAIM(C_HOST, 4401), AT_C, .word = OTHER}, NULL},

@@ -12,14 +12,15 @@
 #define AT_C .destination = C_HOST, .destination_port = C_PORT, .source = E_HOST
 /* At E's side D is what E sees, so it is the claim, right or wrong. */
 #define AT_E(host, port) CLAIM(host, port), .destination = (host), .destination_port = (port), .source = E_LAN
-#define PAIRED .paired = C_HOST, .paired_port = C_PORT
+#define TRUE_END .true_client = C_HOST, .true_client_port = C_PORT, .true_client_sure = CONFIDENCE_PROVEN
+#define PROBABLE_END .true_client = C_HOST, .true_client_port = 4401, .true_client_sure = CONFIDENCE_PROBABLE
 #define IS(value, sure, row) VERDICT_##value, CONFIDENCE_##sure, ROW_##row
 
 static const verdict_case cases[] = {
     /* Row 0. */
     {"0/name", {CLAIM(NULL, 4401), AT_C, .e = E_HOST}, IS(UNDETERMINED, NONE, NOT_JUDGED)},
     {"0/name-without-port", {CLAIM(NULL, 0), AT_C, .word = C_HOST}, IS(UNDETERMINED, NONE, NOT_JUDGED)},
-    {"0/name-paired", {CLAIM(NULL, 4401), AT_C, PAIRED}, IS(UNDETERMINED, NONE, NOT_JUDGED)},
+    {"0/name-paired", {CLAIM(NULL, 4401), AT_C, TRUE_END}, IS(UNDETERMINED, NONE, NOT_JUDGED)},
     {"0/loopback", {CLAIM("127.0.0.1", 5060), AT_C}, IS(UNDETERMINED, NONE, NOT_JUDGED)},
     {"0/loopback-other",
      {CLAIM("127.9.9.9", 5060), AT_C, .e = "127.9.9.9"},
@@ -45,9 +46,9 @@ static const verdict_case cases[] = {
     {"0/destination-unknown-reflected-no-port",
      {CLAIM(E_HOST, 0), .e = E_HOST},
      IS(NAT_REFLECTED, PROVEN, ANY)},
-    {"0/destination-unknown-paired", {CLAIM(C_HOST, C_PORT), PAIRED}, IS(OWN_ADDRESS, PROVEN, PAIRED)},
+    {"0/destination-unknown-paired", {CLAIM(C_HOST, C_PORT), TRUE_END}, IS(OWN_ADDRESS, PROVEN, TRUE_CLIENT)},
     {"0/destination-unknown-paired-away",
-     {CLAIM(OTHER, 4401), PAIRED},
+     {CLAIM(OTHER, 4401), TRUE_END},
      IS(SOURCE_TRANSLATED, PROVEN, TRANSLATED_AWAY)},
 
     /* Rows 1 to 3: A is not R. */
@@ -67,7 +68,7 @@ static const verdict_case cases[] = {
      IS(NAT_REFLECTED, PROVEN, REFLECTED_AWAY)},
     {"1/before-row-2", {CLAIM(C_HOST, 4401), AT_C, .e = C_HOST}, IS(NAT_REFLECTED, PROVEN, REFLECTED_AWAY)},
     {"1/not-the-paired-client",
-     {AT_E(E_HOST, 4401), PAIRED, .e = E_HOST},
+     {AT_E(E_HOST, 4401), TRUE_END, .e = E_HOST},
      IS(NAT_REFLECTED, PROVEN, REFLECTED_AWAY)},
     {"1/whatever-c-answered",
      {CLAIM(E_HOST, 4401), AT_C, .e = E_HOST, .accepted = true},
@@ -77,7 +78,16 @@ static const verdict_case cases[] = {
     {"2/one-word-agrees",
      {CLAIM(C_HOST, 4401), AT_C, .word = OTHER, .word_second = C_HOST},
      IS(PORT_TRANSLATED, PROVEN, PORT_AWAY)},
-    {"2/not-the-paired-client", {AT_E(C_HOST, 4401), PAIRED}, IS(PORT_TRANSLATED, PROVEN, PORT_AWAY)},
+    {"2/not-the-paired-client", {AT_E(C_HOST, 4401), TRUE_END}, IS(PORT_TRANSLATED, PROVEN, PORT_AWAY)},
+    {"2/accepted",
+     {CLAIM(C_HOST, 4401), AT_C, .word = C_HOST, .accepted = true},
+     IS(OWN_ADDRESS, PROBABLE, OTHER_CONNECTION)},
+    {"2/accepted-and-doubted",
+     {CLAIM(C_HOST, 4401), AT_C, TRUE_END, .word = OTHER, .unpaired_client = true, .accepted = true},
+     IS(OWN_ADDRESS, PROBABLE, OTHER_CONNECTION)},
+    {"2/no-doubt-where-the-true-end-is-known",
+     {CLAIM(C_HOST, 4401), AT_C, TRUE_END, .word = OTHER, .unpaired_client = true},
+     IS(PORT_TRANSLATED, PROVEN, PORT_AWAY)},
     {"2/else-word-contradicts",
      {CLAIM(C_HOST, 4401), AT_C, .word = OTHER},
      IS(UNDETERMINED, NONE, PORT_DOUBTED)},
@@ -99,19 +109,28 @@ static const verdict_case cases[] = {
      {CLAIM(OTHER, 4401), AT_C, .unpaired_client = true},
      IS(SOURCE_TRANSLATED, PROVEN, TRANSLATED_AWAY)},
     {"3/not-the-paired-client",
-     {AT_E(OTHER, 4401), PAIRED, .word = OTHER, .accepted = true},
+     {AT_E(OTHER, 4401), TRUE_END, .word = OTHER, .accepted = true},
      IS(SOURCE_TRANSLATED, PROVEN, TRANSLATED_AWAY)},
 
     /* Row 4. */
-    {"4/paired", {AT_E(C_HOST, C_PORT), PAIRED}, IS(OWN_ADDRESS, PROVEN, PAIRED)},
-    {"4/before-row-5", {AT_E(C_HOST, C_PORT), PAIRED, .e = C_HOST}, IS(OWN_ADDRESS, PROVEN, PAIRED)},
+    {"4/paired", {AT_E(C_HOST, C_PORT), TRUE_END}, IS(OWN_ADDRESS, PROVEN, TRUE_CLIENT)},
+    {"4/before-row-5", {AT_E(C_HOST, C_PORT), TRUE_END, .e = C_HOST}, IS(OWN_ADDRESS, PROVEN, TRUE_CLIENT)},
     {"4/before-row-7",
-     {AT_E(C_HOST, C_PORT), PAIRED, .word = OTHER, .timed_out = true},
-     IS(OWN_ADDRESS, PROVEN, PAIRED)},
+     {AT_E(C_HOST, C_PORT), TRUE_END, .word = OTHER, .timed_out = true},
+     IS(OWN_ADDRESS, PROVEN, TRUE_CLIENT)},
     {"4/paired-is-not-the-destination",
-     {CLAIM(C_HOST, C_PORT), PAIRED, .destination = OTHER, .destination_port = 4401, .source = E_LAN},
-     IS(OWN_ADDRESS, PROVEN, PAIRED)},
-    {"4/without-port", {AT_E(C_HOST, 0), PAIRED}, IS(OWN_ADDRESS, PROBABLE, PAIRED)},
+     {CLAIM(C_HOST, C_PORT), TRUE_END, .destination = OTHER, .destination_port = 4401, .source = E_LAN},
+     IS(OWN_ADDRESS, PROVEN, TRUE_CLIENT)},
+    {"4/without-port", {AT_E(C_HOST, 0), TRUE_END}, IS(OWN_ADDRESS, PROBABLE, TRUE_CLIENT)},
+    {"4/probably-the-true-end",
+     {AT_E(C_HOST, 4401), PROBABLE_END, .word = OTHER, .timed_out = true},
+     IS(OWN_ADDRESS, PROBABLE, TRUE_CLIENT)},
+    {"4/probably-and-accepted",
+     {AT_E(C_HOST, 4401), PROBABLE_END, .accepted = true},
+     IS(OWN_ADDRESS, PROBABLE, TRUE_CLIENT)},
+    {"4/no-less-sure-than-row-6",
+     {AT_E(C_HOST, 4401), PROBABLE_END, .word = C_HOST, .accepted = true},
+     IS(OWN_ADDRESS, PROVEN, TRUE_CLIENT)},
 
     /* Row 5. */
     {"5/reflected-here",
@@ -174,17 +193,17 @@ static const verdict_case cases[] = {
     /* Row 8. */
     {"8/word-agrees",
      {AT_E(C_HOST, C_PORT), .word = C_HOST, .in_range = true},
-     IS(OWN_ADDRESS, PROVEN, WORD_AGREES)},
+     IS(OWN_ADDRESS, PROBABLE, WORD_AGREES)},
     {"8/one-word-agrees",
      {AT_E(C_HOST, C_PORT), .word = OTHER, .word_second = C_HOST, .in_range = true},
-     IS(OWN_ADDRESS, PROVEN, WORD_AGREES)},
+     IS(OWN_ADDRESS, PROBABLE, WORD_AGREES)},
     {"8/configured-agrees",
      {AT_E(C_HOST, C_PORT), .configured = C_HOST, .in_range = true},
-     IS(OWN_ADDRESS, PROVEN, WORD_AGREES)},
+     IS(OWN_ADDRESS, PROBABLE, WORD_AGREES)},
     {"8/at-c",
      {CLAIM(C_HOST, C_PORT), AT_C, .e = E_HOST, .word = C_HOST, .in_range = true},
-     IS(OWN_ADDRESS, PROVEN, WORD_AGREES)},
-    {"8/else-after-a-408",
+     IS(OWN_ADDRESS, PROBABLE, WORD_AGREES)},
+    {"8/after-a-408",
      {AT_E(C_HOST, C_PORT), .word = C_HOST, .in_range = true, .timed_out = true},
      IS(OWN_ADDRESS, PROBABLE, WORD_AGREES)},
     {"8/without-port",

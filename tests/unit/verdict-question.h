@@ -25,8 +25,9 @@ typedef struct {
     uint16_t claimed_port;
     const char *destination;
     uint16_t destination_port;
-    const char *paired;
-    uint16_t paired_port;
+    const char *true_client;
+    uint16_t true_client_port;
+    confidence true_client_sure;
     const char *source;
     const char *e;
     const char *e_second;
@@ -76,7 +77,8 @@ judged(const verdict_known *known, bool null_sets)
     verdict_question question = {
         .claimed = {host_known(known->claimed_host), known->claimed_port},
         .destination = {host_known(known->destination), known->destination_port},
-        .paired_client = {host_known(known->paired), known->paired_port},
+        .true_client = {host_known(known->true_client), known->true_client_port},
+        .true_client_sure = known->true_client_sure,
         .source = host_known(known->source),
         .expressway_e = set_known(&e, known->e, known->e_second, null_sets),
         .client_word = set_known(&word, known->word, known->word_second, null_sets),

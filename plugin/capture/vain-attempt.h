@@ -1,0 +1,102 @@
+/* vain-attempt.h
+ * What the client of a flow tries to reach right after bursts of its server without getting a connection.
+ * Addresses are told apart, each with all that is known of it. Connections of which each has one such address
+ * of its own make a series.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_VAIN_ATTEMPT_H
+#define EXPRESSWAY_VAIN_ATTEMPT_H
+
+#include "burst.h"
+
+/* Addresses that are remembered of one client: the latest, and beside them those that a flow has matched. */
+#define VAIN_TARGET_ROOM 1024
+
+/* Addresses that never answer and that a client tries after bursts of one flow; one that tries more scans. */
+#define VAIN_MATCH_ROOM 32
+
+/* Hosts of which it is counted how many addresses a client tries there. */
+#define VAIN_SERIES_ROOM 4096
+
+/* The latest flows with a burst, among which a client's attempt may belong to any. */
+#define VAIN_BURSTING_FLOWS 4
+
+/* SYN frames that are kept as evidence. */
+#define VAIN_SYNS_KEPT 8
+
+/* All of one client's attempts to reach one host. */
+typedef struct {
+    endpoint host; /* port 0 */
+    guint32 tried; /* addresses there that the client tried, whenever, and that did not answer */
+    host_address server;
+    guint32 connections; /* flows to that server, each with one such address that no other flow has */
+    gint64 longest_delay;
+    burst_tally tally; /* of these flows */
+} vain_series;
+
+struct vain_match;
+
+/* One address that a client tries to reach. */
+typedef struct vain_target {
+    endpoint where;
+    vain_series *series; /* of its host; NULL where there is no room */
+    guint32 syns;        /* attempts, whenever they were made */
+    guint32 last_sequence;
+    guint16 last_port;
+    bool has_answered;              /* somebody's connection to it was accepted */
+    struct vain_match *matches;     /* linked by next; NULL where there is none */
+    struct vain_target *next_there; /* matched too, of another client, for the same address */
+} vain_target;
+
+/* A target that was tried after bursts of one flow. */
+typedef struct vain_match {
+    vain_target *target;
+    expressway_flow *flow;
+    struct vain_match *next; /* of another flow */
+    guint32 pending;         /* SYNs after bursts that the client's data has not followed yet */
+    guint32 times;           /* SYNs that it has */
+    gint64 longest_delay;    /* nanoseconds from a burst to such a SYN */
+    guint32 syns[VAIN_SYNS_KEPT];
+    guint32 frame;       /* that completes the pattern, else the latest that belongs to it */
+    bool is_established; /* it is complete: frame stays */
+} vain_match;
+
+/* Of a flow. */
+typedef struct flow_vain {
+    vain_match *matches[VAIN_MATCH_ROOM];
+    guint8 count;
+    bool scans;          /* there were more */
+    vain_series *series; /* that it is part of, or NULL */
+    const vain_match *in_series;
+} flow_vain;
+
+/* Called once. */
+void vain_attempt_register(void);
+
+/* Whether there are clients to be watched; whether there is anything that they try in vain. */
+bool vain_attempt_is_watching(void);
+bool vain_attempt_has_matches(void);
+
+/* The client's host is watched from now on. */
+void vain_attempt_watch(host_address client);
+bool vain_attempt_is_watched(host_address client);
+
+/* A flow's server has sent a burst. */
+void vain_attempt_note_burst(expressway_flow *flow);
+
+/* The latest flow of that client of which a burst precedes the frame, or NULL. */
+expressway_flow *vain_attempt_flow(host_address client, const packet_info *pinfo);
+
+/* A SYN of a watched client to an address that may be meant. */
+void vain_attempt_note_syn(packet_info *pinfo, endpoint source, endpoint destination, guint32 sequence);
+
+/* The flow's client sends data, which answers whatever came before. Returns the matches that it completes:
+ * the number of them, and each in turn in *matches, which has room for all. */
+guint vain_attempt_note_data(expressway_flow *flow, vain_match *matches[VAIN_MATCH_ROOM]);
+
+/* A connection of that client, or of anybody, to where was accepted. */
+void vain_attempt_note_answer(endpoint where, host_address client);
+
+#endif
