@@ -257,6 +257,15 @@ true_end_of(const expressway_flow *flow, const leg_pair *pair, endpoint claimed)
     return end_shown_by(flow->client, not_contradicted(flow, flow->client, leg_proof_of_c(flow, false)));
 }
 
+/* Where only the place of the capture shows C's end, a claim that is right says all that is known of it. */
+static verdict_answer
+without_expectation_of_itself(const expressway_flow *flow, verdict_answer judged)
+{
+    if (judged.verdict == VERDICT_OWN_ADDRESS && !flow->is_in_client_log && leg_pair_of(flow) == NULL)
+        judged.has_expected = false;
+    return judged;
+}
+
 static verdict_answer
 judge(const expressway_flow *flow, const flow_claim *claim, const host_set *of_e)
 {
@@ -276,7 +285,7 @@ judge(const expressway_flow *flow, const flow_claim *claim, const host_set *of_e
         .timed_out = claim->timed_out_frame != 0,
     };
 
-    return verdict_judge(&question);
+    return without_expectation_of_itself(flow, verdict_judge(&question));
 }
 
 verdict_answer

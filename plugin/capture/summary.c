@@ -87,7 +87,8 @@ sum_up_encrypted(const expressway_flow *flow, flow_summary *summary)
     verdict_answer client = flow_judge_client(flow);
     encrypted_pattern pattern;
 
-    if (!is_decided && client.row == ROW_REFLECTED_HERE) {
+    if (!is_decided && client.row == ROW_REFLECTED_HERE &&
+        host_set_find(configuration_addresses(ROLE_EXPRESSWAY_E), flow->client.host) != NULL) {
         summary->verdict = client.verdict;
         summary->confidence = client.confidence;
         summary->by_configuration = true;

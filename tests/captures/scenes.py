@@ -99,7 +99,7 @@ def merged(*captures):
 
 # Expert infos of severity chat and note. Every other one, a new one too, is an alarm.
 QUIET = {"own_address", "undetermined", "via_mismatch", "unusual_client_port", "translation_probable",
-         "sip_inspection"}
+         "sip_inspection", "vain_attempts"}
 
 
 def alarms(experts):

@@ -14,7 +14,7 @@ def flow(wireshark, link, frame=1, **how):
 
 def test_contradicting_proven_claims_keep_the_fault_and_report_the_conflict(wireshark):
     link = Link()
-    link.keep_alive(received=C, rport=27901)
+    link.keep_alive(received=ELSEWHERE[0], rport=ELSEWHERE[1])
     link.service(REFLECTED)
     assert flow(wireshark, link) == (str(REFLECTION), str(PROVEN))
     assert "conflict" in wireshark.expert_counts(wireshark.save(link.capture), two_pass=True)
@@ -22,8 +22,9 @@ def test_contradicting_proven_claims_keep_the_fault_and_report_the_conflict(wire
 
 def test_conflict_does_not_depend_on_the_order(wireshark):
     link = Link()
+    link.keep_alive()
+    link.service((C, 27901), status=200)
     link.service(REFLECTED)
-    link.keep_alive(received=C, rport=27901)
     assert flow(wireshark, link) == (str(REFLECTION), str(PROVEN))
     assert "conflict" in wireshark.expert_counts(wireshark.save(link.capture), two_pass=True)
 

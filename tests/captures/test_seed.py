@@ -4,7 +4,7 @@ import re
 
 import make
 import pytest
-from scenes import (NONE, OWN, PROVEN, REFLECTION, UNDETERMINED, merged)
+from scenes import (NONE, OWN, PROBABLE, PROVEN, REFLECTION, UNDETERMINED, merged)
 
 SERVICES = {"expc-broken": [11, 20, 29, 38], "expe-broken": [13, 16, 19, 22],
             "expc-cured": [11], "expe-cured": [13]}
@@ -102,8 +102,12 @@ def test_apparent_route_and_its_parts(wireshark, seed, name, two_pass):
                             "expressway.apparent.verdict", "expressway.apparent.confidence",
                             two_pass=two_pass)
     host, port = ("64.100.0.10", "4401") if name in BROKEN else ("10.0.30.2", "27901")
-    assert rows == [(str(frame), f"{host}:{port}", host, port, expected_verdict(name), str(PROVEN))
-                    for frame in SERVICES[name]]
+    # Until a SERVICE gets its 200, a port that was translated may look like C's own.
+    sure = PROBABLE if name in CURED and not two_pass else PROVEN
+    assert rows[1:] == [(str(frame), f"{host}:{port}", host, port, expected_verdict(name), str(PROVEN))
+                        for frame in SERVICES[name][1:]]
+    assert rows[:1] == [(str(frame), f"{host}:{port}", host, port, expected_verdict(name), str(sure))
+                        for frame in SERVICES[name][:1]]
     assert wireshark.frames(seed[name], "expressway.apparent.ipv6", two_pass=two_pass) == []
 
 
@@ -141,7 +145,8 @@ def test_keep_alive_answers_are_judged_before_anyone_logs_in(wireshark, seed, na
                             "expressway.received.verdict", "expressway.received.confidence",
                             two_pass=two_pass)
     said = "64.100.0.10:4401" if name in BROKEN else "10.0.30.2:27901"
-    assert rows == [(frame, said, expected_verdict(name), str(PROVEN)) for frame in ("2", "5")]
+    sure = PROBABLE if name in CURED and not two_pass else PROVEN
+    assert rows == [(frame, said, expected_verdict(name), str(sure)) for frame in ("2", "5")]
 
 
 def test_the_answers_of_c_carry_no_claim(wireshark, seed):

@@ -267,8 +267,9 @@ def expected_leg(near, far, peer, methods):
             "paired_by": [METHODS[method] for method in methods]}
 
 
-def check_pair(seen, near=AT_C, far=AT_E, methods=(RANDOMS,), verdict=None, flows=None):
-    """Near and far are the two sides of one connection, translated so, and proven."""
+def check_pair(seen, near=AT_C, far=AT_E, methods=(RANDOMS,), verdict=None, flows=None, own="proven"):
+    """Near and far are the two sides of one connection, translated so: a difference is proven; where there is
+    none, that the places are C's and E's has to be shown, which hops alone make no more than probable."""
     one, other = flows or (flow_between(seen, near), flow_between(seen, far))
     for flow, peer in ((one, other), (other, one)):
         assert flow["leg"] is not None, f"flow {flow['flow']} is not paired"
@@ -276,7 +277,8 @@ def check_pair(seen, near=AT_C, far=AT_E, methods=(RANDOMS,), verdict=None, flow
         assert {key: flow["leg"].get(key) for key in wanted if key != "paired_by"} == {
             key: value for key, value in wanted.items() if key != "paired_by"}
         assert flow["leg"]["paired_by"] in wanted["paired_by"]
-        assert (flow["verdict"], flow["confidence"]) == (verdict or fault(near, far), "proven")
+        wanted = verdict or fault(near, far)
+        assert (flow["verdict"], flow["confidence"]) == (wanted, own if wanted == "own address" else "proven")
         check_rows(seen, flow, flow["leg"])
     return one, other
 

@@ -48,8 +48,9 @@ def judgement(side: str, readable: bool, fault: str, client_port: int):
         if fault == SOURCE or client_port not in CLIENT_PORTS:
             return fault, "probable"
         raise ValueError("a changed port within C's range cannot be told from C's own")
-    if side == "c" and fault in (REFLECTED, SOURCE):
-        # C's refused attempts to reach one address after each SERVICE can be seen.
+    if side == "c" and fault == REFLECTED:
+        # C's refused attempts to reach one address after each SERVICE can be seen. On another host than E's
+        # they may as well be calls to an endpoint that is gone.
         return fault, "probable"
     return "undetermined", "none"
 
@@ -88,9 +89,10 @@ def experts(side: str, readable: bool, flow: dict, c_zone: dict):
     verdict, confidence = flow["verdict"], flow["confidence"]
     failed_connects = any(c["outcome"] != "established" for c in flow["connects"])
     if not readable:
-        if verdict == "undetermined":
-            return set(), set()
-        return {"translation_probable"}, ({"connect_failed"} if failed_connects else set())
+        may = {"connect_failed"} if failed_connects else set()
+        if verdict != "undetermined":
+            return {"translation_probable"}, may
+        return ({"vain_attempts"}, may) if failed_connects else (set(), set())
     must = {EXPERT_OF[verdict] if confidence == "proven" else "translation_probable"}
     if any(status != 200 for status in flow["service_statuses"]):
         must.add("service_failed")
@@ -116,7 +118,7 @@ def capture_expectation(side: str, readable: bool, c_truth: dict, e_truth: dict)
     expectation = {"flows": flows, "expert": sorted(must)}
     if may - must:
         expectation["expert_allowed"] = sorted(may - must)
-    if not readable and any(flow["verdict"] != "undetermined" for flow in flows):
+    if not readable and must:
         expectation["requires"] = NEEDS_BEHAVIOUR
     return expectation
 
