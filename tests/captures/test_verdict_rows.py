@@ -1,8 +1,9 @@
 """The rows of the verdict table, each on the smallest capture that shows it (last word: -2)."""
 
 import pytest
+from capture_writer import Capture
 from scenes import (C, C_MARKS, CONFIGURED_E, E, ELSEWHERE, NONE, OWN, PORT, PROBABLE, PROVEN, REFLECTED,
-                    REFLECTION, SOURCE, UNDETERMINED, Link, configured_c, e_side)
+                    REFLECTION, SERVER_LAN, SOURCE, UNDETERMINED, Link, configured_c, e_side)
 import traversal_sip as sip
 
 NAT = ("198.51.100.20", 26000)
@@ -178,21 +179,12 @@ def test_7_a_warning_in_another_response_is_not(wireshark):
     assert judged(wireshark, link, link.service(NAT)) == (UNDETERMINED, NONE)
 
 
-def test_8_agreeing_via_and_usual_port_prove_the_own_address(wireshark):
+@pytest.mark.parametrize("status, sure", ((None, PROBABLE), (408, PROBABLE), (200, PROVEN)))
+def test_8_agreeing_via_and_usual_port_are_proven_by_a_200_only(wireshark, status, sure):
+    """A translated port may lie in the range, and a firewall may rewrite Via along with the source."""
     link = e_side(client=(C, 27901))
     link.keep_alive()
-    assert judged(wireshark, link, link.service((C, 27901))) == (OWN, PROVEN)
-
-
-def test_8_configured_c_and_usual_port_prove_the_own_address(wireshark):
-    link = e_side(client=NAT)
-    assert judged(wireshark, link, link.service(NAT), configured_c(NAT[0])) == (OWN, PROVEN)
-
-
-def test_8_is_only_probable_after_a_408(wireshark):
-    link = e_side(client=(C, 27901))
-    link.keep_alive()
-    assert judged(wireshark, link, link.service((C, 27901), status=408)) == (OWN, PROBABLE)
+    assert judged(wireshark, link, link.service((C, 27901), status=status)) == (OWN, sure)
 
 
 def test_9_unusual_port_is_undetermined(wireshark):
@@ -257,3 +249,74 @@ def test_received_with_a_foreign_address_is_source_translated(wireshark):
     frame = link.keep_alive(received=ELSEWHERE[0], rport=ELSEWHERE[1])
     assert said_received(wireshark, link, frame) == ("192.0.2.7:4401", str(SOURCE), str(PROVEN))
     assert wireshark.experts(wireshark.save(link.capture))[frame] >= {"source_translated"}
+
+
+# C's true end, where the capture is shown to be of C's side
+
+
+def named_link(name="expc eth0", **options):
+    return Link(capture=Capture(interfaces=(name,)), **options)
+
+
+@pytest.mark.parametrize("two_pass", (False, True))
+def test_4_at_c_by_name_nothing_is_translated_whatever_via_and_port_say(wireshark, two_pass):
+    """Two network interfaces, and a port of the administrator's choice. No note that is withdrawn later."""
+    link = named_link(client=(C, 41007))
+    link.keep_alive(via_host="10.99.9.9", received=C, rport=41007)
+    frame = link.service((C, 41007), status=408, warning_host="10.99.9.9")
+    assert judged(wireshark, link, frame) == (OWN, PROBABLE)
+    seen = wireshark.experts(wireshark.save(link.capture), two_pass=two_pass)
+    assert "translation_probable" not in set().union(*seen.values())
+
+
+def test_4_a_name_and_hops_prove_it(wireshark):
+    link = named_link()
+    link.keep_alive()
+    link.keep_alive()
+    assert judged(wireshark, link, link.service((C, 27901))) == (OWN, PROVEN)
+
+
+def test_4_configured_it_is_proven(wireshark):
+    link = Link(client=(C, 41007))
+    link.keep_alive(via_host="10.99.9.9")
+    assert judged(wireshark, link, link.service((C, 41007), status=408), configured_c(C)) == (OWN, PROVEN)
+
+
+def test_4_a_name_does_not_outweigh_an_address_of_e(wireshark):
+    """The client's packets come from what C has dialled: whatever the file is called, this is behind the NAT."""
+    link = Link(client=REFLECTED, server=SERVER_LAN, capture=Capture(interfaces=("expc eth0",)))
+    link.keep_alive()
+    assert judged(wireshark, link, link.service(REFLECTED)) == (REFLECTION, PROVEN)
+
+
+def test_2_at_c_by_name_another_port_is_proven_whatever_via_says(wireshark):
+    link = named_link()
+    link.keep_alive(via_host="10.99.9.9")
+    assert judged(wireshark, link, link.service((C, 4401))) == (PORT, PROVEN)
+
+
+@pytest.mark.parametrize("status, expected", ((200, (OWN, PROBABLE)), (408, (PORT, PROVEN)), (None, (PORT, PROVEN))))
+def test_2_a_route_that_c_accepted_names_another_connection_of_it(wireshark, status, expected):
+    link = Link()
+    link.keep_alive()
+    frame = link.service((C, 27902), status=status)
+    assert judged(wireshark, link, frame) == expected
+    alarmed = {"port_translated"} & set().union(*wireshark.experts(wireshark.save(link.capture), two_pass=True).values())
+    assert bool(alarmed) == (expected[0] == PORT)
+
+
+def test_7_cs_own_via_as_e_repeats_it(wireshark):
+    """C's request was not captured."""
+    link = e_side(client=NAT)
+    frame = link.send(False, sip.response(sip.options(C, E, 7003), 200, "OK", received=NAT[0], rport=NAT[1],
+                                          ingress_zone="UCTraversal"))
+    assert said_received(wireshark, link, frame)[1:] == (str(SOURCE), str(PROBABLE))
+    evidence = wireshark.value(wireshark.save(link.capture), frame, "expressway.received.evidence", two_pass=True)
+    assert C in evidence and "repeats" in evidence
+
+
+def test_7_an_echo_without_received_is_nobodys_word(wireshark):
+    link = e_side(client=NAT)
+    link.send(False, sip.response(sip.options("10.99.9.9", E, 7003), 100, "Trying"))
+    link.keep_alive(via_host=NAT[0])
+    assert judged(wireshark, link, link.service(NAT, status=200)) == (OWN, PROVEN)
