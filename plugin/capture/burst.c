@@ -178,5 +178,6 @@ burst_share_of_sum(const burst_tally *sum, guint32 flows, gint64 delay)
 {
     guint level = level_of(delay);
 
-    return share_of(sum->covered[level] + (double)flows * (double)(levels[level] * NANOSECONDS_OF_MS), sum->watched);
+    return share_of(sum->covered[level] + (double)flows * (double)(levels[level] * NANOSECONDS_OF_MS),
+                    sum->watched);
 }

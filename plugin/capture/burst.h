@@ -1,6 +1,6 @@
 /* burst.h
- * Data that a flow's server sends without a pause or a word from its client, and how much of the time that the flow was watched lies right
- * after it: a SERVICE that nobody can read is such a burst.
+ * Data that a flow's server sends without a pause or a word from its client, and how much of the time that
+ * the flow was watched lies right after it: a SERVICE that nobody can read is such a burst.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

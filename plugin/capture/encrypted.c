@@ -51,9 +51,9 @@ static bool
 is_series(const vain_series *series)
 {
     return series->connections >= PATTERN_CONNECTIONS &&
-           chance_of_at_least(series->connections, series->tried,
-                              burst_share_of_sum(&series->tally, series->connections,
-                                                 series->longest_delay)) < CHANCE_LIMIT;
+           chance_of_at_least(
+               series->connections, series->tried,
+               burst_share_of_sum(&series->tally, series->connections, series->longest_delay)) < CHANCE_LIMIT;
 }
 
 /* A host that sends C other things has other reasons to be called. */
@@ -100,7 +100,8 @@ encrypted_judge(const expressway_flow *flow)
         return found;
     of_series = vain->series != NULL && is_series(vain->series) ? vain->in_series : NULL;
     found.match = find_pattern(flow, true);
-    if (found.match == NULL && of_series != NULL && (is_here(flow, of_series) || is_silent(flow, of_series))) {
+    if (found.match == NULL && of_series != NULL &&
+        (is_here(flow, of_series) || is_silent(flow, of_series))) {
         found.match = of_series;
         found.connections = vain->series->connections;
     }

@@ -55,9 +55,9 @@ typedef enum {
 typedef struct {
     const expressway_flow *c_side;
     const expressway_flow *e_side;
-    bool sides_known; /* else it may be the other way round */
+    bool sides_known;  /* else it may be the other way round */
     leg_proof c_proof; /* that c_side was captured at Expressway-C */
-    bool e_is_shown;  /* e_side was captured at E */
+    bool e_is_shown;   /* e_side was captured at E */
     leg_pairing paired_by;
     guint32 c_frame; /* frames that have the same data */
     guint32 e_frame;

@@ -95,7 +95,8 @@ sum_up_encrypted(const expressway_flow *flow, flow_summary *summary)
         return;
     }
     pattern = encrypted_judge(flow);
-    /* What is proven otherwise, or at least shown, stands; that C tries in vain belongs to the story of a fault. */
+    /* What is proven otherwise, or at least shown, stands; that C tries in vain belongs to the story of a
+     * fault. */
     if (pattern.match == NULL || (is_decided && !verdict_is_fault(summary->verdict)))
         return;
     summary->vain = pattern.match;

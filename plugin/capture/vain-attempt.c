@@ -11,7 +11,7 @@
 
 /* What is known of one client's host. The tables are made when they are needed. */
 typedef struct {
-    endpoint host; /* port 0 */
+    endpoint host;                                  /* port 0 */
     expressway_flow *bursting[VAIN_BURSTING_FLOWS]; /* the latest first */
     wmem_map_t *targets;                            /* endpoint * -> vain_target * */
     wmem_list_t *latest;                            /* vain_target *, the oldest first */

@@ -126,8 +126,8 @@ judge_here(const verdict_question *q, const verdict_facts *is)
     return answer(VERDICT_UNDETERMINED, CONFIDENCE_NONE, agrees ? ROW_PORT_UNUSUAL : ROW_NOTHING_KNOWN);
 }
 
-/* What the claim would read untranslated, where it does not: T, else D where the claim is judged to be another endpoint and C
- * does not say that D is not its own either. */
+/* What the claim would read untranslated, where it does not: T, else D where the claim is judged to be
+ * another endpoint and C does not say that D is not its own either. */
 static void
 set_expected(const verdict_question *q, const verdict_facts *is, verdict_answer *to)
 {

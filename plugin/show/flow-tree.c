@@ -164,7 +164,8 @@ show_unusual_port(packet_info *pinfo, proto_item *item, const expressway_flow *f
 {
     char *range;
 
-    if (pinfo->num != flow->marked_frame || configuration_is_client_port(flow->client.port))
+    if (pinfo->num != flow->marked_frame || flow->client.port == 0 ||
+        configuration_is_client_port(flow->client.port))
         return;
     range = configuration_client_ports_text();
     expert_add_info_format(

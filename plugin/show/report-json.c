@@ -98,8 +98,7 @@ connects_member(json_dumper *json, expressway_flow *flow)
     for (; at != NULL; at = wmem_list_frame_next(at)) {
         const connect_attempt *attempt = (const connect_attempt *)wmem_list_frame_data(at);
 
-        if ((attempt->service != NULL && flow->is_expressway) ||
-            flow_summary_tells(summary, attempt))
+        if ((attempt->service != NULL && flow->is_expressway) || flow_summary_tells(summary, attempt))
             connect_object(json, attempt);
     }
     json_dumper_end_array(json);

@@ -261,7 +261,7 @@ print_finding(wmem_allocator_t *scratch, const expressway_flow *flow, const flow
 {
     verdict_answer judged = flow_judge(flow, claim);
     const char *meaning = wording_meaning(claim, &judged);
-    const char *cure = wording_cure_at_length(judged.verdict);
+    const char *cure = wording_cure_at_length(judged.verdict, claim);
 
     line("Found", "%s", wording_what_is_seen(scratch, claim, &judged));
     print_evidence(scratch, flow, claim, &judged);
@@ -273,7 +273,7 @@ print_finding(wmem_allocator_t *scratch, const expressway_flow *flow, const flow
     print_registers(flow);
     if (cure != NULL)
         line("To do", "%s", cure);
-    if (cure != NULL && judged.confidence == CONFIDENCE_PROBABLE)
+    if (cure != NULL && judged.confidence == CONFIDENCE_PROBABLE && claim->accepted_frame == 0)
         line("To prove", PROOF);
 }
 
@@ -287,7 +287,7 @@ print_encrypted_finding(wmem_allocator_t *scratch, const expressway_flow *flow, 
     for (guint i = 0; i < wmem_array_get_count(reasons); i++)
         line(i == 0 ? "Why" : "", "- %s", *(char **)wmem_array_index(reasons, i));
     if (verdict_is_fault(summary->verdict))
-        line("To do", "%s", wording_cure_at_length(summary->verdict));
+        line("To do", "%s", wording_cure_at_length(summary->verdict, NULL));
     if (summary->confidence != CONFIDENCE_PROVEN)
         line("To prove", PROOF_FROM_C);
 }

@@ -57,8 +57,10 @@ wording_cure(verdict value)
 }
 
 const char *
-wording_cure_at_length(verdict value)
+wording_cure_at_length(verdict value, const flow_claim *claim)
 {
+    if (verdict_is_fault(value) && claim != NULL && claim->accepted_frame != 0)
+        return "Nothing, while Expressway-C answers SERVICE with 200. If it ever answers 408, stop translating the source address and port of its traffic to Expressway-E.";
     if (value == VERDICT_NAT_REFLECTED)
         return "Stop translating the source address and port of Expressway-C's traffic to Expressway-E on "
                "the firewall "
@@ -78,6 +80,9 @@ wording_finding(wmem_allocator_t *allocator, const flow_claim *claim, const verd
     const char *seen = wording_what_is_seen(allocator, claim, judged);
     const char *cure = wording_cure(judged->verdict);
 
+    if (cure != NULL && claim->accepted_frame != 0)
+        return wmem_strdup_printf(allocator, "%s C accepted it: 200 in frame %u.", seen,
+                                  claim->accepted_frame);
     return cure != NULL ? wmem_strdup_printf(allocator, "%s %s", seen, cure) : seen;
 }
 
@@ -87,7 +92,7 @@ wording_meaning(const flow_claim *claim, const verdict_answer *judged)
     if (!verdict_is_fault(judged->verdict))
         return NULL;
     if (claim->accepted_frame != 0)
-        return "Expressway-C accepted it: Mobile and Remote Access works on this connection all the same.";
+        return "Expressway-C accepted it: so far this translation does not break Mobile and Remote Access on this connection.";
     if (claim->timed_out_frame != 0 && judged->confidence != CONFIDENCE_PROVEN)
         return "SERVICE was answered 408, which is what comes of a wrong Route: users can log in and have no "
                "phone "
@@ -252,24 +257,35 @@ wording_evidence(wmem_allocator_t *allocator, const expressway_flow *flow, const
     return reasons;
 }
 
+/* Row 0: why nothing can be compared. */
+static const char *
+not_judged(wmem_allocator_t *allocator, const expressway_flow *flow, const flow_claim *claim)
+{
+    char host[ENDPOINT_TEXT_SIZE];
+
+    if (claim->address.host.family == HOST_NONE)
+        return wmem_strdup_printf(
+            allocator,
+            "Not judged: %s is a name, no address. A capture in which it is resolved does not help; look the name up on Expressway-E.",
+            claim->text);
+    if (host_address_is_local_only(claim->address.host))
+        return wmem_strdup_printf(allocator, "Not judged: %s is a loopback address.", claim->text);
+    if (flow->client.host.family == HOST_NONE)
+        return wmem_strdup_printf(
+            allocator,
+            "Not judged: this log does not name Expressway-C's end of the connection, so %s cannot be compared with it. A capture at either side has it.",
+            claim->text);
+    return wmem_strdup_printf(allocator, "Not judged: both ends of the connection are %s.",
+                              host_address_format(flow->server.host, host));
+}
+
 const char *
 wording_undetermined(wmem_allocator_t *allocator, const expressway_flow *flow, const flow_claim *claim,
                      const verdict_answer *judged)
 {
-    char host[ENDPOINT_TEXT_SIZE];
-
     switch (judged->row) {
     case ROW_NOT_JUDGED:
-        if (claim->address.host.family == HOST_NONE)
-            return wmem_strdup_printf(
-                allocator,
-                "Not judged: %s is a name, no address. A capture in which it is resolved "
-                "does not help; look the name up on Expressway-E.",
-                claim->text);
-        if (host_address_is_local_only(claim->address.host))
-            return wmem_strdup_printf(allocator, "Not judged: %s is a loopback address.", claim->text);
-        return wmem_strdup_printf(allocator, "Not judged: both ends of the connection are %s.",
-                                  host_address_format(flow->server.host, host));
+        return not_judged(allocator, flow, claim);
     case ROW_PORT_DOUBTED:
         return wmem_strdup_printf(allocator,
                                   "Not judged: %s has the client's host and another port, but other evidence "
@@ -313,11 +329,13 @@ wording_encrypted(wmem_allocator_t *allocator, const expressway_flow *flow, cons
                                   flow->client_text);
     endpoint_format(summary->vain->target->where, seen);
     if (summary->verdict == VERDICT_UNDETERMINED)
-        return wmem_strdup_printf(allocator,
-                                  "C tries in vain to reach %s after data from E: either its source address is "
-                                  "translated to that one, or an endpoint that is registered there is gone.",
-                                  seen);
-    return wmem_strdup_printf(allocator, "C tries in vain to reach %s after data from E: consistent with %s.", seen,
+        return wmem_strdup_printf(
+            allocator,
+            "C tries in vain to reach %s after data from E: either its source address is "
+            "translated to that one, or an endpoint that is registered there is gone.",
+            seen);
+    return wmem_strdup_printf(allocator, "C tries in vain to reach %s after data from E: consistent with %s.",
+                              seen,
                               summary->verdict == VERDICT_NAT_REFLECTED ? "NAT reflection" : "source NAT");
 }
 
@@ -333,7 +351,8 @@ syn_frames(wmem_allocator_t *allocator, const vain_match *match)
 }
 
 static void
-add_attempts(wmem_array_t *reasons, wmem_allocator_t *allocator, const flow_summary *summary, const char *where)
+add_attempts(wmem_array_t *reasons, wmem_allocator_t *allocator, const flow_summary *summary,
+             const char *where)
 {
     const vain_match *match = summary->vain;
 
@@ -345,7 +364,8 @@ add_attempts(wmem_array_t *reasons, wmem_allocator_t *allocator, const flow_summ
         syn_frames(allocator, match));
     if (summary->vain_connections > 0)
         add(reasons, allocator,
-            "so it is on %u connections to this Expressway-E, on each with another port of %s", summary->vain_connections,
+            "so it is on %u connections to this Expressway-E, on each with another port of %s",
+            summary->vain_connections,
             host_address_format(match->target->where.host, (char[ENDPOINT_TEXT_SIZE]){0}));
     add(reasons, allocator,
         "that is no chance: the link was quiet for so long that it would happen by accident less than once in 1000 "

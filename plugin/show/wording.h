@@ -26,8 +26,8 @@ const char *wording_what_is_seen(wmem_allocator_t *allocator, const flow_claim *
 /* What to do about a fault, in one sentence; NULL where there is none. */
 const char *wording_cure(verdict value);
 
-/* The same as the report has room for it. */
-const char *wording_cure_at_length(verdict value);
+/* The same as the report has room for it. claim may be NULL; one that C accepted calls for nothing yet. */
+const char *wording_cure_at_length(verdict value, const flow_claim *claim);
 
 /* What the verdict means for Mobile and Remote Access, given what came of it so far. NULL where it says
  * nothing. */

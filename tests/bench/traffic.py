@@ -82,13 +82,16 @@ def mixed(random, begin, at_once):
             yield frame
 
 
-def write(path, frames, count, gap=0.0004):
-    """The first `count` frames as a pcap file. Little is held in memory."""
+def write_timed(path, timed):
+    """A pcap file of (seconds, frame). Little is held in memory."""
     with open(path, "wb", buffering=1 << 20) as out:
         out.write(PCAP_HEADER)
-        for number in range(count):
-            frame = next(frames)
-            now = number * gap
+        for now, frame in timed:
             seconds = int(now)
             out.write(record_header(START + seconds, int((now - seconds) * 1e6), len(frame), len(frame)))
             out.write(frame)
+
+
+def write(path, frames, count, gap=0.0004):
+    """The first `count` frames as a pcap file."""
+    write_timed(path, ((number * gap, next(frames)) for number in range(count)))

@@ -256,3 +256,59 @@ def test_a_log_that_shows_no_expressway_ends_the_pattern(wireshark, merging):
     log = LogOfC()
     log.sip(1.5, True, message)
     assert verdicts(wireshark, merging, encrypted(), log) == [NOTHING]
+
+
+# A clock that is wrong
+
+@PASSES
+@pytest.mark.parametrize("minutes", (2, 20, 50))
+def test_with_a_wrong_clock_the_capture_keeps_its_own_verdict(wireshark, merging, minutes, two_pass):
+    """The same connection in C's log and in a capture at C, but by their clocks one after the other: the SYNs of
+    the capture come of its own bursts."""
+    capture = Capture(start=MONDAY)
+    capture.now = 60 * minutes
+    link = EncryptedLink(capture=capture)
+    syns = [link.log_in(REFLECTED) for _ in range(3)]
+    seen = Seen(wireshark, together(wireshark, merging, log_of(REFLECTED), capture), two_pass=two_pass)
+    assert seen.verdicts() == [BROKEN, ("NAT-reflected", "probable")]
+    assert [len(flow["connects"]) for flow in seen.flows] == [0, len(syns)]
+
+
+@PASSES
+def test_syns_that_were_captured_without_their_connection_are_of_the_log(wireshark, merging, two_pass):
+    """A capture filter that left only the attempts: by the clock they follow the SERVICE of the log."""
+    capture = Capture(start=MONDAY)
+    capture.now = 2.01
+    Connection(capture, (C, 30001), REFLECTED).refused()
+    capture.now = 400
+    Connection(capture, (C, 30002), REFLECTED).refused()
+    seen = Seen(wireshark, together(wireshark, merging, log_of(REFLECTED), capture), two_pass=two_pass)
+    (flow,) = seen.flows
+    assert [one["source"] for one in flow["connects"]] == [f"{C}:30001"]
+
+
+# C's log and what E has captured
+
+@PASSES
+def test_cs_log_needs_no_leg_to_know_its_own_end(wireshark, merging, two_pass):
+    """Port translation: the capture at E has a client with C's host, and nothing else in common with the log."""
+    capture = Capture(start=MONDAY)
+    link = Connection(capture, (C, 61001), ("10.0.20.2", 7003))
+    link.handshake()
+    for from_client, payload in tls().flights:
+        link.send(from_client, payload)
+    files = log_of((C, 61001)), capture
+    assert sorted(verdicts(wireshark, merging, *files, two_pass=two_pass)) == \
+        [("port-translated", "proven"), NOTHING]
+
+
+# What is said where a log does not tell
+
+def test_words_about_a_log_that_names_one_end_only(wireshark):
+    text = log_of(ELSEWHERE).text()
+    text = re.sub(r" +(Action|Local-ip|Local-port|Msg-Hash)=\"[^\"]*\"", "", text)
+    path = wireshark.save_bytes(text.encode(), ".txt")
+    report = " ".join(wireshark.report(path).split())
+    assert "does not name Expressway-C's end" in report
+    assert "both ends" not in report and "port is 0" not in report
+    assert not Seen(wireshark, path).found() & {"unusual_client_port"}

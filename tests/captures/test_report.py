@@ -123,3 +123,15 @@ def test_report_says_where_only_the_port_speaks_for_an_expressway(wireshark, see
     quiet = EncryptedLink()
     quiet.burst()
     assert note not in wireshark.report(wireshark.save(quiet.capture))
+
+
+def test_report_does_not_call_for_a_cure_of_what_c_accepts(wireshark):
+    link = Link()
+    link.keep_alive()
+    link.service(REFLECTED, status=200)
+    report = " ".join(wireshark.report(wireshark.save(link.capture)).split())
+    assert "NAT-reflected (proven)" in report and "Expressway-C accepted it" in report
+    assert "To do Nothing, while Expressway-C answers SERVICE with 200" in report
+    assert "works" not in report
+    texts = wireshark.messages(wireshark.save(link.capture), 2, "nat_reflected", two_pass=True)
+    assert any("C accepted it: 200 in frame 3" in text for text in texts)

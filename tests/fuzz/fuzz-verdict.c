@@ -204,10 +204,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     question.claimed = endpoint_next(&from);
     question.destination = endpoint_next(&from);
     question.true_client = endpoint_next(&from);
-    question.true_client_sure =
-        question.true_client.host.family == HOST_NONE ? CONFIDENCE_NONE
-        : flags & 16                                  ? CONFIDENCE_PROVEN
-                                                      : CONFIDENCE_PROBABLE;
+    question.true_client_sure = question.true_client.host.family == HOST_NONE ? CONFIDENCE_NONE
+                                : flags & 16                                  ? CONFIDENCE_PROVEN
+                                                                              : CONFIDENCE_PROBABLE;
     question.source = host_from(byte_next(&from));
     question.expressway_e = set_next(&from, &sets[0]);
     question.client_word = set_next(&from, &sets[1]);
