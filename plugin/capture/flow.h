@@ -102,6 +102,8 @@ typedef struct expressway_flow {
     wmem_list_t *services; /* struct expressway_service *, oldest first; NULL while there are none */
     wmem_map_t *open_services;
     guint32 services_not_kept;
+    guint32 lone_timeouts; /* 408s of C to SERVICE requests that could not be read */
+    guint32 lone_timeout_frame;
     wmem_list_t *connects; /* struct connect_attempt *, oldest first; NULL while there are none */
     guint32 connects_not_kept;
     struct flow_bursts *bursts; /* of its server, and how long it was watched; or NULL */

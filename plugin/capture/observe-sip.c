@@ -98,6 +98,14 @@ observe_request_of_client(const observed_message *seen)
         flow_learn_dialled(seen->flow, where.address.host, seen->pinfo->num);
 }
 
+/* C's direction can be read, E's cannot. */
+static void
+note_lone_timeout(const observed_message *seen)
+{
+    if (seen->flow->lone_timeouts++ == 0)
+        seen->flow->lone_timeout_frame = seen->pinfo->num;
+}
+
 static void
 observe_response_of_client(const observed_message *seen)
 {
@@ -108,6 +116,8 @@ observe_response_of_client(const observed_message *seen)
     if (client_word_from_warning(seen->message, &where))
         note_client_word(seen, where.address.host, "Warning: 399 of Expressway-C's response to SERVICE");
     seen->record->response = service_note_response(seen->flow, seen->message, seen->pinfo);
+    if (seen->record->response == NULL && seen->message->status == 408)
+        note_lone_timeout(seen);
 }
 
 /* What was not captured whole is no fault of the message. */

@@ -394,6 +394,10 @@ wording_encrypted_evidence(wmem_allocator_t *allocator, const expressway_flow *f
         summary->verdict == VERDICT_NAT_REFLECTED ? "%s is where Expressway-C reaches Expressway-E"
                                                   : "%s sends Expressway-C nothing else",
         host);
+    if (flow->lone_timeouts > 0)
+        add(reasons, allocator,
+            "Expressway-C answered 408 to SERVICE requests that cannot be read: %u times, first in frame %u",
+            flow->lone_timeouts, flow->lone_timeout_frame);
     if (summary->verdict == VERDICT_UNDETERMINED)
         add(reasons, allocator,
             "one address on another host may as well be an endpoint that was registered there: an address that "

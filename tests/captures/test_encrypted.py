@@ -520,13 +520,14 @@ def half_read(lose):
         if lose != "attempts":
             Connection(link.capture, (C, 30001 + turn), REFLECTED).refused()
         link.capture.now += 0.005
-        link.keep_alive()
+        link.answer(link.service_request(REFLECTED), 408, C)
     return link
 
 
 def test_what_c_does_tells_where_only_c_can_be_read(wireshark):
     seen = see(wireshark, half_read(lose="nothing"))
     assert seen.verdicts() == [REFLECTION] and "translation_probable" in seen.found()
+    assert any("408" in reason and "3 times" in reason for reason in seen.flows[0]["evidence"])
     assert see(wireshark, half_read(lose="attempts")).verdicts() == [NOTHING]
 
 
