@@ -159,7 +159,7 @@ observe_fingerprints(const observed_frame *frame, expressway_flow *flow)
     if (!frame->has_segment || frame->segment.payload == 0)
         return;
     if (count == 0 && flow->first_frame == frame->pinfo->num)
-        observe_tls(frame, flow, from_client, frame->tvb, frame->segment.data_start,
+        observe_tls(frame, flow, from_client, frame->segment.tvb, frame->segment.data_start,
                     (gint)frame->segment.payload);
     leg_note_segment(frame->pinfo, flow, from_client, &frame->segment);
 }
