@@ -148,7 +148,8 @@ def test_no_control_character_comes_through(wireshark, name):
 def test_experts_and_fields_have_no_separators_either(wireshark):
     names = ("expressway.version", "expressway.zone.egress", "_ws.expert.message")
     seen = Seen(wireshark, written_by_others(), *names)
-    said = ["".join(seen.frames(name).values()) for name in names]
+    # From 4.4 on, tshark escapes the backslash too.
+    said = ["".join(seen.frames(name).values()).replace("\\\\", "\\") for name in names]
     assert all("\\u2028\\u2029" in text and not set(CONTROLS) & set(text) for text in said)
 
 
