@@ -362,6 +362,7 @@ def test_an_expressway_e_as_client_is_not_reflected(wireshark):
 
 @pytest.mark.parametrize("lan, public, said", (
     ("", "", '"x" has neither a LAN address nor a public address'),
-    ("expe.example.com", "", 'LAN address "expe.example.com" is not'), ("", "64.100.0", 'public address "64.100.0" is not')))
+    ("expe.example.com", "", 'LAN address "expe.example.com" is not'),
+    ("", "64.100.0", 'public address "64.100.0" is not')))
 def test_rows_without_an_address_are_refused(wireshark, lan, public, said):
     assert said in wireshark.refused(*configured(("E", lan, public)), "-r", wireshark.save(at_e().capture))
