@@ -7,11 +7,22 @@
 
 #include "interface-name.h"
 
+/* A file whose format has no interfaces, as pcap, counts as captured on one, as it does where it is
+ * converted.
+ */
+static guint32
+interface_of(const packet_info *pinfo)
+{
+    bool is_told = (pinfo->rec->presence_flags & WTAP_HAS_INTERFACE_ID) != 0;
+
+    return is_told ? pinfo->rec->rec_header.packet_header.interface_id : 0;
+}
+
 /* Index of the frame's interface; CAPTURE_POINTS where there are too many. */
 static guint
 point_of(capture_points *points, const packet_info *pinfo)
 {
-    guint32 interface = pinfo->rec->rec_header.packet_header.interface_id;
+    guint32 interface = interface_of(pinfo);
     guint i = 0;
 
     while (i < points->count && points->at[i].interface != interface)
@@ -25,8 +36,7 @@ point_of(capture_points *points, const packet_info *pinfo)
 void
 capture_points_note_interface(capture_points *points, const packet_info *pinfo)
 {
-    if (pinfo->rec->presence_flags & WTAP_HAS_INTERFACE_ID)
-        point_of(points, pinfo);
+    point_of(points, pinfo);
 }
 
 static bool
@@ -79,12 +89,9 @@ capture_points_note(capture_points *points, const packet_info *pinfo, gint64 tim
     guint side = from_client ? 0 : 1;
     const noted_segment *earlier;
     bool news = false;
-    guint here;
+    guint here = point_of(points, pinfo);
     guint found;
 
-    if (!(pinfo->rec->presence_flags & WTAP_HAS_INTERFACE_ID))
-        return false;
-    here = point_of(points, pinfo);
     if (here == CAPTURE_POINTS)
         return false;
     if (points->at[here].hops[side] == 0) {

@@ -67,6 +67,11 @@ update_expressway(void *record, char **error)
                                   row->public_address);
         return FALSE;
     }
+    if (row->lan.family == HOST_NONE && row->published.family == HOST_NONE) {
+        *error = ws_strdup_printf("The row \"%s\" has neither a LAN address nor a public address.",
+                                  row->name != NULL ? row->name : "");
+        return FALSE;
+    }
     return TRUE;
 }
 
@@ -204,14 +209,34 @@ configuration_is_e_lan_address(host_address host)
     return false;
 }
 
-void
-configuration_add_same_e(host_set *set)
+static void
+add_row(host_set *set, const configured_expressway *row)
 {
+    host_set_add(set, row->lan, 0, CONFIGURED);
+    host_set_add(set, row->published, 0, CONFIGURED);
+}
+
+void
+configuration_add_same_e(host_set *set, host_address server, host_address client)
+{
+    bool is_known = false;
+
     for (guint i = 0; i < expressway_count; i++) {
-        if (expressways[i].role == ROLE_EXPRESSWAY_E &&
-            (host_set_find(set, expressways[i].lan) || host_set_find(set, expressways[i].published))) {
-            host_set_add(set, expressways[i].lan, 0, CONFIGURED);
-            host_set_add(set, expressways[i].published, 0, CONFIGURED);
+        const configured_expressway *row = &expressways[i];
+
+        if (row->role == ROLE_EXPRESSWAY_E &&
+            (host_set_find(set, row->lan) || host_set_find(set, row->published))) {
+            add_row(set, row);
+            is_known = true;
         }
+    }
+    /* Behind static NAT, and which row is its own is not told. Who comes there from the public address of an
+     * Expressway-E comes from that of this one. */
+    for (guint i = 0; i < expressway_count && !is_known && host_address_is_private(server); i++) {
+        const configured_expressway *row = &expressways[i];
+
+        if (row->role == ROLE_EXPRESSWAY_E && row->lan.family == HOST_NONE &&
+            host_address_equals(row->published, client))
+            add_row(set, row);
     }
 }

@@ -35,7 +35,9 @@ const host_set *configuration_addresses(expressway_role role);
 /* Whether host is the LAN address of a configured Expressway-E. */
 bool configuration_is_e_lan_address(host_address host);
 
-/* Adds to set the addresses, LAN and public, of each configured Expressway-E of which one is in set. */
-void configuration_add_same_e(host_set *set);
+/* Adds to set the addresses, LAN and public, of each configured Expressway-E of which one is in set. Where
+ * there is none, and server is a private address, a public one that has no LAN address beside it may be this
+ * Expressway-E's: it is added if it is the client's. */
+void configuration_add_same_e(host_set *set, host_address server, host_address client);
 
 #endif

@@ -5,6 +5,8 @@
  */
 #include "kept-text.h"
 
+#include "readable-text.h"
+
 static wmem_map_t *shared;
 
 void
@@ -22,7 +24,7 @@ kept_text_shared(wmem_allocator_t *scratch, text_view text)
     if (text.data == NULL)
         return NULL;
     text = text_view_first(text, KEPT_TEXT_LONGEST);
-    readable = compat_format_text(scratch, text.data, text.length);
+    readable = readable_text(scratch, text);
     copy = (char *)wmem_map_lookup(shared, readable);
     if (copy == NULL) {
         copy = wmem_strdup(wmem_file_scope(), readable);
@@ -37,5 +39,5 @@ kept_text(wmem_allocator_t *scratch, text_view text)
     if (text.data == NULL)
         return NULL;
     text = text_view_first(text, KEPT_TEXT_LONGEST);
-    return wmem_strdup(wmem_file_scope(), compat_format_text(scratch, text.data, text.length));
+    return wmem_strdup(wmem_file_scope(), readable_text(scratch, text));
 }

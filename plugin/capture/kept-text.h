@@ -14,8 +14,8 @@
 /* Longer texts are cut where they are kept; what is longer is nobody's zone name. */
 #define KEPT_TEXT_LONGEST 255U
 
-/* A copy in file scope that Wireshark may print: valid UTF-8, control characters escaped. An absent text
- * gives NULL. scratch needs to live for the call only. */
+/* A copy in file scope that may be printed: see readable-text.h. An absent text gives NULL. scratch needs to
+ * live for the call only. */
 const char *kept_text(wmem_allocator_t *scratch, text_view text);
 
 /* Called once. */

@@ -53,23 +53,12 @@ by_hops(const expressway_flow *one, const expressway_flow *other)
                   left->hops[0] < right->hops[0] && left->hops[1] > right->hops[1]);
 }
 
-/* RFC 1918, RFC 4193: not reached from outside, so C dials another one. */
-static bool
-is_private(host_address host)
-{
-    const guint8 *bytes = host.bytes;
-
-    if (host.family == HOST_IPV6)
-        return (bytes[0] & 0xfe) == 0xfc;
-    return bytes[0] == 10 || (bytes[0] == 172 && (bytes[1] & 0xf0) == 16) ||
-           (bytes[0] == 192 && bytes[1] == 168);
-}
-
+/* C dials an address that is reached from outside. */
 static int
 by_destination_translation(const expressway_flow *one, const expressway_flow *other)
 {
-    return prefer(!is_private(one->server.host) && is_private(other->server.host),
-                  is_private(one->server.host) && !is_private(other->server.host));
+    return prefer(!host_address_is_private(one->server.host) && host_address_is_private(other->server.host),
+                  host_address_is_private(one->server.host) && !host_address_is_private(other->server.host));
 }
 
 static int

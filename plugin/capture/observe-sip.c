@@ -10,6 +10,7 @@
 #include "kept-text.h"
 #include "leg.h"
 #include "observe-log.h"
+#include "readable-text.h"
 #include "register.h"
 #include "service.h"
 #include "sip-record.h"
@@ -41,10 +42,9 @@ note_malformed(const observed_message *seen, const char *where, const claim *rea
     text_view excerpt = text_view_first(read->place, 80);
 
     set_place(seen, read->place);
-    seen->record->malformed =
-        wmem_strdup_printf(wmem_file_scope(), "%s: %s, in \"%s%s\"", where, read->problem,
-                           compat_format_text(seen->pinfo->pool, excerpt.data, excerpt.length),
-                           excerpt.length < read->place.length ? "..." : "");
+    seen->record->malformed = wmem_strdup_printf(wmem_file_scope(), "%s: %s, in \"%s%s\"", where,
+                                                 read->problem, readable_text(seen->pinfo->pool, excerpt),
+                                                 excerpt.length < read->place.length ? "..." : "");
 }
 
 static flow_claim *

@@ -129,6 +129,15 @@ estimate_payload(const packet_info *pinfo)
     return most;
 }
 
+/* Bytes of the item, with those that the capture has cut off: its own length is without them. */
+static gint
+length_of_item(const field_info *item)
+{
+    gint captured = tvb_captured_length_remaining(item->ds_tvb, item->start);
+
+    return item->length < captured ? item->length : tvb_reported_length_remaining(item->ds_tvb, item->start);
+}
+
 static void
 observe_tls(const observed_frame *frame, expressway_flow *flow, bool from_client, tvbuff_t *tvb, gint start,
             gint length)
@@ -154,12 +163,12 @@ observe_fingerprints(const observed_frame *frame, expressway_flow *flow)
         const field_info *item = (const field_info *)g_ptr_array_index(items, i);
 
         if (item->ds_tvb != NULL)
-            observe_tls(frame, flow, from_client, item->ds_tvb, item->start, item->length);
+            observe_tls(frame, flow, from_client, item->ds_tvb, item->start, length_of_item(item));
     }
     if (!frame->has_segment || frame->segment.payload == 0)
         return;
     if (count == 0 && flow->first_frame == frame->pinfo->num)
-        observe_tls(frame, flow, from_client, frame->tvb, frame->segment.data_start,
+        observe_tls(frame, flow, from_client, frame->segment.tvb, frame->segment.data_start,
                     (gint)frame->segment.payload);
     leg_note_segment(frame->pinfo, flow, from_client, &frame->segment);
 }

@@ -19,13 +19,14 @@ typedef struct {
     guint8 hops;      /* left to go: time to live, or hop limit */
     guint32 sequence; /* as sent */
     guint32 payload;  /* bytes; 0 also where they can only be padding */
-    gint data_start;  /* where the payload begins in the frame */
+    tvbuff_t *tvb;    /* that holds it: the frame's, or that of the packet which it completes */
+    gint data_start;  /* where the payload begins there */
 } tcp_segment;
 
-/* Reads the TCP header of the frame (RFC 9293 section 3.1): the one behind the IP header (RFC 791; RFC 8200
- * section 3, without extension headers) that has pinfo's addresses, with its ports. tvb has the frame's
- * bytes. False where it is not there, or not whole: cut, reassembled from fragments, encrypted in a tunnel.
- */
+/* Reads the TCP header of the frame (RFC 9293 section 3.1): the one behind the IP header that has pinfo's
+ * addresses, and behind its extension headers, with pinfo's ports. tvb has the frame's bytes; of a packet
+ * that Wireshark has put together from fragments, its own are read. False where it is not there, or not
+ * whole: cut, or encrypted in a tunnel. */
 bool tcp_segment_read(const packet_info *pinfo, tvbuff_t *tvb, tcp_segment *segment);
 
 /* Reads from an ICMP error (RFC 792, RFC 4443 section 3.1) between pinfo's addresses which TCP segment could

@@ -72,15 +72,36 @@ host_address_equals(host_address a, host_address b)
 }
 
 bool
+host_address_is_unspecified(host_address host)
+{
+    static const uint8_t zero[sizeof host.bytes] = {0};
+
+    return host.family != HOST_NONE && memcmp(host.bytes, zero, sizeof zero) == 0;
+}
+
+bool
 host_address_is_local_only(host_address host)
 {
     static const uint8_t zero[16] = {0};
 
+    if (host_address_is_unspecified(host))
+        return true;
+    if (host.family == HOST_IPV4)
+        return host.bytes[0] == 127;
+    return host.family == HOST_IPV6 && memcmp(host.bytes, zero, 15) == 0 && host.bytes[15] == 1;
+}
+
+bool
+host_address_is_private(host_address host)
+{
+    const uint8_t *bytes = host.bytes;
+
     switch (host.family) {
     case HOST_IPV4:
-        return host.bytes[0] == 127 || memcmp(host.bytes, zero, 4) == 0;
+        return bytes[0] == 10 || (bytes[0] == 172 && (bytes[1] & 0xf0) == 16) ||
+               (bytes[0] == 192 && bytes[1] == 168);
     case HOST_IPV6:
-        return memcmp(host.bytes, zero, 15) == 0 && host.bytes[15] <= 1;
+        return (bytes[0] & 0xfe) == 0xfc;
     case HOST_NONE:
         break;
     }

@@ -45,6 +45,12 @@ bool host_address_equals(host_address a, host_address b);
 /* 127.0.0.0/8, ::1, and the unspecified addresses: never where another machine can be reached. */
 bool host_address_is_local_only(host_address host);
 
+/* 0.0.0.0 and :: stand for no address at all. */
+bool host_address_is_unspecified(host_address host);
+
+/* RFC 1918, RFC 4193: not reached from outside. */
+bool host_address_is_private(host_address host);
+
 /* Hosts equal and ports equal; where one of them has no port, the hosts decide. */
 bool endpoint_matches(endpoint a, endpoint b);
 

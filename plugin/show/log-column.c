@@ -5,6 +5,8 @@
  */
 #include "log-column.h"
 
+#include "../capture/readable-text.h"
+
 #include <string.h>
 
 #define LONGEST_EXCERPT 256
@@ -17,9 +19,9 @@ log_column_excerpt(const packet_info *pinfo, text_view text)
     line = text_view_first(line, LONGEST_EXCERPT + 1);
     line = text_view_trim(text_view_first(line, text_view_find(line, '\n')));
     if (line.length <= LONGEST_EXCERPT)
-        return compat_format_text(pinfo->pool, line.data, line.length);
+        return readable_text(pinfo->pool, line);
     return wmem_strdup_printf(pinfo->pool, "%s...",
-                              compat_format_text(pinfo->pool, line.data, LONGEST_EXCERPT));
+                              readable_text(pinfo->pool, text_view_first(line, LONGEST_EXCERPT)));
 }
 
 /* Events have a number for a level, which tells nobody anything. */

@@ -5,6 +5,8 @@
  */
 #include "log-ends.h"
 
+#include "../capture/readable-text.h"
+
 /* Between an address and its port in the log: `"  Local-port="`. */
 #define LONGEST_GAP 32
 
@@ -39,10 +41,9 @@ end_of(wmem_allocator_t *scratch, const log_entry *entry, log_attribute_name hos
         end.port = (uint16_t)number;
         shown.text = wmem_strdup(scratch, endpoint_format(end, literal));
     } else if (number != 0) {
-        shown.text =
-            wmem_strdup_printf(scratch, "%s:%u", compat_format_text(scratch, host.data, host.length), number);
+        shown.text = wmem_strdup_printf(scratch, "%s:%u", readable_text(scratch, host), number);
     } else {
-        shown.text = compat_format_text(scratch, host.data, host.length);
+        shown.text = readable_text(scratch, host);
     }
     return shown;
 }

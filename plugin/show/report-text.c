@@ -44,7 +44,7 @@ report_text_line(const char *label, const char *text)
         while (end > 0 && text[end] != ' ')
             end--;
         if (end == 0)
-            end = room;
+            end = (size_t)(g_utf8_find_prev_char(text, text + room + 1) - text);
         fprintf(stdout, "%.*s\n%*s", (int)end, text, (int)(LABEL_WIDTH + hang), "");
         text += end + (text[end] == ' ' ? 1 : 0);
         room = LINE_WIDTH - LABEL_WIDTH - hang;

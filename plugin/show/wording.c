@@ -268,6 +268,9 @@ not_judged(wmem_allocator_t *allocator, const expressway_flow *flow, const flow_
             allocator,
             "Not judged: %s is a name, no address. A capture in which it is resolved does not help; look the name up on Expressway-E.",
             claim->text);
+    if (host_address_is_unspecified(claim->address.host))
+        return wmem_strdup_printf(allocator, "Not judged: %s is the unspecified address, which no host has.",
+                                  claim->text);
     if (host_address_is_local_only(claim->address.host))
         return wmem_strdup_printf(allocator, "Not judged: %s is a loopback address.", claim->text);
     if (flow->client.host.family == HOST_NONE)

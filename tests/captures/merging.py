@@ -38,6 +38,10 @@ class Merging:
         """As a diagnostic log holds it: no interface names."""
         return self._run("editcap", (), ("-F", "pcap"), (path,), ".pcap")
 
+    def cut(self, path, length):
+        """As tcpdump -s captures it: the first bytes of each frame."""
+        return self._run("editcap", (), ("-s", length), (path,))
+
     def pieces(self, path, at):
         """As a diagnostic log holds a longer one: two pcap files, the second from frame `at` on."""
         parts = (f"1-{at - 1}", f"{at}-99999")

@@ -543,3 +543,45 @@ def test_bursts_that_can_be_read_are_no_service_in_disguise(wireshark):
         link.capture.now += 0.005
         link.keep_alive()
     assert see(wireshark, link).verdicts() == [NOTHING]
+
+
+def configured(*rows):
+    """Options that fill the table of addresses with (role's last letter, LAN address, public address)."""
+    return [word for role, lan, public in rows
+            for word in ("-o", f'uat:expressway_addresses:"x","Expressway-{role}","{lan}","{public}"')]
+
+
+PUBLIC_ALONE, OTHER_E = ("E", "", E), ("E", "", "198.51.100.77")
+
+
+@pytest.mark.parametrize("two_pass", (False, True))
+@pytest.mark.parametrize("rows", ([PUBLIC_ALONE], [OTHER_E, PUBLIC_ALONE], [("C", C, ""), PUBLIC_ALONE]), ids=str)
+def test_at_e_the_public_address_alone_proves_it(wireshark, rows, two_pass):
+    seen = see(wireshark, at_e(), options=configured(*rows), two_pass=two_pass)
+    assert seen.verdicts() == [("NAT-reflected", "proven")]
+    assert alarms(seen.experts) == {"nat_reflected"}
+
+
+@pytest.mark.parametrize("rows", ([OTHER_E], [("C", "", E)], [("E", E_LAN, ""), PUBLIC_ALONE],
+                                  [("E", E_LAN, "198.51.100.78"), PUBLIC_ALONE]), ids=str)
+def test_at_e_a_public_address_that_is_another_hosts_proves_nothing(wireshark, rows):
+    """Where this E is in the table with its LAN address, a row without one is of another E."""
+    seen = see(wireshark, at_e(), options=configured(*rows))
+    assert seen.verdicts() == [NOTHING] and not alarms(seen.experts)
+
+
+def test_an_expressway_e_as_client_is_not_reflected(wireshark):
+    """From its public address to another public one: the server is not behind it."""
+    link = EncryptedLink(client=REFLECTED, server=("198.51.100.5", 7003))
+    link.burst()
+    link.answer()
+    seen = see(wireshark, link, options=configured(PUBLIC_ALONE))
+    assert seen.verdicts() == [NOTHING] and not alarms(seen.experts)
+
+
+@pytest.mark.parametrize("lan, public, said", (
+    ("", "", '"x" has neither a LAN address nor a public address'),
+    ("expe.example.com", "", 'LAN address "expe.example.com" is not'),
+    ("", "64.100.0", 'public address "64.100.0" is not')))
+def test_rows_without_an_address_are_refused(wireshark, lan, public, said):
+    assert said in wireshark.refused(*configured(("E", lan, public)), "-r", wireshark.save(at_e().capture))

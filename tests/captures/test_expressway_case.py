@@ -22,6 +22,7 @@ LOG = (SAMPLES / "loggingsnapshot_expc_broken.txt").read_bytes()
 FIELD_NAMES = {host: f"eth0_diagnostic_logging_tcpdump0_{host}_2016-04-19_07:09:20.pcap"
                for host in ("expc", "expe")}
 DONE, FAILURE, USAGE, LEFT_OUT = range(4)
+BROKEN_PIPE = 141
 NOBODY = 65534
 NOT_WIRESHARK = ("sh", "tar", "gzip", "od", "mktemp", "head", "tail", "grep", "sed", "tr", "cut", "sort",
                  "find", "paste", "wc", "cat", "rm", "id", "sleep", "touch")
@@ -466,6 +467,26 @@ def test_interrupted_run_leaves_nothing(desk):
         run.kill()
         run.wait()
     assert list((desk.folder / "tmp").iterdir()) == [] and not desk.case().exists()
+
+
+@pytest.mark.parametrize("shell", ((), ("/bin/bash",)), ids=("sh", "bash"))
+@pytest.mark.parametrize("lines", (0, 1))
+@pytest.mark.parametrize("is_ignored", (False, True), ids=("", "SIGPIPE ignored"))
+def test_nobody_reads_on(desk, shell, lines, is_ignored):
+    """`expressway-case ... | head -1`: the capture is there, and nothing else is left."""
+    reading, writing = os.pipe()
+    with open(reading, encoding="utf-8") as reader:
+        run = subprocess.Popen(desk.command(desk.put("a.pcap", PCAPS["expc"]), shell=shell), stdout=writing,
+                               stderr=subprocess.PIPE, cwd=desk.folder / "out", text=True,
+                               env=desk.environment(), restore_signals=not is_ignored)
+        os.close(writing)
+        for _ in range(lines):
+            assert reader.readline().startswith("case.pcapng, made of")
+    said = run.communicate(timeout=60)[1]
+    assert list((desk.folder / "tmp").iterdir()) == [] and desk.case().exists()
+    # tshark itself does not mind, and a shell may have written more than the first line.
+    assert is_ignored or run.returncode in ((DONE, BROKEN_PIPE) if lines else (BROKEN_PIPE,))
+    assert "tshark" not in said
 
 
 # Logs: these need the module that opens them

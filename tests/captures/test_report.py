@@ -1,7 +1,7 @@
 """-z expressway,report for a person and -z expressway,json for a program."""
 
 import pytest
-from scenes import CONFIGURED_E, REFLECTED, EncryptedLink, Link
+from scenes import CONFIGURED_E, E, REFLECTED, EncryptedLink, Link, Seen
 
 KEYS = {"flow", "client", "server", "vantage", "verdict", "confidence", "apparent", "expected",
         "evidence", "services", "received", "connects", "leg"}
@@ -135,3 +135,40 @@ def test_report_does_not_call_for_a_cure_of_what_c_accepts(wireshark):
     assert "works" not in report
     texts = wireshark.messages(wireshark.save(link.capture), 2, "nat_reflected", two_pass=True)
     assert any("C accepted it: 200 in frame 3" in text for text in texts)
+
+
+# What ends a line, turns the direction of writing, or is not seen: of no use to anyone but a forger.
+SEPARATORS = "\u2028\u2029"
+CONTROLS = SEPARATORS + "\u0085\u200b\u200e\u202a\u202e\u2066\u2069\u061c\ufeff\x1b"
+
+
+def written_by_others():
+    """Texts with these characters wherever the plugin quotes any: version, zone, a Route that cannot be read."""
+    link = Link()
+    link.keep_alive(received=E, rport=1, version=f"X8{CONTROLS}", zone=f"Zo{CONTROLS}ne")
+    link.service(f"na{CONTROLS}me.example.com:4401", 408)
+    return link.capture
+
+
+@pytest.mark.parametrize("name", ("report", "json"))
+def test_no_control_character_comes_through(wireshark, name):
+    said = wireshark.run("-q", "-z", f"expressway,{name}", "-r", wireshark.save(written_by_others())).stdout
+    assert not set(CONTROLS) & set(said)
+    assert name == "json" or "Zo\\u2028\\u2029" in said
+
+
+def test_experts_and_fields_have_no_separators_either(wireshark):
+    names = ("expressway.version", "expressway.zone.egress", "_ws.expert.message")
+    seen = Seen(wireshark, written_by_others(), *names)
+    # From 4.4 on, tshark escapes the backslash too.
+    said = ["".join(seen.frames(name).values()).replace("\\\\", "\\") for name in names]
+    assert all("\\u2028\\u2029" in text and not set(CONTROLS) & set(text) for text in said)
+
+
+def test_the_lines_of_the_report_are_cut_between_characters(wireshark):
+    """A word that is longer than a line, of characters of several bytes."""
+    for start in ("", "x"):
+        link = Link()
+        link.keep_alive(received=E, rport=1, zone=start + "\u00e9" * 110)
+        said = wireshark.report(wireshark.save(link.capture))
+        assert "\ufffd" not in said and said.count("\u00e9") == 110

@@ -28,6 +28,17 @@ def test_0_loopback_is_undetermined(wireshark, host):
     assert judged(wireshark, link, link.service(f"{host}:4401")) == (UNDETERMINED, NONE)
 
 
+@pytest.mark.parametrize("host, said", (("127.0.0.1", "is a loopback address"), ("[::1]", "is a loopback address"),
+                                        ("0.0.0.0", "is the unspecified address"),
+                                        ("[::]", "is the unspecified address")))
+def test_0_the_words_name_the_kind_of_address(wireshark, host, said):
+    link = Link()
+    frame = link.service(f"{host}:4401")
+    assert judged(wireshark, link, frame) == (UNDETERMINED, NONE)
+    (message,) = wireshark.messages(wireshark.save(link.capture), frame, "undetermined", two_pass=True)
+    assert message.startswith(f"Not judged: {host}:4401 {said}")
+
+
 def test_0_traffic_of_a_host_with_itself_is_undetermined(wireshark):
     link = Link(client=(C, 27901), server=(C, 7003), advertised=C)
     assert judged(wireshark, link, link.service((C, 4401))) == (UNDETERMINED, NONE)

@@ -137,6 +137,37 @@ test_local_only(void)
 }
 
 static void
+test_unspecified(void)
+{
+    g_assert_true(host_address_is_unspecified(host_of("0.0.0.0")));
+    g_assert_true(host_address_is_unspecified(host_of("::")));
+    g_assert_true(host_address_is_unspecified(host_of("::ffff:0.0.0.0")));
+    g_assert_false(host_address_is_unspecified(host_of("0.0.0.1")));
+    g_assert_false(host_address_is_unspecified(host_of("::1")));
+    g_assert_false(host_address_is_unspecified(host_of("127.0.0.1")));
+    g_assert_false(host_address_is_unspecified(host_of("localhost")));
+}
+
+static void
+test_private(void)
+{
+    static const struct {
+        const char *text;
+        bool is_private;
+    } cases[] = {
+        {"10.0.10.2", true},    {"172.16.0.1", true},  {"172.31.255.254", true},  {"192.168.77.4", true},
+        {"fd00::1", true},      {"fc00::1", true},     {"::ffff:10.0.0.1", true}, {"9.255.255.255", false},
+        {"11.0.0.0", false},    {"172.15.0.1", false}, {"172.32.0.1", false},     {"192.169.0.1", false},
+        {"64.100.0.10", false}, {"fe80::1", false},    {"2001:db8::1", false},    {"localhost", false},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_test_message("%s", cases[i].text);
+        g_assert_cmpint(host_address_is_private(host_of(cases[i].text)), ==, cases[i].is_private);
+    }
+}
+
+static void
 test_matches(void)
 {
     endpoint without_port = end_of("10.0.30.2", 0);
@@ -200,6 +231,8 @@ main(int argc, char **argv)
     g_test_add_func("/endpoint/bytes", test_bytes);
     g_test_add_func("/endpoint/equals", test_equals);
     g_test_add_func("/endpoint/local-only", test_local_only);
+    g_test_add_func("/endpoint/unspecified", test_unspecified);
+    g_test_add_func("/endpoint/private", test_private);
     g_test_add_func("/endpoint/matches", test_matches);
     g_test_add_func("/endpoint/format", test_format);
     g_test_add_func("/endpoint/keys", test_keys);
