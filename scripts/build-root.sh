@@ -17,10 +17,11 @@ root=$(sh "$top/scripts/root.sh" make "$1" build $(sh "$top/scripts/test.sh" --n
 rm -rf "$root/src"
 mkdir -p "$root/src/expressway"
 sh "$top/scripts/sources.sh" | tar -C "$root/src/expressway" -x
-# The tests look for the foreign captures beside the sources.
-corpus=${EXPRESSWAY_CORPUS:-$top/../shared/corpus}
-if [ -d "$corpus" ]; then
-    mkdir -p "$root/src/shared"
-    cp -r "$corpus" "$root/src/shared/corpus"
-fi
+# The tests look for the foreign captures and the known cases beside the sources.
+for folder in corpus cases; do
+    if [ -d "$top/../shared/$folder" ]; then
+        mkdir -p "$root/src/shared"
+        cp -r "$top/../shared/$folder" "$root/src/shared/$folder"
+    fi
+done
 echo "$root"
