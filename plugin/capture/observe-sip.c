@@ -165,13 +165,15 @@ observe_request_of_server(const observed_message *seen)
         note_open_call(seen);
 }
 
-/* E adds `received` to C's own Via and leaves the rest of it as it is. */
+/* E adds `received` to C's own Via and leaves the rest of it as it is. Where C's requests were captured, they
+ * have said the same. */
 static void
 note_echoed_word(const observed_message *seen)
 {
     sip_host_port where;
 
-    if (client_word_from_via(seen->message, &where) && is_own_word(seen, where.address.host))
+    if (seen->flow->client_word == NULL && client_word_from_via(seen->message, &where) &&
+        is_own_word(seen, where.address.host))
         flow_learn_client_word(seen->flow, where.address.host, seen->pinfo->num,
                                "C's own Via as Expressway-E's response repeats it");
 }

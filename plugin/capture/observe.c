@@ -204,8 +204,8 @@ observe_connection(const observed_frame *frame)
         observe_fingerprints(frame, flow);
     if (!flow->is_known || !flow_is_unread(flow) || observe_frame_is_log_entry(pinfo))
         return;
-    if (flow->has_sip)
-        encrypted_watch(flow); /* known by SIP without a claim, and nobody has watched its client yet */
+    if (flow->has_sip && !flow->is_in_clear)
+        encrypted_watch(flow); /* known by a log, and nobody has watched its client yet */
     if (frame->has_segment && flow->first_frame != pinfo->num)
         segment = &frame->segment;
     encrypted_note_data(pinfo, flow, flow_is_from_client(flow, pinfo),

@@ -509,40 +509,50 @@ def test_who_tries_many_addresses_in_vain_scans(wireshark):
 
 # With keys, where a direction cannot be read
 
-def half_read(lose):
-    """C's direction can be read, E's cannot: what E sends is no SIP to anybody."""
-    link = Link(handshake=True)
-    link.keep_alive()
+def half_read(version, lose=True, attempts=True):
+    """The file has the keys, but one packet of E's was lost: from there on, its direction cannot be decrypted."""
+    capture = Capture()
+    link = TlsLink(capture, (C, 27901), SERVER, version)
+    says = Link(capture=capture)
+    (lost,) = link.send(False, sip.response(sip.options(C, E, 7003), 200, "OK"))
     for turn in range(3):
-        link.capture.now += 1
-        link.tcp.send(False, application_data(2000))
-        link.capture.now += 0.005
-        if lose != "attempts":
-            Connection(link.capture, (C, 30001 + turn), REFLECTED).refused()
-        link.capture.now += 0.005
-        link.answer(link.service_request(REFLECTED), 408, C)
-    return link
+        capture.now += 1
+        request = says.service_request(REFLECTED, body=b"x" * 900)
+        link.send(False, request)
+        capture.now += 0.005
+        if attempts:
+            Connection(capture, (C, 30001 + turn), REFLECTED).refused()
+        capture.now += 0.005
+        link.send(True, sip.response(request, 408, "Request Timeout", warning=sip.timeout_warning(C)))
+    if lose:
+        del capture.sections[0]["packets"][lost - 1]
+    return EncryptedLink(capture=capture, handshake=False, client=(C, 28000), server=(E, 8999))
 
 
-def test_what_c_does_tells_where_only_c_can_be_read(wireshark):
-    seen = see(wireshark, half_read(lose="nothing"))
+@pytest.mark.parametrize("version", ("1.2", "1.3"))
+def test_what_c_does_tells_where_only_c_can_be_read(wireshark, version):
+    seen = see(wireshark, half_read(version))
     assert seen.verdicts() == [REFLECTION] and "translation_probable" in seen.found()
     assert any("408" in reason and "3 times" in reason for reason in seen.flows[0]["evidence"])
-    assert see(wireshark, half_read(lose="attempts")).verdicts() == [NOTHING]
+    assert see(wireshark, half_read(version, attempts=False)).verdicts() == [NOTHING]
+    assert see(wireshark, half_read(version, lose=False)).verdicts() == [("NAT-reflected", "proven")]
 
 
 def test_bursts_that_can_be_read_are_no_service_in_disguise(wireshark):
-    """E's INVITE is read: what C tries afterwards does not come of a SERVICE."""
-    link = Link(handshake=True)
-    link.keep_alive()
+    """E's answers are long, and are read: what C tries after them does not come of a SERVICE."""
+    capture = Capture()
+    link = TlsLink(capture, (C, 27901), SERVER)
     for turn in range(4):
-        link.capture.now += 1
-        link.send(False, sip.response(sip.options(C, E, 7003, cseq=900 + turn), 200, "OK" + " " * 900))
-        link.capture.now += 0.005
-        Connection(link.capture, (C, 30001 + turn), REFLECTED).refused()
-        link.capture.now += 0.005
-        link.keep_alive()
-    assert see(wireshark, link).verdicts() == [NOTHING]
+        capture.now += 1
+        request = sip.options(C, E, 7003, cseq=900 + turn)
+        link.send(True, request)
+        capture.now += 0.5
+        link.send(False, sip.response(request, 200, "OK" + "." * 900))
+        capture.now += 0.005
+        Connection(capture, (C, 30001 + turn), REFLECTED).refused()
+        capture.now += 0.005
+    seen = see(wireshark, EncryptedLink(capture=capture, handshake=False, client=(C, 28000), server=(E, 8999)))
+    assert seen.verdicts() == [NOTHING] and seen.found() == set()
 
 
 def configured(*rows):
