@@ -73,17 +73,29 @@ is_repeated(flow_bursts *bursts, guint32 payload, const tcp_segment *segment)
     return false;
 }
 
+static void
+add_time_after_moment(burst_tally *tally, const flow_bursts *bursts, gint64 now)
+{
+    gint64 passed = now - bursts->moment;
+
+    if (passed <= levels[0] * NANOSECONDS_OF_MS)
+        tally->within_all += (double)MAX(passed, 0);
+    else if (passed >= levels[BURST_LEVELS - 1] * NANOSECONDS_OF_MS)
+        tally->whole += 1;
+    else
+        for (guint level = 0; level < BURST_LEVELS; level++)
+            tally->covered[level] += covered_until(bursts, now, level);
+}
+
 /* The time after the moment before this one is over. */
 static void
 close_moment(flow_bursts *bursts, gint64 now)
 {
-    for (guint level = 0; bursts->has_moment && level < BURST_LEVELS; level++) {
-        double covered = covered_until(bursts, now, level);
-
-        bursts->tally.covered[level] += covered;
-        if (bursts->sum != NULL)
-            bursts->sum->covered[level] += covered;
-    }
+    if (!bursts->has_moment)
+        return;
+    add_time_after_moment(&bursts->tally, bursts, now);
+    if (bursts->sum != NULL)
+        add_time_after_moment(bursts->sum, bursts, now);
     bursts->has_moment = false;
 }
 
@@ -137,6 +149,8 @@ static void
 add_tally(burst_tally *sum, const burst_tally *tally, double sign)
 {
     sum->watched += sign * tally->watched;
+    sum->within_all += sign * tally->within_all;
+    sum->whole += sign * tally->whole;
     for (guint level = 0; level < BURST_LEVELS; level++)
         sum->covered[level] += sign * tally->covered[level];
 }
@@ -156,6 +170,13 @@ burst_leave(expressway_flow *flow)
 }
 
 static double
+covered_of(const burst_tally *tally, guint level)
+{
+    return tally->within_all + tally->whole * (double)(levels[level] * NANOSECONDS_OF_MS) +
+           tally->covered[level];
+}
+
+static double
 share_of(double covered, double watched)
 {
     return watched > 0 ? MIN(covered / watched, 1.0) : 1.0;
@@ -166,7 +187,7 @@ burst_share(const expressway_flow *flow, gint64 delay)
 {
     const flow_bursts *bursts = flow->bursts;
     guint level = level_of(delay);
-    double covered = bursts->tally.covered[level];
+    double covered = covered_of(&bursts->tally, level);
 
     if (bursts->has_moment)
         covered += covered_until(bursts, bursts->last, level);
@@ -178,6 +199,6 @@ burst_share_of_sum(const burst_tally *sum, guint32 flows, gint64 delay)
 {
     guint level = level_of(delay);
 
-    return share_of(sum->covered[level] + (double)flows * (double)(levels[level] * NANOSECONDS_OF_MS),
+    return share_of(covered_of(sum, level) + (double)flows * (double)(levels[level] * NANOSECONDS_OF_MS),
                     sum->watched);
 }

@@ -28,7 +28,9 @@
  * that an attacker writes do not fit an integer. */
 typedef struct {
     double watched;
-    double covered[BURST_LEVELS];
+    double within_all;            /* shorter than the shortest delay: it counts for each */
+    double whole;                 /* moments after which nothing came for longer than the longest */
+    double covered[BURST_LEVELS]; /* of the others */
 } burst_tally;
 
 /* In file scope. */

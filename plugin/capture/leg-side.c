@@ -131,16 +131,20 @@ is_named_at_c(const expressway_flow *flow, bool has_other_leg)
 leg_proof
 leg_proof_of_c(const expressway_flow *flow, bool has_other_leg)
 {
-    bool is_at_e = flow_vantage_by_evidence(flow) == VANTAGE_EXPRESSWAY_E;
-    bool is_configured = host_set_find(configuration_addresses(ROLE_EXPRESSWAY_C), flow->client.host) != NULL;
+    bool is_named = is_named_at_c(flow, has_other_leg);
+    bool is_unrouted = is_unrouted_at_c(flow, has_other_leg);
+    leg_proof found = is_named && is_unrouted ? LEG_NAMED_AND_UNROUTED
+                      : is_named              ? LEG_NAMED
+                      : is_unrouted           ? LEG_UNROUTED
+                                              : LEG_NOT_SHOWN;
 
-    if (flow->is_in_client_log || (is_configured && !is_at_e))
+    if (flow->is_in_client_log)
         return LEG_PROVEN;
-    if (is_at_e)
+    if (host_set_find(configuration_addresses(ROLE_EXPRESSWAY_C), flow->client.host) != NULL)
+        found = LEG_PROVEN;
+    if (found != LEG_NOT_SHOWN && flow_vantage_by_evidence(flow) == VANTAGE_EXPRESSWAY_E)
         return LEG_NOT_SHOWN;
-    if (is_named_at_c(flow, has_other_leg))
-        return is_unrouted_at_c(flow, has_other_leg) ? LEG_NAMED_AND_UNROUTED : LEG_NAMED;
-    return is_unrouted_at_c(flow, has_other_leg) ? LEG_UNROUTED : LEG_NOT_SHOWN;
+    return found;
 }
 
 bool
