@@ -230,8 +230,8 @@ recognise(FILE_T file, file_beginning *beginning, log_beginning *log)
         is_log = log_recognise(beginning->encoding, text, log);
         if (is_log && log->form.line_end == '\n')
             return true;
-        if (!is_log && memchr(text.data, 0, text.length) != NULL)
-            return false; /* no text: what can be read again from a pipe is left to others */
+        if (!is_log && memchr(text.data, 0, log_entry_find(text, 0)) != NULL)
+            return false; /* not text: what can be read again from a pipe is left to others */
     }
     return is_log || log_recognise_dressed(beginning->encoding, beginning->text, log);
 }

@@ -74,7 +74,7 @@ from_line(text_view line, text_view lines)
 static bool
 find_begin(text_view continuation, log_message *message)
 {
-    text_view line;
+    text_view line = {NULL, 0};
     text_view rest = {NULL, 0};
     bool is_ended;
     bool has_title = false;

@@ -192,13 +192,13 @@ static bool
 is_within_word(const joiner *join, text_view line)
 {
     text_view last = join->last;
-    char end = last.length > 0 ? last.data[last.length - 1] : ' ';
+    const char *end = last.data + last.length;
 
     if (join->width > 0)
         return join->last_width == join->width;
-    if (line.length == 0 || text_is_blank(line.data[0]) || text_is_blank(end))
+    if (last.length == 0 || line.length == 0 || text_is_blank(line.data[0]) || text_is_blank(end[-1]))
         return false;
-    if (end == '-' && last.length > 1 && text_is_letter_or_digit(last.data[last.length - 2]))
+    if (end[-1] == '-' && last.length > 1 && text_is_letter_or_digit(end[-2]))
         return text_is_letter_or_digit(line.data[0]);
     if (join->region == IN_STATEMENT && makes_attribute(last, line))
         return true;

@@ -35,9 +35,12 @@ def plain(text):
 
 
 def stripped(wireshark, path):
-    """What is said to have been stripped, for each frame."""
-    return [next((part[len(STRIPPED):] for part in row[0].split("|") if part.startswith(STRIPPED)), "")
-            for row in wireshark.fields(path, None, "_ws.expert.message")]
+    """What is said to have been stripped, for each frame. From 4.4 on tshark escapes backslashes."""
+    rows = [row[0] for row in wireshark.fields(path, None, "_ws.expert.message")]
+    if wireshark.version >= (4, 4):
+        rows = [row.replace(r"\\", "\\") for row in rows]
+    return [next((part[len(STRIPPED):] for part in row.split("|") if part.startswith(STRIPPED)), "")
+            for row in rows]
 
 
 def in_second_pass(wireshark, path):

@@ -244,9 +244,9 @@ test_forms(void)
                      strlen(log) - strlen("    " LOG_X9_TCP));
     g_assert_cmpuint(next, >, 0);
     beginning.form = (log_form){.line_end = '\r'};
-    g_assert_cmpuint(log_record_length(&beginning.form, view_of(LINE "x\n" LINE "y\r" LINE "z\r"), MOST, true,
-                                       &next),
-                     ==, strlen(LINE "x\n" LINE "y\r"));
+    g_assert_cmpuint(
+        log_record_length(&beginning.form, view_of(LINE "x\n" LINE "y\r" LINE "z\r"), MOST, true, &next), ==,
+        strlen(LINE "x\n" LINE "y\r"));
 }
 
 int
