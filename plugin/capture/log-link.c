@@ -117,22 +117,22 @@ join(guint32 frame, guint64 key, bool is_announcement)
 }
 
 static void
-note_frame(guint32 frame, guint32 start, text_view bytes)
+note_frame(guint32 frame, guint32 start, size_t length)
 {
     if (file.first_frame == 0)
         file.first_frame = frame;
     file.last_frame = frame;
     file.last_start = start;
-    file.last_length = bytes.length;
+    file.last_length = length;
 }
 
 void
-log_link_note_entry(guint32 frame, const log_entry *entry, bool has_message)
+log_link_note_entry(guint32 frame, const log_entry *entry, bool has_message, size_t length)
 {
     text_view hash = log_entry_message_hash(entry);
     bool is_announcement = log_link_is_announcement(entry, has_message);
 
-    note_frame(frame, frame, entry->bytes);
+    note_frame(frame, frame, length);
     if (!text_view_is_empty(hash) && (has_message || is_announcement))
         join(frame, key_of(entry, hash), is_announcement);
 }
@@ -148,5 +148,5 @@ log_link_note_other(guint32 frame, text_view bytes)
         link_for(frame)->begun_in = start;
         link_for(file.last_frame)->continued_in = frame;
     }
-    note_frame(frame, start, bytes);
+    note_frame(frame, start, bytes.length);
 }

@@ -29,8 +29,8 @@ void log_link_register(void);
 /* Whether an entry does no more than announce a message, so that nothing is to be counted twice. */
 bool log_link_is_announcement(const log_entry *entry, bool has_message);
 
-/* On the first pass: the frame has that entry. */
-void log_link_note_entry(guint32 frame, const log_entry *entry, bool has_message);
+/* On the first pass: the frame has that entry, which takes so many bytes of the file. */
+void log_link_note_entry(guint32 frame, const log_entry *entry, bool has_message, size_t length);
 
 /* On the first pass: the frame has text of a log that does not start with an entry. */
 void log_link_note_other(guint32 frame, text_view bytes);

@@ -2,8 +2,9 @@
  * One frame for each record of the log (plugin/model/log-record.h), bytes exactly as in the file, so that the
  * frames together are the file.
  *
- * A record is a function of where it begins and of the bytes from there on. So reading in order and reading
- * at random share nothing that changes, and give the same.
+ * A record is a function of where it begins, of the bytes from there on, and of the form that the file has
+ * the log in, which is found when it is opened. So reading in order and reading at random share nothing that
+ * changes, and give the same.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -15,7 +16,9 @@
 #include "log-window.h"
 #include "upper-pdu.h"
 
-#include "../model/log-record.h"
+#include "../model/log-entry.h"
+#include "../model/log-recognition.h"
+#include "../model/log-undress.h"
 
 /* How far into a file its kind must show. The beginning of a pipe can be read twice that far, no further. */
 #define RECOGNITION_SIZE ((size_t)64 * 1024)
@@ -33,7 +36,8 @@
 static int diagnostic_log_file_type = -1;
 
 typedef struct {
-    log_time first_time; /* never changes */
+    log_form form;       /* never changes, */
+    log_time first_time; /* and neither does this */
     log_window window;   /* of the sequential reader alone */
 } diagnostic_log;
 
@@ -50,21 +54,40 @@ set_time(wtap_rec *rec, log_time time, log_time first_time)
     rec->ts.nsecs = (int)(time.nanoseconds / 1000 * 1000); /* what WTAP_TSPREC_USEC can tell */
 }
 
+/* What of an entry is needed: its time and its ends. */
+static void
+read_entry(const log_form *form, const log_record *record, log_time *time, log_endpoints *ends)
+{
+    bool is_plain = form->encoding == LOG_BYTES && form->dress_kinds == 0;
+    char *undressed = NULL;
+    log_stripped stripped;
+    log_entry entry;
+    size_t room;
+
+    if (is_plain && !log_undress_changes_first_line(record->bytes, record->prefix_length)) {
+        log_entry_parse_briefly(record->bytes, record->prefix_length, &entry);
+    } else {
+        room = log_undress_room(record->bytes);
+        undressed = g_malloc(room);
+        log_entry_parse(text_view_of(undressed, log_undress(record->bytes, undressed, room, &stripped)),
+                        &entry);
+    }
+    *time = entry.time;
+    *ends = log_entry_endpoints(&entry);
+    g_free(undressed);
+}
+
 /* The frame for the record at that offset. */
 static void
 make_frame(const diagnostic_log *log, gint64 offset, const log_record *record, wtap_rec *rec, Buffer *buffer)
 {
-    log_entry entry;
     log_endpoints ends = {.source = {.port = 0}};
     log_time time = {.is_known = false};
 
-    if (record->prefix_length > 0) {
-        log_entry_parse_briefly(record->bytes, record->prefix_length, &entry);
-        ends = log_entry_endpoints(&entry);
-        time = entry.time;
-    } else if (offset == 0) {
+    if (record->prefix_length > 0)
+        read_entry(&log->form, record, &time, &ends);
+    else if (offset == 0)
         time = log->first_time;
-    }
     compat_set_up_packet(rec);
     upper_pdu_write(buffer, ends.source, ends.destination, record->bytes);
     set_time(rec, time, log->first_time);
@@ -101,7 +124,7 @@ diagnostic_log_seek_read(wtap *wth, gint64 seek_off, wtap_rec *rec, COMPAT_BUFFE
 
     if (file_seek(wth->random_fh, seek_off, SEEK_SET, err) == -1)
         return FALSE;
-    log_window_init(&window, wth->random_fh, RANDOM_BLOCK);
+    log_window_init(&window, &log->form, wth->random_fh, RANDOM_BLOCK);
     found = log_window_next(&window, wth->random_fh, LONGEST_RECORD, &record);
     if (found)
         make_frame(log, seek_off, &record, rec, COMPAT_RECORD_BUFFER(rec));
@@ -143,51 +166,100 @@ add_interface(wtap *wth, text_view host)
     g_free(name);
 }
 
-/* Reads as much of a file's beginning as it takes, at most RECOGNITION_SIZE bytes. */
-static bool
-recognise(FILE_T file, char *bytes, log_beginning *beginning)
+/* The beginning of a file: as much of it as has been read, and the same as text. */
+typedef struct {
+    char *bytes;
+    size_t length;
+    log_encoding encoding;
+    char *decoded; /* NULL where the bytes are the text */
+    text_view text;
+} file_beginning;
+
+static void
+file_beginning_init(file_beginning *beginning)
 {
-    size_t have = 0;
+    *beginning = (file_beginning){.bytes = g_malloc(RECOGNITION_SIZE)};
+}
+
+static void
+file_beginning_free(file_beginning *beginning)
+{
+    g_free(beginning->bytes);
+    g_free(beginning->decoded);
+}
+
+/* Reads on until so many bytes are there. False where there are no more than before. */
+static bool
+read_on(file_beginning *beginning, FILE_T file, size_t wanted)
+{
+    size_t have = beginning->length;
+    gint64 got = file_read(beginning->bytes + have, (unsigned)(wanted - have), file);
+
+    if (got < 0) /* a compressed file that is cut off: what there is of it may do */
+        got = file_tell(file) - (gint64)have;
+    if (got <= 0)
+        return false;
+    beginning->length += (size_t)got;
+    beginning->text = text_view_of(beginning->bytes, beginning->length);
+    beginning->encoding = log_encoding_detect(beginning->text);
+    if (beginning->encoding != LOG_BYTES) {
+        size_t room = log_encoding_room(beginning->encoding, beginning->length);
+
+        beginning->decoded = g_realloc(beginning->decoded, room);
+        beginning->text =
+            text_view_of(beginning->decoded,
+                         log_encoding_decode(beginning->encoding, beginning->text, beginning->decoded, room));
+    }
+    return true;
+}
+
+/* Reads as much of a file's beginning as it takes, at most RECOGNITION_SIZE bytes. Lines that only others can
+ * have written are looked for last: a file that has some of an Expressway as well is read by these. */
+static bool
+recognise(FILE_T file, file_beginning *beginning, log_beginning *log)
+{
     size_t wanted = FIRST_LOOK;
     bool is_log = false;
 
-    for (; have < wanted && wanted <= RECOGNITION_SIZE; wanted = MAX(wanted * 4, RANDOM_BLOCK)) {
-        gint64 got = file_read(bytes + have, (unsigned)(wanted - have), file);
+    for (; beginning->length < wanted && wanted <= RECOGNITION_SIZE; wanted = MAX(wanted * 4, RANDOM_BLOCK)) {
+        text_view text;
 
-        if (got < 0) /* a compressed file that is cut off: what there is of it may do */
-            got = file_tell(file) - (gint64)have;
-        if (got <= 0)
+        if (!read_on(beginning, file, wanted))
             break;
-        have += (size_t)got;
-        is_log = log_recognise(text_view_of(bytes, have), beginning);
-        if (!is_log && memchr(bytes, 0, have) != NULL)
-            break; /* no text: what can be read again from a pipe is left to others */
+        text = beginning->text;
+        is_log = log_recognise(beginning->encoding, text, log);
+        if (is_log && log->form.line_end == '\n')
+            return true;
+        if (!is_log && memchr(text.data, 0, log_entry_find(text, 0)) != NULL)
+            return false; /* not text: what can be read again from a pipe is left to others */
     }
-    return is_log;
+    return is_log || log_recognise_dressed(beginning->encoding, beginning->text, log);
 }
 
 static wtap_open_return_val
 diagnostic_log_open(wtap *wth, int *err, gchar **err_info _U_)
 {
-    char *bytes = g_malloc(RECOGNITION_SIZE);
+    file_beginning file;
     log_beginning beginning;
     diagnostic_log *log;
 
-    if (!recognise(wth->fh, bytes, &beginning)) {
-        g_free(bytes);
+    file_beginning_init(&file);
+    if (!recognise(wth->fh, &file, &beginning)) {
+        file_beginning_free(&file);
         return WTAP_OPEN_NOT_MINE;
     }
     wth->file_type_subtype = diagnostic_log_file_type;
     wth->file_encap = WTAP_ENCAP_WIRESHARK_UPPER_PDU;
     wth->file_tsprec = WTAP_TSPREC_USEC;
     add_interface(wth, beginning.host);
-    g_free(bytes);
+    file_beginning_free(&file);
     if (file_seek(wth->fh, 0, SEEK_SET, err) == -1)
         return WTAP_OPEN_ERROR;
 
     log = g_new0(diagnostic_log, 1);
+    log->form = beginning.form;
     log->first_time = beginning.first_time;
-    log_window_init(&log->window, wth->fh, LOG_WINDOW_BLOCK);
+    log_window_init(&log->window, &log->form, wth->fh, LOG_WINDOW_BLOCK);
     wth->priv = log;
     wth->subtype_read = diagnostic_log_read;
     wth->subtype_seek_read = diagnostic_log_seek_read;

@@ -8,9 +8,9 @@
 #include <string.h>
 
 void
-log_window_init(log_window *window, FILE_T file, size_t first_block)
+log_window_init(log_window *window, const log_form *form, FILE_T file, size_t first_block)
 {
-    *window = (log_window){.block = first_block, .offset = file_tell(file)};
+    *window = (log_window){.form = form, .block = first_block, .offset = file_tell(file)};
 }
 
 void
@@ -59,11 +59,12 @@ log_window_next(log_window *window, FILE_T file, size_t most, log_record *record
     for (;;) {
         text_view text = text_view_of(window->data + window->start, window->end - window->start);
         size_t next_prefix = 0;
-        size_t length = text.length > 0 ? log_record_length(text, most, window->is_all, &next_prefix) : 0;
+        size_t length =
+            text.length > 0 ? log_record_length(window->form, text, most, window->is_all, &next_prefix) : 0;
 
         if (length > 0) {
             if (!window->next_is_known)
-                window->prefix_length = log_prefix_length(text);
+                window->prefix_length = log_form_prefix_length(window->form, text);
             *record = (log_record){text_view_first(text, length), window->prefix_length};
             window->start += length;
             window->offset += (gint64)length;

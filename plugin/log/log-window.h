@@ -13,6 +13,7 @@
 #include "../model/log-record.h"
 
 typedef struct {
+    const log_form *form;
     char *data;
     size_t room;
     size_t start;         /* where the next record begins in data */
@@ -26,9 +27,10 @@ typedef struct {
 
 #define LOG_WINDOW_BLOCK ((size_t)128 * 1024)
 
-/* A window at the file's current position. The first block is what one record is likely to have, for readers
- * that want no more than that. Freed by log_window_free. */
-void log_window_init(log_window *window, FILE_T file, size_t first_block);
+/* A window at the current position of a file that has a log in that form, which must outlive the window. The
+ * first block is what one record is likely to have, for readers that want no more than that. Freed by
+ * log_window_free. */
+void log_window_init(log_window *window, const log_form *form, FILE_T file, size_t first_block);
 
 void log_window_free(log_window *window);
 

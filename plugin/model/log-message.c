@@ -29,7 +29,18 @@ count_blanks(text_view line)
 {
     size_t count = 0;
 
-    while (count < line.length && line.data[count] == ' ')
+    while (count < line.length && (line.data[count] == ' ' || line.data[count] == '\t'))
+        count++;
+    return count;
+}
+
+/* How much of the message's indent a line has. */
+static size_t
+indent_length(text_view line, text_view indent)
+{
+    size_t count = 0;
+
+    while (count < line.length && count < indent.length && line.data[count] == indent.data[count])
         count++;
     return count;
 }
@@ -63,17 +74,17 @@ from_line(text_view line, text_view lines)
 static bool
 find_begin(text_view continuation, log_message *message)
 {
-    text_view line;
+    text_view line = {NULL, 0};
     text_view rest = {NULL, 0};
     bool is_ended;
     bool has_title = false;
 
     while (!has_title && line_next(&continuation, &line, &is_ended))
         has_title = is_title(line, &message->kind, &rest);
-    message->indent = has_title ? count_blanks(line) : 0;
+    message->indent = text_view_first(line, has_title ? count_blanks(line) : 0);
     while (has_title && rest.length == 0 && line_next(&continuation, &line, &is_ended)) {
-        message->indent = count_blanks(line);
-        rest = text_view_from(line, message->indent);
+        message->indent = text_view_first(line, count_blanks(line));
+        rest = text_view_from(line, message->indent.length);
     }
     if (rest.length == 0 || rest.data[0] != '|')
         return false;
@@ -132,11 +143,8 @@ log_message_write(const log_message *message, char *buffer, size_t room)
     size_t written = 0;
 
     while (line_next(&lines, &line, &is_ended)) {
-        if (line.data != message->lines.data) {
-            size_t blanks = count_blanks(line);
-
-            line = text_view_from(line, blanks < message->indent ? blanks : message->indent);
-        }
+        if (line.data != message->lines.data)
+            line = text_view_from(line, indent_length(line, message->indent));
         written = put(line, buffer, room, written);
         if (is_ended)
             written = put(TEXT_VIEW("\r\n"), buffer, room, written);

@@ -19,9 +19,9 @@ typedef enum { LOG_MESSAGE_SIP, LOG_MESSAGE_HTTP } log_message_kind;
 
 typedef struct {
     log_message_kind kind;
-    text_view lines; /* as they stand in the log, from behind the first bar up to the bar that ends them */
-    size_t indent;   /* blanks that the log puts before each line but the first */
-    bool has_end;    /* the bar at the end is there: nothing is missing */
+    text_view lines;  /* as they stand in the log, from behind the first bar up to the bar that ends them */
+    text_view indent; /* blanks or tabs that the log puts before each line but the first */
+    bool has_end;     /* the bar at the end is there: nothing is missing */
 } log_message;
 
 /* Finds the message in an entry's further lines. It ends at the first line that is only a bar, else at a bar

@@ -73,7 +73,8 @@ skip_priority(text_view *text)
     *text = rest;
 }
 
-/* "name: " or "name[15060]: ". False, with text left alone, where no process stands there. */
+/* "name: " or "name[15060]: ", where an attribute needs no blank before it. False, with text left alone,
+ * where no process stands there. */
 static bool
 read_process(text_view *text, text_view *name, text_view *id)
 {
@@ -89,7 +90,7 @@ read_process(text_view *text, text_view *name, text_view *id)
         if (number.length == 0 || !skip(&rest, ']'))
             return false;
     }
-    if (!skip(&rest, ':') || (skip_blanks(&rest) == 0 && !is_line_end(rest)))
+    if (!skip(&rest, ':') || (skip_blanks(&rest) == 0 && !is_line_end(rest) && !log_attribute_begins(rest)))
         return false;
     *id = number;
     *text = rest;

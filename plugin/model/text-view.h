@@ -42,6 +42,12 @@ text_is_space(char c)
 }
 
 static inline bool
+text_is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static inline bool
 text_is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -54,6 +60,12 @@ text_lower(char c)
     if (c >= 'A' && c <= 'Z')
         return (char)(c - 'A' + 'a');
     return c;
+}
+
+static inline bool
+text_is_letter_or_digit(char c)
+{
+    return text_is_digit(c) || (text_lower(c) >= 'a' && text_lower(c) <= 'z');
 }
 
 /* The bytes of text from start on; empty where start is past the end. */
@@ -72,6 +84,28 @@ static inline text_view
 text_view_first(text_view text, size_t length)
 {
     return text_view_of(text.data, length < text.length ? length : text.length);
+}
+
+/* How many digits text begins with. */
+static inline size_t
+text_view_count_digits(text_view text)
+{
+    size_t count = 0;
+
+    while (count < text.length && text_is_digit(text.data[count]))
+        count++;
+    return count;
+}
+
+/* Text without the blanks and tabs that it begins with. */
+static inline text_view
+text_view_without_indent(text_view text)
+{
+    size_t count = 0;
+
+    while (count < text.length && text_is_blank(text.data[count]))
+        count++;
+    return text_view_from(text, count);
 }
 
 /* Text without white space at both ends. */

@@ -19,7 +19,7 @@ FRAMES = ("message_in", "announced_in", "begun_in", "continued_in")
 FIELDS = {"time": "FT_ABSOLUTE_TIME", "written": "FT_ABSOLUTE_TIME", "process_id": "FT_UINT32",
           "twin": "FT_BOOLEAN", **dict.fromkeys(STRINGS, "FT_STRING"), **dict.fromkeys(FRAMES, "FT_FRAMENUM")}
 EXPERTS = ("error", "negotiation_failed", "authentication_failed", "content_length", "no_line_end",
-           "not_captured", "continued")
+           "not_captured", "continued", "stripped")
 NAMES = ["expressway.log." + name for name in FIELDS]
 # A long entry's parts are in test_log_faults.py.
 SHOWN = [name for name in NAMES if not name.endswith(("begun_in", "continued_in"))]

@@ -25,7 +25,7 @@ ENTRY = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<[0-9]{1,3}>[ \t]*)?"
     rb"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})[ \t]+"
     rb"[^\x00- \"=<>|]{0,254}[^\x00- \"=<>|:][ \t]+"
-    rb"(?:[\w.-]{1,64}(?:\[[0-9]+\])?:(?:[ \t\r\n]|\Z)|(?![0-9])[\w.-]{1,64}= ?\")")
+    rb"(?:[\w.-]{1,64}(?:\[[0-9]+\])?:(?:[ \t\r\n]|\Z|(?![0-9])[\w.-]{1,64}= ?\")|(?![0-9])[\w.-]{1,64}= ?\")")
 GENUINE = re.compile(rb'UTCTime= ?"|Module= ?"')
 
 MESSAGE = ("SIP/2.0 100 Trying\r\nVia: SIP/2.0/TLS 10.122.73.183:47177;branch=z9hG4bK1\r\n"
@@ -124,6 +124,8 @@ VARIANTS = {
                        0.0, {"destination": "10.48.79.80", "destination_port": 50314, "port_type": 2}),
     "jabberd": (f'2016-04-19T08:09:13+01:00 xwayc XCP_JABBERD[23843]: {UTC} ThreadID= "139" Module="Jabber" '
                 'Level="INFO " CodeLocation="mio.c:1109" Detail="Connecting on fd 28"', 0.973, {}),
+    "traffic_server, no blank": ('2016-04-19T07:09:13+00:00 expe traffic_server[2030]:Event="Request Allowed" '
+                                 f'Detail="Access allowed" Level="1" {UTC}', 0.973, {}),
     "no process": ('2016-04-19T03:09:13-04:00 EXPRWY-C UTCTime="2016-04-19 07:09:13,92" '
                    'Module="developer.edgeconfigprovisioning.server" Level="DEBUG" Detail="x"', 0.092, {}),
     "syslog": (f'<166>2016-04-19T07:09:13Z expc tvcs: tvcs: {SIP_DEBUG} Action="Received" {X8}', 0.973, BOTH),

@@ -9,7 +9,9 @@
 #include "log-body.h"
 #include "log-entry.h"
 #include "log-message.h"
+#include "log-recognition.h"
 #include "log-record.h"
+#include "log-undress.h"
 #include "require.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -160,52 +162,123 @@ walk_entry(text_view bytes)
     walk_message(entry.continuation);
 }
 
-/* Records are not empty, fit, are the whole together, and only those begin like an entry that begin one.
- * Whoever has less of the log finds the same, or that it is too little. */
+/* Records are not empty, fit, and are the whole together. Whoever has less of the log finds the same, or that
+ * it is too little. */
 static void
-walk_records(text_view whole, size_t most, size_t step)
+walk_records(const log_form *form, text_view whole, size_t most, size_t step)
 {
     text_view rest = whole;
-    size_t next_entry = log_entry_starts(whole) ? 0 : log_entry_length(whole);
 
     while (rest.length > 0) {
         size_t next_prefix;
-        size_t length = log_record_length(rest, most, true, &next_prefix);
-        size_t start = whole.length - rest.length;
+        size_t length = log_record_length(form, rest, most, true, &next_prefix);
+        text_view behind;
 
         REQUIRE(length > 0 && length <= most && length <= rest.length);
-        REQUIRE(next_prefix == log_prefix_length(text_view_from(rest, length)));
+        behind = text_view_from(rest, length);
+        REQUIRE(next_prefix == log_form_prefix_length(form, behind));
+        for (size_t part = 1; part < rest.length; part += step) {
+            size_t part_prefix;
+            size_t found = log_record_length(form, text_view_first(rest, part), most, false, &part_prefix);
+
+            REQUIRE(found == 0 ? part < most + log_form_lookahead(form)
+                               : found == length && part_prefix == next_prefix);
+        }
+        rest = behind;
+    }
+}
+
+/* Of lines as an Expressway writes them, only those records begin like an entry that begin one. */
+static void
+walk_plain_records(text_view whole, size_t most, size_t step)
+{
+    static const log_form plain = {.line_end = '\n'};
+    text_view rest = whole;
+    size_t next_entry = log_entry_starts(whole) ? 0 : log_entry_length(whole);
+
+    walk_records(&plain, whole, most, step);
+    while (rest.length > 0) {
+        size_t next_prefix;
+        size_t length = log_record_length(&plain, rest, most, true, &next_prefix);
+        size_t start = whole.length - rest.length;
+
         if (start == next_entry)
             next_entry += log_entry_length(rest);
         else
             REQUIRE(!log_entry_starts(rest));
         REQUIRE(start + length <= next_entry);
-        for (size_t part = 1; part < rest.length; part += step) {
-            size_t part_prefix;
-            size_t found = log_record_length(text_view_first(rest, part), most, false, &part_prefix);
-
-            REQUIRE(found == 0 ? part < most + LOG_RECORD_LOOKAHEAD
-                               : found == length && part_prefix == next_prefix);
-        }
         rest = text_view_from(rest, length);
     }
     REQUIRE(next_entry == whole.length);
 }
 
+/* It fits, in whatever room, and begins with an entry if there is one. */
+static void
+walk_undressed(text_view record)
+{
+    size_t room = log_undress_room(record);
+    char *block = malloc(room > 0 ? room : 1);
+    log_stripped stripped;
+    log_dress dress;
+    bool is_entry = log_dress_read(record, &dress);
+    bool is_needed = log_undress_is_needed(record, log_prefix_length(record), &stripped);
+    size_t length;
+
+    REQUIRE(block != NULL);
+    length = log_undress(record, block, room, &stripped);
+    REQUIRE(length <= room);
+    REQUIRE(is_needed || !is_entry || stripped.dress_length == 0);
+    if (is_entry && stripped.encoding == LOG_BYTES) {
+        REQUIRE(dress.length < record.length);
+        REQUIRE(log_dress_skip(&dress, text_view_first(record, text_view_find(record, '\n'))) <=
+                record.length);
+        REQUIRE(stripped.tabs || log_entry_starts(text_view_of(block, length)));
+    }
+    if (is_entry && stripped.encoding == LOG_BYTES)
+        walk_entry(text_view_of(block, length));
+    free(block);
+    for (room = 0; room < 40; room += 13) {
+        block = malloc(room > 0 ? room : 1);
+        REQUIRE(block != NULL);
+        REQUIRE(log_undress(record, block, room, &stripped) <= room);
+        free(block);
+    }
+}
+
+/* In the form that the beginning of a file shows. */
+static void
+walk_file(text_view bytes)
+{
+    log_encoding encoding = log_encoding_detect(bytes);
+    size_t room = log_encoding_room(encoding, bytes.length);
+    char *block = malloc(room > 0 ? room : 1);
+    text_view text;
+    log_beginning beginning;
+
+    REQUIRE(block != NULL);
+    text = text_view_of(block, log_encoding_decode(encoding, bytes, block, room));
+    REQUIRE(text.length <= room);
+    if (log_recognise(encoding, text, &beginning) || log_recognise_dressed(encoding, text, &beginning)) {
+        require_within(text, beginning.host);
+        walk_records(&beginning.form, bytes, 1024, 1 + bytes.length / 8);
+        walk_records(&beginning.form, bytes, 64, 1 + bytes.length / 8);
+    }
+    free(block);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    log_beginning beginning;
     text_view whole = text_view_of((const char *)data, size);
     size_t start = 0;
 
     walk_entry(whole);
+    walk_undressed(whole);
+    walk_file(whole);
     if (size > 0) {
-        walk_records(whole, 2 + data[size - 1] * 4, 1 + size / 8);
-        walk_records(whole, 1024, 1 + size / 8);
+        walk_plain_records(whole, 4 + data[size - 1] * 4, 1 + size / 8);
+        walk_plain_records(whole, 1024, 1 + size / 8);
     }
-    if (log_recognise(whole, &beginning))
-        require_within(whole, beginning.host);
     while (start < size) {
         text_view rest = text_view_from(whole, start);
         size_t length = log_entry_length(rest);
@@ -213,6 +286,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         REQUIRE(length > 0 && length <= rest.length);
         REQUIRE(length == rest.length || log_entry_starts(text_view_from(rest, length)));
         walk_entry(text_view_first(rest, length));
+        walk_undressed(text_view_first(rest, length));
         start += length;
     }
     return 0;

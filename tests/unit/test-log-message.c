@@ -46,6 +46,8 @@ test_forms(void)
         {" SIPMSG:\n |A\n B\n \n  |\n", "A\r\nB\r\n\r\n", true},
         {" SIPMSG:\n |A\n B\n \n |", "A\r\nB\r\n\r\n", true},
         {" SIPMSG:\r\n |A\r\n B\r\n \r\n |\r\n", "A\r\nB\r\n\r\n", true},
+        {"\tSIPMSG:\n\t|A\n\tB\n\t\tfolded\n\t\n\t|\n", "A\r\nB\r\n\tfolded\r\n\r\n", true},
+        {" SIPMSG:\n |A\n B\n\tfolded\n \n |\n", "A\r\nB\r\n\tfolded\r\n\r\n", true},
         {" HTTPMSG:\n |HTTP/1.1 403 Forbidden\n \n |\n", "HTTP/1.1 403 Forbidden\r\n\r\n", true},
         {" SIPMSG: |A\n B\n |\n", "A\r\nB\r\n", true},
         {"\n SIPMSG:\n\n |A\n |\n", "A\r\n", true},

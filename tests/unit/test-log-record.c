@@ -4,17 +4,22 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "log-record.h"
+#include "log-entry.h"
+#include "log-recognition.h"
 #include "log-lines.h"
 #include "views.h"
 
 #define MOST ((size_t)2048)
 #define GARBAGE "some words\nthat are no entry\n"
+
+static const log_form plain = {.line_end = '\n'};
+
 /* Without the prefix of what follows, which must be right. */
 static size_t
 record_length(text_view text, bool is_all)
 {
     size_t next = 1;
-    size_t length = log_record_length(text, MOST, is_all, &next);
+    size_t length = log_record_length(&plain, text, MOST, is_all, &next);
 
     if (length > 0)
         g_assert_cmpuint(next, ==, log_prefix_length(text_view_from(text, length)));
@@ -117,7 +122,7 @@ test_every_part(void)
             text_view part = exact_copy(whole, length);
             size_t found = record_length(part, false);
 
-            g_assert_true(found == expected || (found == 0 && length < MOST + LOG_RECORD_LOOKAHEAD));
+            g_assert_true(found == expected || (found == 0 && length < MOST + log_form_lookahead(&plain)));
             exact_copy_free(part);
         }
         whole = text_view_from(whole, expected);
@@ -158,7 +163,7 @@ test_recognise(void)
         log_beginning beginning;
 
         g_test_message("%s", cases[i].bytes);
-        g_assert_cmpint(log_recognise(view_of(cases[i].bytes), &beginning), ==, cases[i].is_log);
+        g_assert_cmpint(log_recognise(LOG_BYTES, view_of(cases[i].bytes), &beginning), ==, cases[i].is_log);
         assert_view(beginning.host, cases[i].host);
     }
 }
@@ -168,7 +173,7 @@ test_first_time(void)
 {
     log_beginning beginning;
 
-    g_assert_true(log_recognise(view_of(GARBAGE LINE "text\n" LOG_X9_TCP), &beginning));
+    g_assert_true(log_recognise(LOG_BYTES, view_of(GARBAGE LINE "text\n" LOG_X9_TCP), &beginning));
     g_assert_true(beginning.first_time.is_known);
     g_assert_cmpint(beginning.first_time.seconds, ==, 1461049753);
 }
@@ -181,8 +186,67 @@ test_binary(void)
     static const char damaged[] = LOG_X8_SENT "\0\0\n" LOG_X8_SENT;
     log_beginning beginning;
 
-    g_assert_false(log_recognise(text_view_of(archive, sizeof archive - 1), &beginning));
-    g_assert_true(log_recognise(text_view_of(damaged, sizeof damaged - 1), &beginning));
+    g_assert_false(log_recognise(LOG_BYTES, text_view_of(archive, sizeof archive - 1), &beginning));
+    g_assert_true(log_recognise(LOG_BYTES, text_view_of(damaged, sizeof damaged - 1), &beginning));
+}
+
+/* Lines that others have dressed: many enough, or all up to the first entry. */
+static void
+test_recognise_dressed(void)
+{
+#define QUOTED "> " LOG_X9_TCP
+#define INDENTED "    " LOG_X9_TCP
+    static const struct {
+        const char *bytes;
+        bool is_log;
+        unsigned kinds;
+    } cases[] = {
+        {QUOTED, true, LOG_DRESS_QUOTE},
+        {">>" LOG_X9_TCP ">> " LOG_X8_SENT, true, LOG_DRESS_QUOTE},
+        {"Hello,\n\n" QUOTED QUOTED, true, LOG_DRESS_QUOTE},
+        {"Hello,\nwords\n\n" QUOTED QUOTED "\n\n", true, LOG_DRESS_QUOTE},
+        {"Hello,\nwords\nwords\n" QUOTED QUOTED, false, 0},
+        {"From alice@example.com Tue\n" QUOTED QUOTED QUOTED, false, 0},
+        {INDENTED, true, LOG_DRESS_INDENT},
+        {"    words\n\n" INDENTED, true, LOG_DRESS_INDENT},
+        {"words\n" INDENTED INDENTED INDENTED, false, 0},
+        {INDENTED "words\nwords\n", false, 0},
+        {"12:" LOG_X9_TCP "13-words\n", true, LOG_DRESS_NUMBER},
+        {"a.txt:" LOG_X9_TCP "b.txt:" LOG_X8_SENT, true, LOG_DRESS_NAME},
+        {"Apr 19 09:09:13 h " LOG_X9_TCP "words\nwords\nwords\n", true, LOG_DRESS_SYSLOG},
+        {"> " LINE "text\n", false, 0},
+        {"> words\n", false, 0},
+        {"", false, 0},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        log_beginning beginning;
+
+        g_test_message("%s", cases[i].bytes);
+        g_assert_false(log_recognise(LOG_BYTES, view_of(cases[i].bytes), &beginning));
+        g_assert_cmpint(log_recognise_dressed(LOG_BYTES, view_of(cases[i].bytes), &beginning), ==,
+                        cases[i].is_log);
+        if (cases[i].is_log)
+            g_assert_cmphex(beginning.form.dress_kinds, ==, cases[i].kinds);
+    }
+}
+
+/* Where the file's form is another, only lines of that form start entries. */
+static void
+test_forms(void)
+{
+    static const char log[] = "    " LOG_X9_TCP LOG_X9_TCP "     " LOG_X9_TCP "    " LOG_X9_TCP;
+    log_beginning beginning;
+    size_t next;
+
+    g_assert_true(log_recognise_dressed(LOG_BYTES, view_of("    " LOG_X9_TCP), &beginning));
+    g_assert_cmpuint(log_record_length(&beginning.form, view_of(log), MOST, true, &next), ==,
+                     strlen(log) - strlen("    " LOG_X9_TCP));
+    g_assert_cmpuint(next, >, 0);
+    beginning.form = (log_form){.line_end = '\r'};
+    g_assert_cmpuint(
+        log_record_length(&beginning.form, view_of(LINE "x\n" LINE "y\r" LINE "z\r"), MOST, true, &next), ==,
+        strlen(LINE "x\n" LINE "y\r"));
 }
 
 int
@@ -194,6 +258,8 @@ main(int argc, char **argv)
     g_test_add_func("/log-record/long-line", test_long_line);
     g_test_add_func("/log-record/every-part", test_every_part);
     g_test_add_func("/log-record/recognise", test_recognise);
+    g_test_add_func("/log-record/recognise-dressed", test_recognise_dressed);
+    g_test_add_func("/log-record/forms", test_forms);
     g_test_add_func("/log-record/first-time", test_first_time);
     g_test_add_func("/log-record/binary", test_binary);
     return g_test_run();
