@@ -28,6 +28,7 @@
 #include "plugin/dissect/certificate-part.h"
 #include "plugin/dissect/diagnostic-log.h"
 #include "plugin/dissect/sip-stream.h"
+#include "plugin/dissect/traversal-stream.h"
 #include "plugin/show/claim-tree.h"
 #include "plugin/show/connect-tree.h"
 #include "plugin/show/context-tree.h"
@@ -48,9 +49,10 @@ dissect_expressway(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
 {
     if (!configuration_analyses() || (pinfo->ptype != PT_TCP && !observe_wants_other_frames()))
         return 0;
-    if (!pinfo->fd->visited)
+    if (!pinfo->fd->visited) {
+        traversal_stream_note_frame(tvb, pinfo, tree);
         observe_frame(tvb, pinfo, tree);
-    else
+    } else
         flow_all_is_seen();
     if (!tree_show_frame(tvb, pinfo, tree))
         return 0;
@@ -86,6 +88,7 @@ proto_register_expressway(void)
     kept_text_register();
     observe_register(set_wanted_fields);
     configuration_register(proto_expressway, set_wanted_fields);
+    sip_stream_register(proto_expressway);
     diagnostic_log_register();
     observe_log_register();
     expressway_handle = register_dissector("expressway", dissect_expressway, proto_expressway);
@@ -97,6 +100,7 @@ proto_reg_handoff_expressway(void)
 {
     observe_handoff();
     sip_stream_handoff(proto_expressway);
+    traversal_stream_handoff();
     certificate_part_handoff(proto_expressway);
     diagnostic_log_handoff();
     context_tree_handoff(proto_expressway);

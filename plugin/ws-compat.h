@@ -84,6 +84,9 @@ void tap_refusal_exit(void); /* show/tap-refusal.c */
     } while (0)
 #endif
 
+/* 4.6: what TLS carries is told by the port of either end before heuristics are asked. */
+#define COMPAT_TLS_ASKS_PORTS_FIRST WS_AT_LEAST(4, 6)
+
 /* Name of the interface that the frame was captured on, or NULL where the capture does not say. */
 static inline const char *
 compat_interface_name(const packet_info *pinfo)

@@ -11,6 +11,7 @@
 #include "observe-log.h"
 
 #include "../model/known-service.h"
+#include "../model/tls-record.h"
 
 #include <epan/conversation.h>
 #include <epan/dissectors/packet-tcp.h>
@@ -163,7 +164,7 @@ flow_decline(packet_info *pinfo)
     bool from_client = false;
     expressway_flow *flow;
 
-    if (!flow_traversal_direction(pinfo, &from_client))
+    if (!flow_traversal_direction(pinfo, FLOW_CARRIES_TLS, &from_client))
         return;
     flow = flow_find_or_create(pinfo, from_client);
     if (flow != NULL && !flow->has_sip)
@@ -177,7 +178,7 @@ flow_is_accepted(packet_info *pinfo)
 
     if (!configuration_is_traversal_port(pinfo->srcport))
         return false;
-    tcp = frame_flow_tcp(find_conversation_pinfo(pinfo, 0));
+    tcp = frame_flow_tcp(frame_flow_conversation(pinfo));
     return tcp != NULL && (tcp->conversation_completeness & TCP_SYN_ACK_WAS_SEEN) != 0;
 }
 
@@ -185,7 +186,7 @@ flow_is_accepted(packet_info *pinfo)
 static bool
 find_initiator(packet_info *pinfo, endpoint *initiator)
 {
-    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
+    conversation_t *conversation = frame_flow_conversation(pinfo);
     const struct tcp_analysis *tcp = frame_flow_tcp(conversation);
 
     if (tcp == NULL || !(tcp->conversation_completeness & TCP_SYN_WAS_SEEN))
@@ -196,13 +197,30 @@ find_initiator(packet_info *pinfo, endpoint *initiator)
 
 /* A client behind address translation may have any port, a traversal port too. */
 static bool
-is_service(guint32 port)
+is_service(guint32 port, flow_carried carried)
 {
-    return port != 0 && port <= 65535 && known_service_has_port((guint16)port);
+    if (port == 0 || port > 65535)
+        return false;
+    return carried == FLOW_CARRIES_SIP ? known_service_speaks_sip((guint16)port)
+                                       : known_service_speaks_tls((guint16)port);
+}
+
+flow_carried
+flow_carried_by_tls(text_view bytes)
+{
+    switch (tls_hello_of(bytes)) {
+    case TLS_HELLO_CLIENT:
+        return FLOW_CARRIES_CLIENT_HELLO;
+    case TLS_HELLO_SERVER:
+        return FLOW_CARRIES_SERVER_HELLO;
+    case TLS_HELLO_NONE:
+        break;
+    }
+    return FLOW_CARRIES_TLS;
 }
 
 bool
-flow_direction(packet_info *pinfo, bool *from_client)
+flow_direction(packet_info *pinfo, flow_carried carried, bool *from_client)
 {
     bool source_listens = configuration_is_traversal_port(pinfo->srcport);
     bool destination_listens = configuration_is_traversal_port(pinfo->destport);
@@ -214,17 +232,20 @@ flow_direction(packet_info *pinfo, bool *from_client)
         return false;
     if (find_initiator(pinfo, &initiator))
         *from_client = endpoint_equal(&initiator, &source);
+    else if (carried == FLOW_CARRIES_CLIENT_HELLO || carried == FLOW_CARRIES_SERVER_HELLO)
+        *from_client = carried == FLOW_CARRIES_CLIENT_HELLO;
     else if (source_listens == destination_listens)
         return false;
     else
-        *from_client = source_listens ? is_service(pinfo->destport) : !is_service(pinfo->srcport);
+        *from_client =
+            source_listens ? is_service(pinfo->destport, carried) : !is_service(pinfo->srcport, carried);
     return true;
 }
 
 bool
-flow_traversal_direction(packet_info *pinfo, bool *from_client)
+flow_traversal_direction(packet_info *pinfo, flow_carried carried, bool *from_client)
 {
-    return flow_direction(pinfo, from_client) &&
+    return flow_direction(pinfo, carried, from_client) &&
            configuration_is_traversal_port(*from_client ? pinfo->destport : pinfo->srcport);
 }
 

@@ -11,6 +11,7 @@
 
 #include "../ws-compat.h"
 
+#include "../model/text-view.h"
 #include "../model/verdict.h"
 #include "configuration.h"
 
@@ -136,12 +137,24 @@ void flow_decline(packet_info *pinfo);
 /* Whether TCP has seen the server accept the frame's connection, which goes to a traversal port. */
 bool flow_is_accepted(packet_info *pinfo);
 
-/* Which end of a connection is the client: by its initiator, else by the ports, of which one is a traversal
- * port; the other then is its server's only if it is that of a known service. False where neither tells. */
-bool flow_direction(packet_info *pinfo, bool *from_client);
+/* What a frame has shown that its connection carries. */
+typedef enum {
+    FLOW_CARRIES_SIP,
+    FLOW_CARRIES_TLS,
+    FLOW_CARRIES_CLIENT_HELLO, /* TLS, and this is its first message */
+    FLOW_CARRIES_SERVER_HELLO  /* and this the answer */
+} flow_carried;
+
+/* What bytes at the start of a segment of TLS show. */
+flow_carried flow_carried_by_tls(text_view bytes);
+
+/* Which end of a connection is the client: by its initiator, else by a hello, else by the ports, of which one
+ * is a traversal port; the other then is its server's only if it is that of a known service where such is
+ * spoken. False where nothing tells. */
+bool flow_direction(packet_info *pinfo, flow_carried carried, bool *from_client);
 
 /* The same of a connection to a traversal port; false of any other. */
-bool flow_traversal_direction(packet_info *pinfo, bool *from_client);
+bool flow_traversal_direction(packet_info *pinfo, flow_carried carried, bool *from_client);
 
 bool flow_is_from_client(const expressway_flow *flow, const packet_info *pinfo);
 

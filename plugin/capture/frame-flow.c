@@ -17,9 +17,44 @@
 static int proto_of_flows = -1;
 static int proto_of_tcp = -1;
 
+/* The conversation that was found for the latest frame, or for the latest packet in it: tunnels. */
+static struct {
+    guint32 frame;
+    bool is_first_pass;
+    const void *source;
+    guint32 ports[2];
+    conversation_t *conversation;
+} latest;
+
+static void
+begin_file(void)
+{
+    memset(&latest, 0, sizeof latest);
+}
+
+conversation_t *
+frame_flow_conversation(packet_info *pinfo)
+{
+    bool is_first_pass = !pinfo->fd->visited;
+
+    if (latest.conversation == NULL || latest.frame != pinfo->num || latest.is_first_pass != is_first_pass ||
+        latest.source != pinfo->src.data || latest.ports[0] != pinfo->srcport ||
+        latest.ports[1] != pinfo->destport) {
+        latest.conversation = find_conversation_pinfo(pinfo, 0);
+        latest.frame = pinfo->num;
+        latest.is_first_pass = is_first_pass;
+        latest.source = pinfo->src.data;
+        latest.ports[0] = pinfo->srcport;
+        latest.ports[1] = pinfo->destport;
+    }
+    return latest.conversation;
+}
+
 void
 frame_flow_register(int proto)
 {
+    register_init_routine(begin_file);
+    register_cleanup_routine(begin_file);
     proto_of_flows = proto;
     proto_of_tcp = proto_get_id_by_filter_name("tcp");
     same_ends_register();
@@ -137,7 +172,7 @@ note_packet(const packet_info *pinfo, const conversation_t *conversation, expres
 expressway_flow *
 frame_flow_find(packet_info *pinfo)
 {
-    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
+    conversation_t *conversation = frame_flow_conversation(pinfo);
     expressway_flow *flow;
 
     if (is_record(pinfo, conversation))
@@ -170,7 +205,7 @@ is_alive(const conversation_t *conversation, gint64 time)
 void
 frame_flow_keep(packet_info *pinfo, expressway_flow *flow)
 {
-    conversation_t *conversation = find_conversation_pinfo(pinfo, 0);
+    conversation_t *conversation = frame_flow_conversation(pinfo);
     bool is_of_record = is_record(pinfo, conversation);
     endpoint_pair ends;
 

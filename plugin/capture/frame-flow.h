@@ -29,6 +29,9 @@ expressway_flow *frame_flow_find(packet_info *pinfo);
 /* The flow is new, and the frame is its first. */
 void frame_flow_keep(packet_info *pinfo, expressway_flow *flow);
 
+/* TCP's conversation of the frame, or NULL. It is asked for more than once, and looked for once. */
+struct conversation *frame_flow_conversation(packet_info *pinfo);
+
 /* What TCP knows of a conversation, which may be NULL; NULL where that is not TCP's. */
 const struct tcp_analysis *frame_flow_tcp(const struct conversation *conversation);
 

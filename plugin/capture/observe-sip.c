@@ -246,10 +246,10 @@ flow_of_message(packet_info *pinfo, const sip_message *message, bool has_marks)
 
     if (flow != NULL)
         return flow;
-    if (!flow_traversal_direction(pinfo, &from_client)) {
+    if (!flow_traversal_direction(pinfo, FLOW_CARRIES_SIP, &from_client)) {
         if (!has_marks)
             return NULL;
-        if (!flow_direction(pinfo, &from_client))
+        if (!flow_direction(pinfo, FLOW_CARRIES_SIP, &from_client))
             from_client = message->is_request != requester_listens(pinfo, message);
     }
     return flow_find_or_create(pinfo, from_client);

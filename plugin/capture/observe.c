@@ -173,6 +173,19 @@ observe_fingerprints(const observed_frame *frame, expressway_flow *flow)
     leg_note_segment(frame->pinfo, flow, from_client, &frame->segment);
 }
 
+static flow_carried
+carried_by_tls(const observed_frame *frame)
+{
+    gint captured = frame->has_segment && frame->segment.payload > 0
+                        ? tvb_captured_length_remaining(frame->tvb, frame->segment.data_start)
+                        : 0;
+
+    return captured > 0 ? flow_carried_by_tls(text_view_of(
+                              (const char *)tvb_get_ptr(frame->tvb, frame->segment.data_start, captured),
+                              (size_t)captured))
+                        : FLOW_CARRIES_TLS;
+}
+
 static void
 make_known_by_tls(packet_info *pinfo, expressway_flow *flow)
 {
@@ -192,7 +205,7 @@ observe_connection(const observed_frame *frame)
     bool from_client;
 
     if (flow == NULL && has_layer(pinfo, tls_protocol, tls_protocol) &&
-        flow_traversal_direction(pinfo, &from_client)) {
+        flow_traversal_direction(pinfo, carried_by_tls(frame), &from_client)) {
         flow = flow_find_or_create(pinfo, from_client);
         if (flow != NULL)
             make_known_by_tls(pinfo, flow);

@@ -9,6 +9,7 @@
 
 #include "../capture/configuration.h"
 #include "../capture/flow.h"
+#include "../capture/frame-flow.h"
 #include "../model/sip-message.h"
 
 #include <epan/conversation.h>
@@ -17,8 +18,13 @@
 WS_DLL_PUBLIC void tls_set_appdata_dissector(dissector_handle_t tls, packet_info *pinfo,
                                              dissector_handle_t application);
 
+static int proto_stream = -1;
 static dissector_handle_t sip_tcp;
+static dissector_handle_t stream;
+static dissector_handle_t expecting;
 static dissector_handle_t tls;
+static dissector_table_t tls_ports;
+static heur_dissector_list_t tls_heuristics;
 
 static bool
 is_on_traversal_port(const packet_info *pinfo)
@@ -27,13 +33,53 @@ is_on_traversal_port(const packet_info *pinfo)
            configuration_is_traversal_port(pinfo->destport);
 }
 
-static text_view
-bytes_of(tvbuff_t *tvb)
+text_view
+sip_stream_bytes_of(tvbuff_t *tvb, gint start)
 {
-    guint length = tvb_captured_length(tvb);
+    gint length = tvb_captured_length_remaining(tvb, start);
 
-    return length > 0 ? text_view_of((const char *)tvb_get_ptr(tvb, 0, (gint)length), length)
+    return length > 0 ? text_view_of((const char *)tvb_get_ptr(tvb, start, length), (size_t)length)
                       : text_view_of("", 0);
+}
+
+static gint
+skip_keep_alives(tvbuff_t *tvb, gint start)
+{
+    text_view bytes = sip_stream_bytes_of(tvb, start);
+
+    return start + (gint)(bytes.length - sip_skip_keep_alives(bytes).length);
+}
+
+/* Stock SIP gives up on a first line that is empty, be it before the first message or after any other, so
+ * keep-alives stay outside. A call is one level deeper, and the level above took the right to desegment away:
+ * without it a message of several records or segments is cut after the first. */
+static int
+dissect_stream(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+{
+    guint16 can_desegment = pinfo->saved_can_desegment;
+    gint end = (gint)tvb_captured_length(tvb);
+    gint start = 0;
+    gint next = skip_keep_alives(tvb, 0);
+
+    do {
+        int used;
+
+        start = next;
+        if (start >= end)
+            return end;
+        pinfo->can_desegment = can_desegment;
+        used = call_dissector_only(sip_tcp, start > 0 ? tvb_new_subset_remaining(tvb, start) : tvb, pinfo,
+                                   tree, data);
+        if (pinfo->desegment_len > 0) {
+            pinfo->desegment_offset += start;
+            return end;
+        }
+        if (used >= 0)
+            return used > 0 || start > 0 ? end : 0;
+        next = start + (gint)sip_messages_length(sip_stream_bytes_of(tvb, start));
+        next = next > start ? skip_keep_alives(tvb, next) : start;
+    } while (next > start);
+    return end;
 }
 
 static void
@@ -43,19 +89,11 @@ wait_for_more(packet_info *pinfo)
     pinfo->desegment_len = DESEGMENT_ONE_MORE_SEGMENT;
 }
 
-/* Stock SIP gives up on a first line that is empty, so keep-alives before the start line stay outside. A call
- * from a heuristic is one level deeper, and the level above took the right to desegment away: without it a
- * message of several records or segments is cut after the first. */
-static void
-call_sip(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+/* Keep-alives alone say nothing of what follows them. */
+static bool
+is_silent(tvbuff_t *tvb)
 {
-    gint start = 0;
-
-    while (tvb_offset_exists(tvb, start) &&
-           (tvb_get_uint8(tvb, start) == '\r' || tvb_get_uint8(tvb, start) == '\n'))
-        start++;
-    pinfo->can_desegment = pinfo->saved_can_desegment;
-    call_dissector(sip_tcp, start > 0 ? tvb_new_subset_remaining(tvb, start) : tvb, pinfo, tree);
+    return skip_keep_alives(tvb, 0) == (gint)tvb_captured_length(tvb);
 }
 
 static compat_bool
@@ -63,10 +101,14 @@ dissect_sip_over_tls(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *
 {
     bool traversal = is_on_traversal_port(pinfo);
 
-    switch (sip_start_probe(bytes_of(tvb))) {
+    if (traversal && is_silent(tvb)) {
+        call_data_dissector(tvb, pinfo, tree);
+        return TRUE;
+    }
+    switch (sip_start_probe(sip_stream_bytes_of(tvb, 0))) {
     case SIP_START_YES:
-        tls_set_appdata_dissector(tls, pinfo, sip_tcp);
-        call_sip(tvb, pinfo, tree);
+        tls_set_appdata_dissector(tls, pinfo, stream);
+        dissect_stream(tvb, pinfo, tree, NULL);
         return TRUE;
     case SIP_START_PREFIX:
         if (!traversal)
@@ -81,19 +123,23 @@ dissect_sip_over_tls(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *
     return FALSE;
 }
 
+/* Only the first data of a connection whose SYN was not captured comes here: any other connection has had a
+ * dissector, if only for a while (traversal-stream.c). */
 static compat_bool
 dissect_sip_over_tcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
-    conversation_t *conversation;
+    conversation_t *conversation = is_on_traversal_port(pinfo) ? frame_flow_conversation(pinfo) : NULL;
 
-    if (!is_on_traversal_port(pinfo))
+    if (conversation == NULL || conversation->dissector_tree != NULL)
         return FALSE;
-    switch (sip_start_probe(bytes_of(tvb))) {
+    if (is_silent(tvb)) {
+        call_data_dissector(tvb, pinfo, tree);
+        return TRUE;
+    }
+    switch (sip_start_probe(sip_stream_bytes_of(tvb, 0))) {
     case SIP_START_YES:
-        conversation = find_conversation_pinfo(pinfo, 0);
-        if (conversation != NULL)
-            conversation_set_dissector_from_frame_number(conversation, pinfo->num, sip_tcp);
-        call_sip(tvb, pinfo, tree);
+        conversation_set_dissector_from_frame_number(conversation, pinfo->num, stream);
+        dissect_stream(tvb, pinfo, tree, NULL);
         return TRUE;
     case SIP_START_PREFIX:
         wait_for_more(pinfo);
@@ -104,6 +150,64 @@ dissect_sip_over_tcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *
     return FALSE;
 }
 
+static dissector_handle_t
+bound_to_other_end(const packet_info *pinfo)
+{
+    bool from_server = configuration_is_traversal_port(pinfo->srcport);
+
+    return dissector_get_uint_handle(tls_ports, from_server ? pinfo->destport : pinfo->srcport);
+}
+
+/* What a session carries that was expected to carry SIP: what is not SIP goes where it would have gone. */
+static int
+dissect_expected(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+{
+    dissector_handle_t bound = bound_to_other_end(pinfo);
+    heur_dtbl_entry_t *entry;
+
+    if (dissect_sip_over_tls(tvb, pinfo, tree, data))
+        return (int)tvb_captured_length(tvb);
+    pinfo->can_desegment = pinfo->saved_can_desegment;
+    if (bound != NULL) {
+        tls_set_appdata_dissector(tls, pinfo, bound);
+        return call_dissector_only(bound, tvb, pinfo, tree, data);
+    }
+    if (!dissector_try_heuristic(tls_heuristics, tvb, pinfo, tree, &entry, data))
+        call_data_dissector(tvb, pinfo, tree);
+    return (int)tvb_captured_length(tvb);
+}
+
+void
+sip_stream_expect_in_tls(packet_info *pinfo, bool always)
+{
+    bool is_bound = COMPAT_TLS_ASKS_PORTS_FIRST && tls_ports != NULL && bound_to_other_end(pinfo) != NULL;
+
+    if (pinfo->fd->visited || expecting == NULL || (!is_bound && !always) ||
+        dissector_is_uint_changed(tls_ports, pinfo->srcport) ||
+        dissector_is_uint_changed(tls_ports, pinfo->destport))
+        return;
+    tls_set_appdata_dissector(tls, pinfo, expecting);
+}
+
+dissector_handle_t
+sip_stream_handle(void)
+{
+    return stream;
+}
+
+int
+sip_stream_protocol(void)
+{
+    return proto_stream;
+}
+
+void
+sip_stream_register(int proto)
+{
+    proto_stream = proto_register_protocol_in_name_only(
+        "SIP of an Expressway traversal zone", "SIP (traversal)", "expressway.sip", proto, FT_PROTOCOL);
+}
+
 void
 sip_stream_handoff(int proto)
 {
@@ -111,6 +215,12 @@ sip_stream_handoff(int proto)
     sip_tcp = find_dissector("sip.tcp");
     if (sip_tcp == NULL)
         return;
+    /* Exported PDUs bear this name, and any Wireshark can read them. */
+    stream = create_dissector_handle_with_name(dissect_stream, proto_stream, "sip.tcp");
+    tls_ports = find_dissector_table("tls.port");
+    tls_heuristics = find_heur_dissector_list("tls");
+    if (tls != NULL && tls_ports != NULL && tls_heuristics != NULL)
+        expecting = create_dissector_handle_with_name(dissect_expected, proto_stream, "sip.tcp");
     if (tls != NULL)
         heur_dissector_add("tls", dissect_sip_over_tls, "SIP over TLS of an Expressway traversal zone",
                            "expressway_tls", proto, HEURISTIC_ENABLE);

@@ -14,4 +14,9 @@
 /* Whether port is a known service of Expressway, CUCM, IM and Presence, Unity or CMS, or lies below 1024. */
 bool known_service_has_port(uint16_t port);
 
+/* Whether port is one of these where SIP is spoken, or TLS from the first byte or soon after, by clients that
+ * come through a firewall and so from any port. */
+bool known_service_speaks_sip(uint16_t port);
+bool known_service_speaks_tls(uint16_t port);
+
 #endif

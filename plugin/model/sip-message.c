@@ -22,12 +22,14 @@ line_next(text_view *bytes, text_view *line)
     return true;
 }
 
-static text_view
-skip_empty_lines(text_view bytes)
+text_view
+sip_skip_keep_alives(text_view bytes)
 {
-    while (bytes.length > 0 && (bytes.data[0] == '\r' || bytes.data[0] == '\n'))
-        bytes = text_view_from(bytes, 1);
-    return bytes;
+    size_t length = 0;
+
+    while (length < bytes.length && (bytes.data[length] == '\r' || bytes.data[length] == '\n'))
+        length++;
+    return text_view_from(bytes, length);
 }
 
 static bool
@@ -107,7 +109,7 @@ sip_start_probe(text_view bytes)
 {
     sip_message message = {0};
     text_view line;
-    text_view rest = skip_empty_lines(bytes);
+    text_view rest = sip_skip_keep_alives(bytes);
     text_view start = rest;
 
     if (line_next(&rest, &line)) {
@@ -115,7 +117,7 @@ sip_start_probe(text_view bytes)
 
         return begins_well && parse_start_line(line, &message) ? SIP_START_YES : SIP_START_NO;
     }
-    if (bytes.length == 0 || bytes.length > LONGEST_START_LINE)
+    if (bytes.length == 0 || start.length > LONGEST_START_LINE)
         return SIP_START_NO;
     return may_become_status(start) || may_become_request(start) ? SIP_START_PREFIX : SIP_START_NO;
 }
@@ -234,7 +236,7 @@ count_vias(sip_message *message, text_view values)
 bool
 sip_message_parse(text_view bytes, sip_message *message)
 {
-    text_view rest = skip_empty_lines(bytes);
+    text_view rest = sip_skip_keep_alives(bytes);
     text_view line;
     text_view headers;
     text_view value;
@@ -256,6 +258,17 @@ sip_message_parse(text_view bytes, sip_message *message)
     message->body = text_view_first(rest, body_length);
     message->length = (size_t)(rest.data - bytes.data) + message->body.length;
     return true;
+}
+
+size_t
+sip_messages_length(text_view bytes)
+{
+    text_view rest = bytes;
+    sip_message message;
+
+    while (sip_skip_keep_alives(rest).length == rest.length && sip_message_parse(rest, &message))
+        rest = text_view_from(rest, message.length);
+    return bytes.length - rest.length;
 }
 
 size_t

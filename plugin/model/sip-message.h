@@ -51,15 +51,22 @@ typedef enum {
     SIP_START_YES     /* a whole start line stands there */
 } sip_start;
 
+/* Without the empty lines at the start of bytes (RFC 5626 section 4.4.1), a part of one included. */
+text_view sip_skip_keep_alives(text_view bytes);
+
 /* Whether bytes begin with a SIP request or status line. Stricter than the RFC's grammar, so that other
- * protocols on the same port are declined early: methods are capitals, a Request-URI has a scheme. Empty
- * lines before it (RFC 5626 keep-alives) are passed over. No more than 8192 bytes are ever a prefix. */
+ * protocols on the same port are declined early: methods are capitals, a Request-URI has a scheme.
+ * Keep-alives before it are passed over. No more than 8192 bytes after them are ever a prefix. */
 sip_start sip_start_probe(text_view bytes);
 
 /* Parses the message at the start of bytes, which may go on with further messages. False where no start
  * line stands there; otherwise true, with whatever headers can be read: lines without a colon are passed
  * over, and of a header section that is cut off the last header is, since it may be incomplete. */
 bool sip_message_parse(text_view bytes, sip_message *message);
+
+/* Length of the messages that follow each other from the start of bytes on, without a gap: up to keep-alives,
+ * to bytes that are no message, or to the end. The last one may go on beyond that. */
+size_t sip_messages_length(text_view bytes);
 
 /* The next header line of a header section, folded lines joined by their line ends, the value trimmed.
  * headers is advanced. False at the end. */

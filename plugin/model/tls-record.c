@@ -38,6 +38,21 @@ is_hello(text_view record)
            (uint8_t)record.data[RANDOM_START + RANDOM_LENGTH] <= SESSION_ID_LONGEST;
 }
 
+tls_hello
+tls_hello_of(text_view bytes)
+{
+    tls_record read;
+    text_view rest = bytes;
+    text_view record;
+
+    if (!tls_record_next(&rest, &read) || (uint8_t)bytes.data[0] != CONTENT_HANDSHAKE)
+        return TLS_HELLO_NONE;
+    record = text_view_first(bytes, bytes.length - rest.length);
+    if (!is_hello(record))
+        return TLS_HELLO_NONE;
+    return record.data[TLS_RECORD_HEADER] == CLIENT_HELLO ? TLS_HELLO_CLIENT : TLS_HELLO_SERVER;
+}
+
 static void
 mark_handshake(text_view record, tls_record *read)
 {

@@ -27,6 +27,11 @@ typedef struct {
     bool is_whole;
 } tls_record;
 
+typedef enum { TLS_HELLO_NONE, TLS_HELLO_CLIENT, TLS_HELLO_SERVER } tls_hello;
+
+/* Whether bytes begin with a ClientHello or a ServerHello, and which: enough of them to tell. */
+tls_hello tls_hello_of(text_view bytes);
+
 /* Takes the next record off bytes, which begin with one, whole or cut short; a record that is cut short is
  * the last, and has its mark as long as that is there. False where no record begins: *bytes is then left
  * alone. */

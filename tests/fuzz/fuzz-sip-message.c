@@ -9,10 +9,22 @@
 #include "message-walk.h"
 #include "require.h"
 #include "sip-message.h"
+#include "stream-start.h"
 
 #define LONGEST_PREFIX 8192
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* The same of a stream that may be TLS too; and messages in it end where there is something. */
+static void
+walk_stream(text_view whole, text_view prefix)
+{
+    stream_start start = stream_start_probe(whole);
+
+    if ((start == STREAM_TLS || start == STREAM_SIP) && prefix.length <= LONGEST_PREFIX)
+        REQUIRE(stream_start_probe(prefix) != STREAM_OTHER);
+    REQUIRE(sip_messages_length(prefix) <= prefix.length);
+}
 
 /* A message that is cut off anywhere, in a block with nothing behind it. What is the beginning of a start
  * line must never have been declined: the rest of it would be lost. */
@@ -32,8 +44,9 @@ walk_prefix(text_view whole, size_t length)
         REQUIRE(start != SIP_START_NO);
     if (start == SIP_START_YES)
         REQUIRE(sip_start_probe(whole) == SIP_START_YES);
-    if (length > LONGEST_PREFIX)
+    if (sip_skip_keep_alives(prefix).length > LONGEST_PREFIX)
         REQUIRE(start != SIP_START_PREFIX);
+    walk_stream(whole, prefix);
     free(block);
 }
 

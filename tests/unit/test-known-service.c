@@ -29,11 +29,32 @@ test_unknown(void)
         g_assert_false(known_service_has_port(ports[i]));
 }
 
+/* What MySQL, X11 or a proxy owns may be the translated port of a client that speaks SIP or TLS. */
+static void
+test_spoken(void)
+{
+    static const uint16_t neither[] = {1024, 1720, 2000, 3306, 5432, 6001, 6010, 8080, 9999, 27901};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(neither); i++) {
+        g_assert_false(known_service_speaks_sip(neither[i]));
+        g_assert_false(known_service_speaks_tls(neither[i]));
+    }
+    g_assert_true(known_service_speaks_sip(5060));
+    g_assert_false(known_service_speaks_tls(5060));
+    g_assert_true(known_service_speaks_sip(5061));
+    g_assert_true(known_service_speaks_tls(5061));
+    g_assert_false(known_service_speaks_sip(443));
+    g_assert_true(known_service_speaks_tls(443));
+    g_assert_true(known_service_speaks_tls(8443));
+    g_assert_true(known_service_speaks_tls(5222));
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/known-service/known", test_known);
     g_test_add_func("/known-service/unknown", test_unknown);
+    g_test_add_func("/known-service/spoken", test_spoken);
     return g_test_run();
 }

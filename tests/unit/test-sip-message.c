@@ -207,6 +207,30 @@ test_refused(void)
 }
 
 static void
+test_messages_length(void)
+{
+    static const char ping[] = "\r\n\r\n";
+    static const struct {
+        const char *bytes;
+        size_t length;
+    } runs[] = {
+        {"", 0},
+        {"\r\n" OPTIONS_REQUEST, 0},
+        {"no SIP\r\n", 0},
+        {OPTIONS_REQUEST, sizeof OPTIONS_REQUEST - 1},
+        {OPTIONS_REQUEST "\r\n", sizeof OPTIONS_REQUEST - 1},
+        {OPTIONS_REQUEST OPTIONS_OK "\r\n\r\n" OPTIONS_OK, sizeof OPTIONS_REQUEST + sizeof OPTIONS_OK - 2},
+        {OPTIONS_REQUEST "no SIP\r\n", sizeof OPTIONS_REQUEST - 1},
+        {OPTIONS_REQUEST "OPTIONS sip:a SIP/2.0\r\nVia", sizeof OPTIONS_REQUEST - 1 + 26},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(runs); i++)
+        g_assert_cmpuint(sip_messages_length(view_of(runs[i].bytes)), ==, runs[i].length);
+    g_assert_cmpuint(sip_skip_keep_alives(view_of(ping)).length, ==, 0);
+    g_assert_cmpuint(sip_skip_keep_alives(view_of("\n\rx\r\n")).length, ==, 3);
+}
+
+static void
 test_nul_bytes(void)
 {
     static const char text[] =
@@ -252,6 +276,7 @@ main(int argc, char **argv)
     g_test_add_func("/sip-message/first-value", test_first_value);
     g_test_add_func("/sip-message/no-end-of-headers", test_no_end_of_headers);
     g_test_add_func("/sip-message/refused", test_refused);
+    g_test_add_func("/sip-message/messages-length", test_messages_length);
     g_test_add_func("/sip-message/nul-bytes", test_nul_bytes);
     g_test_add_data_func("/sip-message/truncated/service", SERVICE_REQUEST, test_truncated);
     g_test_add_data_func("/sip-message/truncated/timeout", SERVICE_TIMEOUT, test_truncated);

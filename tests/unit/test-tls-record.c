@@ -160,6 +160,28 @@ test_cut(void)
     g_string_free(stream, TRUE);
 }
 
+/* Which end speaks; a record that only looks like it, or is too short to tell, says nothing. */
+static void
+test_hello(void)
+{
+    GString *record = hello(1, 'c');
+
+    g_assert_cmpint((int)tls_hello_of(text_view_of(record->str, record->len)), ==, TLS_HELLO_CLIENT);
+    g_assert_cmpint((int)tls_hello_of(text_view_of(record->str, 43)), ==, TLS_HELLO_NONE);
+    g_assert_cmpint((int)tls_hello_of(text_view_of(record->str, 44)), ==, TLS_HELLO_CLIENT);
+    record->str[5] = 2;
+    g_assert_cmpint((int)tls_hello_of(text_view_of(record->str, record->len)), ==, TLS_HELLO_SERVER);
+    record->str[5] = 11;
+    g_assert_cmpint((int)tls_hello_of(text_view_of(record->str, record->len)), ==, TLS_HELLO_NONE);
+    record->str[5] = 1;
+    record->str[4] = 5;
+    g_assert_cmpint((int)tls_hello_of(text_view_of(record->str, record->len)), ==, TLS_HELLO_NONE);
+    record->str[0] = 0x17;
+    g_assert_cmpint((int)tls_hello_of(text_view_of(record->str, record->len)), ==, TLS_HELLO_NONE);
+    g_assert_cmpint((int)tls_hello_of(view_of("")), ==, TLS_HELLO_NONE);
+    g_string_free(record, TRUE);
+}
+
 static void
 test_refused(void)
 {
@@ -185,6 +207,7 @@ main(int argc, char **argv)
     g_test_add_func("/tls-record/retry", test_retry);
     g_test_add_func("/tls-record/stream", test_stream);
     g_test_add_func("/tls-record/cut", test_cut);
+    g_test_add_func("/tls-record/hello", test_hello);
     g_test_add_func("/tls-record/refused", test_refused);
     return g_test_run();
 }

@@ -1,0 +1,246 @@
+/* traversal-stream.c
+ * A connection's dissector, which Wireshark keeps with its conversation, is at first ours (look), then TLS's
+ * or SIP's, or none: all that has to be known of a connection is kept there. What stands at frame 0 may be
+ * replaced by a dissector that finds the conversation to be its own, as it would be without us.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "traversal-stream.h"
+
+#include "segment-again.h"
+#include "sip-stream.h"
+
+#include "../capture/configuration.h"
+#include "../capture/flow.h"
+#include "../capture/frame-flow.h"
+#include "../capture/observe.h"
+#include "../model/stream-start.h"
+
+#include <epan/conversation.h>
+
+static dissector_handle_t look;
+static dissector_handle_t tls;
+static dissector_table_t tcp_ports;
+static int tcp_protocol = -1;
+static int sip_protocol = -1;
+static int tls_protocol = -1;
+
+/* What the user has chosen for one of the ports comes first, as it does without us. */
+static bool
+is_decoded_as(const packet_info *pinfo)
+{
+    return dissector_is_uint_changed(tcp_ports, pinfo->srcport) ||
+           dissector_is_uint_changed(tcp_ports, pinfo->destport);
+}
+
+/* Whether the data is the first that an end of a connection sends whose SYN was captured. */
+static bool
+is_beginning(const conversation_t *conversation, const struct tcpinfo *info)
+{
+    const struct tcp_analysis *tcp = frame_flow_tcp(conversation);
+
+    return info != NULL && tcp != NULL && tcp->fwd != NULL &&
+           (tcp->conversation_completeness & TCP_SYN_WAS_SEEN) != 0 &&
+           (info->seq == 1 || info->seq == tcp->fwd->base_seq + 1); /* relative, or as sent */
+}
+
+static bool
+is_traversal(packet_info *pinfo, flow_carried carried)
+{
+    bool from_client;
+
+    return flow_traversal_direction(pinfo, carried, &from_client);
+}
+
+static int
+hand_over(dissector_handle_t to, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+{
+    conversation_t *conversation = frame_flow_conversation(pinfo);
+
+    if (conversation != NULL && !pinfo->fd->visited) {
+        const struct tcp_analysis *tcp = frame_flow_tcp(conversation);
+
+        conversation_set_dissector_from_frame_number(conversation, pinfo->num, to);
+        if (tcp != NULL && tcp->rev != NULL)
+            segment_again_forget_rest(tcp->rev);
+    }
+    if (to == tls)
+        sip_stream_expect_in_tls(pinfo, false);
+    pinfo->can_desegment = pinfo->saved_can_desegment;
+    return call_dissector_only(to, tvb, pinfo, tree, data);
+}
+
+static int
+wait_for_more(tvbuff_t *tvb, packet_info *pinfo)
+{
+    if (pinfo->saved_can_desegment == 0)
+        return 0;
+    pinfo->desegment_offset = 0;
+    pinfo->desegment_len = DESEGMENT_ONE_MORE_SEGMENT;
+    return (int)tvb_captured_length(tvb);
+}
+
+/* Steps aside for good where the connection's very first data is something else. Of one whose start is
+ * missing, any further segment may be the first that begins with a record or a message. */
+static int
+leave(packet_info *pinfo, void *data)
+{
+    conversation_t *conversation = frame_flow_conversation(pinfo);
+
+    if (conversation != NULL && !pinfo->fd->visited &&
+        is_beginning(conversation, (const struct tcpinfo *)data))
+        conversation_set_dissector(conversation, NULL);
+    return 0;
+}
+
+static int
+dissect_look(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+{
+    text_view bytes = sip_stream_bytes_of(tvb, 0);
+
+    switch (stream_start_probe(bytes)) {
+    case STREAM_TLS:
+        if (is_traversal(pinfo, flow_carried_by_tls(bytes)))
+            return hand_over(tls, tvb, pinfo, tree, data);
+        break;
+    case STREAM_SIP:
+        if (is_traversal(pinfo, FLOW_CARRIES_SIP))
+            return hand_over(sip_stream_handle(), tvb, pinfo, tree, data);
+        break;
+    case STREAM_SILENT:
+        return call_data_dissector(tvb, pinfo, tree);
+    case STREAM_UNDECIDED:
+        return wait_for_more(tvb, pinfo);
+    case STREAM_OTHER:
+        break;
+    }
+    return leave(pinfo, data);
+}
+
+static bool
+has_layer(const packet_info *pinfo, int one, int other)
+{
+    wmem_list_frame_t *layer = wmem_list_head(pinfo->layers);
+
+    for (; layer != NULL; layer = wmem_list_frame_next(layer)) {
+        int protocol = GPOINTER_TO_INT(wmem_list_frame_data(layer));
+
+        if (protocol == one || protocol == other)
+            return true;
+    }
+    return false;
+}
+
+/* TLS that needed no help, from the connection's first frame on, may still have what it carries taken away.
+ */
+static void
+note_tls(packet_info *pinfo)
+{
+    const conversation_t *conversation = frame_flow_conversation(pinfo);
+
+    if (conversation != NULL && conversation->setup_frame == pinfo->num)
+        sip_stream_expect_in_tls(pinfo, false);
+}
+
+/* SIP and TLS are where they belong; and what a flow's own packets have shown goes there. */
+static bool
+is_settled(packet_info *pinfo)
+{
+    const expressway_flow *flow;
+
+    if (has_layer(pinfo, sip_protocol, tls_protocol)) {
+        if (COMPAT_TLS_ASKS_PORTS_FIRST && has_layer(pinfo, tls_protocol, tls_protocol))
+            note_tls(pinfo);
+        return true;
+    }
+    flow = flow_find(pinfo);
+    return flow != NULL && (!flow->has_sip || flow->is_in_clear);
+}
+
+/* Whether the frame's own data shows that whoever took it was wrong. */
+static bool
+was_taken_wrongly(tvbuff_t *tvb, packet_info *pinfo, bool is_first, tcp_segment *segment)
+{
+    text_view bytes;
+
+    if (!tcp_segment_read(pinfo, tvb, segment) || segment->payload == 0)
+        return false;
+    bytes = text_view_first(sip_stream_bytes_of(tvb, segment->data_start), segment->payload);
+    switch (stream_start_probe(bytes)) {
+    case STREAM_TLS:
+        if (!is_traversal(pinfo, flow_carried_by_tls(bytes)))
+            return false;
+        sip_stream_expect_in_tls(pinfo, true); /* whatever has been said of it */
+        return true;
+    case STREAM_SIP:
+        return is_traversal(pinfo, FLOW_CARRIES_SIP);
+    case STREAM_UNDECIDED:
+        return is_first;
+    case STREAM_SILENT:
+    case STREAM_OTHER:
+        break;
+    }
+    return false;
+}
+
+/* Its conversation began with the SYN, which went to another port. */
+static bool
+is_opened_elsewhere(const conversation_t *conversation, const struct tcp_analysis *tcp)
+{
+    return (tcp->conversation_completeness & TCP_SYN_WAS_SEEN) != 0 &&
+           !configuration_is_traversal_port(conversation_key_port2(conversation->key_ptr));
+}
+
+/* Makes the connection ours to look at where nobody has claimed it; a claim that is as old as the connection
+ * is by a dissector that had nothing but its first data. */
+static bool
+watch(const packet_info *pinfo, conversation_t *conversation, const struct tcp_analysis *tcp)
+{
+    bool is_new = conversation->dissector_tree == NULL;
+
+    if (!is_new && conversation_get_dissector(conversation, pinfo->num) == look)
+        return true;
+    if ((!is_new && conversation->setup_frame != pinfo->num) || is_opened_elsewhere(conversation, tcp) ||
+        is_decoded_as(pinfo))
+        return false;
+    if (is_new)
+        conversation_set_dissector(conversation, look);
+    return true;
+}
+
+void
+traversal_stream_note_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+{
+    conversation_t *conversation;
+    struct tcp_analysis *tcp;
+    tcp_segment segment;
+
+    if (look == NULL || pinfo->ptype != PT_TCP ||
+        (!configuration_is_traversal_port(pinfo->srcport) &&
+         !configuration_is_traversal_port(pinfo->destport)) ||
+        observe_frame_is_quotation(pinfo) || is_settled(pinfo))
+        return;
+    conversation = frame_flow_conversation(pinfo);
+    tcp = conversation != NULL
+              ? (struct tcp_analysis *)conversation_get_proto_data(conversation, tcp_protocol)
+              : NULL;
+    if (tcp == NULL || !watch(pinfo, conversation, tcp) ||
+        !was_taken_wrongly(tvb, pinfo, conversation->setup_frame == pinfo->num, &segment) ||
+        !segment_again_is_possible(tcp, &segment))
+        return;
+    conversation_set_dissector_from_frame_number(conversation, pinfo->num, look);
+    segment_again_dissect(tvb, pinfo, tree, tcp, &segment);
+}
+
+void
+traversal_stream_handoff(void)
+{
+    tls = find_dissector("tls");
+    tcp_ports = find_dissector_table("tcp.port");
+    tcp_protocol = proto_registrar_get_id_byname("tcp");
+    sip_protocol = proto_registrar_get_id_byname("sip");
+    tls_protocol = proto_registrar_get_id_byname("tls");
+    if (tls != NULL && tcp_ports != NULL && sip_stream_handle() != NULL)
+        look = create_dissector_handle_with_name(dissect_look, sip_stream_protocol(), "expressway.look");
+}
