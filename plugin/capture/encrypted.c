@@ -42,18 +42,20 @@ static bool
 is_pattern(const expressway_flow *flow, const vain_match *match)
 {
     return match->times >= PATTERN_ATTEMPTS && !match->target->has_answered &&
-           chance_of_at_least(match->times, match->target->syns, burst_share(flow, match->longest_delay)) <
-               CHANCE_LIMIT;
+           chance_of_at_least(match->times, match->until - match->before,
+                              burst_share(flow, match->longest_delay)) < CHANCE_LIMIT;
 }
 
-/* Once or more on each of some connections, each with an address of its own, and no chance. */
+/* Once or more on each of some connections, with different addresses, and no chance. An address that is tried
+ * more often would be hit more often. */
 static bool
 is_series(const vain_series *series)
 {
-    return series->connections >= PATTERN_CONNECTIONS &&
-           chance_of_at_least(
-               series->connections, series->tried,
-               burst_share_of_sum(&series->tally, series->connections, series->longest_delay)) < CHANCE_LIMIT;
+    double share = burst_share_of_sum(&series->tally, series->connections, series->longest_delay);
+
+    return series->addresses >= PATTERN_CONNECTIONS && series->tried > 0 &&
+           chance_of_at_least(series->addresses, series->tried,
+                              MIN(share * series->syns / series->tried, 1)) < CHANCE_LIMIT;
 }
 
 /* A host that sends C other things has other reasons to be called. */
@@ -81,25 +83,25 @@ find_pattern(const expressway_flow *flow, bool here)
     return found;
 }
 
-/* Only C's side sees where C goes. At E's side, seen through static NAT, the same SYNs arrive at E. */
+/* Only C's side sees where C goes. At E's side, seen through static NAT, the same SYNs arrive at E, and their
+ * port is the one that the client's is translated to. */
 static bool
-may_be_seen(const expressway_flow *flow)
+is_seen_at_c(const expressway_flow *flow, const vain_match *match)
 {
-    return flow_vantage_of(flow) != VANTAGE_EXPRESSWAY_E &&
-           (configuration_is_client_port(flow->client.port) || leg_proof_of_c(flow, false) != LEG_NOT_SHOWN);
+    if (flow_vantage_of(flow) == VANTAGE_EXPRESSWAY_E)
+        return false;
+    return configuration_is_client_port(flow->client.port) || leg_proof_of_c(flow, false) != LEG_NOT_SHOWN ||
+           (match->target->where.port != flow->client.port && !leg_is_after_routers(flow));
 }
 
-encrypted_pattern
-encrypted_judge(const expressway_flow *flow)
+/* What the connection itself shows, else what the series of connections does. */
+static encrypted_pattern
+find_cause(const expressway_flow *flow)
 {
     const flow_vain *vain = flow->vain;
-    encrypted_pattern found = {.verdict = VERDICT_UNDETERMINED};
-    const vain_match *of_series;
+    encrypted_pattern found = {.match = find_pattern(flow, true), .verdict = VERDICT_UNDETERMINED};
+    const vain_match *of_series = vain->series != NULL && is_series(vain->series) ? vain->in_series : NULL;
 
-    if (vain == NULL || vain->scans || !flow_is_unread(flow) || !may_be_seen(flow))
-        return found;
-    of_series = vain->series != NULL && is_series(vain->series) ? vain->in_series : NULL;
-    found.match = find_pattern(flow, true);
     if (found.match == NULL && of_series != NULL &&
         (is_here(flow, of_series) || is_silent(flow, of_series))) {
         found.match = of_series;
@@ -109,6 +111,20 @@ encrypted_judge(const expressway_flow *flow)
         found.verdict = is_here(flow, found.match) ? VERDICT_NAT_REFLECTED : VERDICT_SOURCE_TRANSLATED;
     else
         found.match = find_pattern(flow, false);
+    return found;
+}
+
+encrypted_pattern
+encrypted_judge(const expressway_flow *flow)
+{
+    const flow_vain *vain = flow->vain;
+    encrypted_pattern found = {.verdict = VERDICT_UNDETERMINED};
+
+    if (vain == NULL || vain->scans || !flow_is_unread(flow))
+        return found;
+    found = find_cause(flow);
+    if (found.match != NULL && !is_seen_at_c(flow, found.match))
+        return (encrypted_pattern){.verdict = VERDICT_UNDETERMINED};
     return found;
 }
 

@@ -155,6 +155,8 @@ leave_series(expressway_flow *flow)
     if (vain->series == NULL)
         return;
     vain->series->connections--;
+    if (--vain->in_series->target->members == 0)
+        vain->series->addresses--;
     burst_leave(flow);
     vain->series = NULL;
     vain->in_series = NULL;
@@ -173,24 +175,26 @@ join_series(expressway_flow *flow, const vain_match *match)
     if (!host_address_equals(series->server, flow->server.host))
         return;
     series->connections++;
-    series->longest_delay = MAX(series->longest_delay, match->longest_delay);
+    if (match->target->members++ == 0)
+        series->addresses++;
     burst_join(flow, &series->tally);
     vain->series = series;
     vain->in_series = match;
 }
 
-/* The only address at the server's host, or else at another, that this flow alone has. With two, one is
- * something else. */
+/* The only address at the server's host, or else at another, that this flow alone has, or that it has among
+ * others. With two, one is something else. */
 static const vain_match *
-only_match(const flow_vain *vain, host_address server, bool at_server)
+only_match(const flow_vain *vain, host_address server, bool at_server, bool alone)
 {
     const vain_match *found = NULL;
 
     for (guint i = 0; i < vain->count; i++) {
         const vain_match *match = vain->matches[i];
         const vain_target *target = match->target;
+        bool is_alone = target->matches == match && match->next == NULL;
 
-        if (match->times == 0 || target->has_answered || target->matches != match || match->next != NULL ||
+        if (match->times == 0 || target->has_answered || (alone && !is_alone) ||
             host_address_equals(target->where.host, server) != at_server)
             continue;
         if (found != NULL)
@@ -200,22 +204,32 @@ only_match(const flow_vain *vain, host_address server, bool at_server)
     return found;
 }
 
+/* A translated port may come again on a later connection. But where one address is the flow's own and others
+ * have the other too, that is something else: a service that is down. */
+static const vain_match *
+match_for_series(const expressway_flow *flow)
+{
+    const vain_match *match = NULL;
+
+    for (guint i = 0; match == NULL && i < 4; i++)
+        match = only_match(flow->vain, flow->server.host, i % 2 == 0, i < 2);
+    return match;
+}
+
 /* What the flow adds to a series is made anew. */
 static void
 weigh(expressway_flow *flow)
 {
-    const flow_vain *vain = flow->vain;
-    const vain_match *match = only_match(vain, flow->server.host, true);
+    flow_vain *vain = flow->vain;
+    const vain_match *match = match_for_series(flow);
 
-    if (match == NULL)
-        match = only_match(vain, flow->server.host, false);
-    if (match != NULL && match == vain->in_series) {
-        vain->series->longest_delay = MAX(vain->series->longest_delay, match->longest_delay);
-        return;
+    if (match == NULL || match != vain->in_series) {
+        leave_series(flow);
+        if (match != NULL && !vain->scans)
+            join_series(flow, match);
     }
-    leave_series(flow);
-    if (match != NULL && !vain->scans)
-        join_series(flow, match);
+    if (vain->series != NULL)
+        vain->series->longest_delay = MAX(vain->series->longest_delay, match->longest_delay);
 }
 
 static void
@@ -224,8 +238,10 @@ set_answered(vain_target *target)
     if (target->has_answered)
         return;
     target->has_answered = true;
-    if (target->series != NULL && target->series->tried > 0)
+    if (target->series != NULL) {
         target->series->tried--;
+        target->series->syns -= target->syns;
+    }
     flow_evidence_changed();
     for (vain_match *match = target->matches; match != NULL; match = match->next)
         weigh(match->flow);
@@ -267,6 +283,8 @@ match_of(expressway_flow *flow, vain_target *target)
     match = wmem_new0(wmem_file_scope(), vain_match);
     match->target = target;
     match->flow = flow;
+    if (target->last_time < flow->bursts->first)
+        match->before = target->syns;
     if (target->matches == NULL) {
         target->next_there = (vain_target *)wmem_map_lookup(matched, &target->where);
         wmem_map_insert(matched, &target->where, target);
@@ -294,11 +312,20 @@ note_pending(const packet_info *pinfo, vain_match *match, gint64 delay)
 static bool
 is_retransmission(vain_target *target, endpoint source, guint32 sequence)
 {
-    if (target->syns > 0 && target->last_port == source.port && target->last_sequence == sequence)
+    if (target->last_port == source.port && target->last_sequence == sequence)
         return true;
     target->last_port = source.port;
     target->last_sequence = sequence;
     return false;
+}
+
+static void
+count_syn(const packet_info *pinfo, vain_target *target)
+{
+    target->syns++;
+    target->last_time = burst_time(pinfo);
+    if (target->series != NULL && !target->has_answered)
+        target->series->syns++;
 }
 
 void
@@ -320,7 +347,6 @@ vain_attempt_note_syn(packet_info *pinfo, endpoint source, endpoint destination,
         attempt->is_in_vain = true;
         flow_evidence_changed();
     }
-    target->syns++;
     for (guint i = 0; i < VAIN_BURSTING_FLOWS && client->bursting[i] != NULL; i++) {
         expressway_flow *flow = client->bursting[i];
         vain_match *match;
@@ -333,6 +359,7 @@ vain_attempt_note_syn(packet_info *pinfo, endpoint source, endpoint destination,
         if (match != NULL)
             note_pending(pinfo, match, delay);
     }
+    count_syn(pinfo, target);
 }
 
 guint
@@ -343,6 +370,7 @@ vain_attempt_note_data(expressway_flow *flow, vain_match *matches[VAIN_MATCH_ROO
     for (guint i = 0; flow->vain != NULL && i < flow->vain->count; i++) {
         vain_match *match = flow->vain->matches[i];
 
+        match->until = match->target->syns;
         if (match->pending == 0)
             continue;
         match->times += match->pending;

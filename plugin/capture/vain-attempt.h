@@ -1,7 +1,7 @@
 /* vain-attempt.h
  * What the client of a flow tries to reach right after bursts of its server without getting a connection.
  * Addresses are told apart, each with all that is known of it. Connections of which each has one such address
- * of its own make a series.
+ * make a series, if these addresses differ.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -30,8 +30,10 @@
 typedef struct {
     endpoint host; /* port 0 */
     guint32 tried; /* addresses there that the client tried, whenever, and that did not answer */
+    guint32 syns;  /* attempts to reach these */
     host_address server;
-    guint32 connections; /* flows to that server, each with one such address that no other flow has */
+    guint32 connections; /* flows to that server, each with one such address */
+    guint32 addresses;   /* how many different ones these are */
     gint64 longest_delay;
     burst_tally tally; /* of these flows */
 } vain_series;
@@ -43,6 +45,8 @@ typedef struct vain_target {
     endpoint where;
     vain_series *series; /* of its host; NULL where there is no room */
     guint32 syns;        /* attempts, whenever they were made */
+    guint32 members;     /* flows that are part of the series with it */
+    gint64 last_time;    /* of the latest of them */
     guint32 last_sequence;
     guint16 last_port;
     bool has_answered;              /* somebody's connection to it was accepted */
@@ -57,6 +61,8 @@ typedef struct vain_match {
     struct vain_match *next; /* of another flow */
     guint32 pending;         /* SYNs after bursts that the client's data has not followed yet */
     guint32 times;           /* SYNs that it has */
+    guint32 before;          /* attempts to reach the target that the flow did not live to see */
+    guint32 until;           /* attempts up to the latest data of the flow's client */
     gint64 longest_delay;    /* nanoseconds from a burst to such a SYN */
     guint32 syns[VAIN_SYNS_KEPT];
     guint32 frame;       /* that completes the pattern, else the latest that belongs to it */

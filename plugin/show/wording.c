@@ -354,8 +354,8 @@ syn_frames(wmem_allocator_t *allocator, const vain_match *match)
 }
 
 static void
-add_attempts(wmem_array_t *reasons, wmem_allocator_t *allocator, const flow_summary *summary,
-             const char *where)
+add_attempts(wmem_array_t *reasons, wmem_allocator_t *allocator, const expressway_flow *flow,
+             const flow_summary *summary, const char *where)
 {
     const vain_match *match = summary->vain;
 
@@ -363,12 +363,13 @@ add_attempts(wmem_array_t *reasons, wmem_allocator_t *allocator, const flow_summ
         "%u of the %u times that Expressway-C tried to connect to %s, %u bytes or more had come from Expressway-E "
         "%.3f s or less before (SYN in frame %s), no connection came of it, and Expressway-C sent data to "
         "Expressway-E",
-        match->times, match->target->syns, where, BURST_BYTES, (double)match->longest_delay / 1e9,
+        match->times, match->until - match->before, where, BURST_BYTES, (double)match->longest_delay / 1e9,
         syn_frames(allocator, match));
     if (summary->vain_connections > 0)
         add(reasons, allocator,
-            "so it is on %u connections to this Expressway-E, on each with another port of %s",
-            summary->vain_connections,
+            "so it is on %u connections to this Expressway-E, with %u different ports of %s, which change with "
+            "the connection",
+            summary->vain_connections, flow->vain->series->addresses,
             host_address_format(match->target->where.host, (char[ENDPOINT_TEXT_SIZE]){0}));
     add(reasons, allocator,
         "that is no chance: the link was quiet for so long that it would happen by accident less than once in 1000 "
@@ -391,7 +392,7 @@ wording_encrypted_evidence(wmem_allocator_t *allocator, const expressway_flow *f
     }
     endpoint_format(summary->vain->target->where, where);
     host_address_format(summary->vain->target->where.host, host);
-    add_attempts(reasons, allocator, summary, where);
+    add_attempts(reasons, allocator, flow, summary, where);
     add(reasons, allocator, "%s is no known service, and nothing in this capture ever answers there", where);
     add(reasons, allocator,
         summary->verdict == VERDICT_NAT_REFLECTED ? "%s is where Expressway-C reaches Expressway-E"

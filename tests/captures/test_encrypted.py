@@ -9,6 +9,7 @@ from capture_writer import Capture, Connection, ethernet
 from scenes import (C, CONFIGURED_E, E, E_LAN, ELSEWHERE, REFLECTED, SERVER, SERVER_LAN, EncryptedLink,
                     Link, Seen, alarms, application_data)
 from tls_link import TlsLink
+from two_sides import routed
 
 FLOW, VERDICT = "expressway.flow", "expressway.flow.verdict"
 CONFIDENCE, TAG = "expressway.flow.confidence", "expressway.flow.nat_reflected"
@@ -340,6 +341,20 @@ def test_at_e_refused_syns_are_no_evidence(wireshark):
     assert verdict(wireshark, pattern((E_LAN, 4401), link=link, times=3)) == NOTHING
 
 
+@pytest.mark.parametrize("port", (1024, 15000, 41007))
+def test_the_clients_port_need_not_be_in_its_range(wireshark, port):
+    assert verdict(wireshark, pattern(link=EncryptedLink(client=(C, port)), times=3)) == REFLECTION
+
+
+@pytest.mark.parametrize("port", (4401, 4402))
+def test_refused_syns_at_e_are_no_evidence_where_only_hops_or_the_port_show_it(wireshark, port):
+    link = pattern((E_LAN, 4401), link=EncryptedLink(client=(E, port), server=SERVER_LAN), times=3)
+    if port != 4401:
+        changed(link, lambda packet: [(*packet[:2], routed(packet[2], packet[2][26:30] == bytes((64, 100, 0, 10))),
+                                       *packet[3:])])
+    assert verdict(wireshark, link) == NOTHING
+
+
 def test_at_c_the_configuration_of_e_changes_nothing(wireshark):
     link = pattern(link=EncryptedLink(), times=1)
     assert verdict(wireshark, link, options=CONFIGURED_E) == NOTHING
@@ -452,6 +467,7 @@ def reconnects(count, attempts=1, host=E, port=lambda turn: 1024 + 37 * turn, qu
     capture = Capture()
     for turn in range(count):
         link = EncryptedLink(client=(C, first + turn), capture=capture)
+        link.next_port += turn * attempts
         link.wait(quiet)
         for _ in range(attempts):
             link.log_in((host, port(turn)))
@@ -489,6 +505,33 @@ def test_another_host_that_talks_to_c_is_called_for_other_reasons(wireshark):
     talk(link.capture, "UDP")
     seen = see(wireshark, link)
     assert seen.verdicts() == [NOTHING] * 4 and seen.found() == set()
+
+
+@pytest.mark.parametrize("port", (lambda turn: 5001 + turn % 3, lambda turn: 5001 + turn % 9), ids=("3", "9"))
+def test_a_translated_port_may_come_again(wireshark, port):
+    assert see(wireshark, reconnects(10, port=port)).verdicts() == [REFLECTION] * 10
+
+
+def test_one_translated_port_on_many_connections(wireshark):
+    """What was tried before and after a connection says nothing of it."""
+    assert see(wireshark, reconnects(40, 2, port=lambda turn: 4401)).verdicts() == [REFLECTION] * 40
+
+
+def test_several_services_that_are_down_are_no_series(wireshark):
+    """Each is tried every minute, and once, on another connection each, a burst has just come."""
+    capture = Capture()
+    for turn in range(3):
+        link = EncryptedLink(client=(C, 27901 + turn), capture=capture)
+        for minute in range(12):
+            for place in range(3):
+                link.wait(20)
+                link.burst()
+                link.wait(0.3 if minute == 6 and place == turn else 8)
+                link.attempt((E, 7100 + place))
+                link.wait(0.01)
+                link.answer()
+    seen = see(wireshark, link)
+    assert seen.verdicts() == [NOTHING] * 3 and not seen.found()
 
 
 def test_a_series_on_busy_links_is_no_proof(wireshark):
