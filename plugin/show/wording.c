@@ -36,6 +36,9 @@ wording_what_is_seen(wmem_allocator_t *allocator, const flow_claim *claim, const
         return wmem_strdup_printf(allocator, "E sees C as %s%s%s: %s%s.", claim->text, is_e,
                                   with_expected(allocator, judged), probable ? "consistent with " : "",
                                   kinds[judged->verdict]);
+    if (judged->row == ROW_OTHER_CONNECTION)
+        return wmem_strdup_printf(
+            allocator, "E sees C as %s: probably C's own address, on another connection.", claim->text);
     if (judged->verdict == VERDICT_OWN_ADDRESS)
         return wmem_strdup_printf(allocator, "E sees C as %s: C's own address%s.", claim->text,
                                   probable ? ", probably" : "");
@@ -249,6 +252,12 @@ wording_evidence(wmem_allocator_t *allocator, const expressway_flow *flow, const
     case ROW_ACCEPTED:
     case ROW_PORT_UNUSUAL:
         add_client_words(reasons, allocator, flow, claim);
+        break;
+    case ROW_OTHER_CONNECTION:
+        add(reasons, allocator,
+            "%s is Expressway-C's host with another port, and C took it for its own: the address of another "
+            "connection of C's",
+            claim->text);
         break;
     default:
         break;

@@ -306,6 +306,13 @@ def test_2_at_c_by_name_another_port_is_proven_whatever_via_says(wireshark):
     assert judged(wireshark, link, link.service((C, 4401))) == (PORT, PROVEN)
 
 
+def test_2_the_words_say_that_it_is_another_connection(wireshark):
+    link = Link()
+    link.service((C, 27955), status=200)
+    report = " ".join(wireshark.report(wireshark.save(link.capture)).split())
+    assert "C's own address, on another connection" in report and "another connection of C's" in report
+
+
 @pytest.mark.parametrize("status, expected", ((200, (OWN, PROBABLE)), (408, (PORT, PROVEN)), (None, (PORT, PROVEN))))
 def test_2_a_route_that_c_accepted_names_another_connection_of_it(wireshark, status, expected):
     link = Link()
