@@ -141,6 +141,16 @@ capture_points_are_named(const capture_points *points, bool at_client)
 }
 
 bool
+capture_points_are_named_and_unrouted(const capture_points *points, bool at_client)
+{
+    for (guint i = 0; i < points->count; i++) {
+        if (is_named(&points->at[i], at_client) && is_unrouted(points->at[i].hops[at_client ? 0 : 1]))
+            return true;
+    }
+    return false;
+}
+
+bool
 capture_points_are_unrouted(const capture_points *points, bool at_client)
 {
     for (guint i = 0; i < points->count; i++) {

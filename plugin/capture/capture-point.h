@@ -63,6 +63,9 @@ bool capture_points_are_alike(const capture_points *one, const capture_points *o
 /* Whether the name of one of the points says that it is at the client (at_client), or at the server. */
 bool capture_points_are_named(const capture_points *points, bool at_client);
 
+/* Whether the name of one of the points says so, and no router has had that end's packets there. */
+bool capture_points_are_named_and_unrouted(const capture_points *points, bool at_client);
+
 /* Whether no router has had that end's packets at one of the points. A firewall may count as no router. */
 bool capture_points_are_unrouted(const capture_points *points, bool at_client);
 

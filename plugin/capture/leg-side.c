@@ -133,10 +133,13 @@ leg_proof_of_c(const expressway_flow *flow, bool has_other_leg)
 {
     bool is_named = is_named_at_c(flow, has_other_leg);
     bool is_unrouted = is_unrouted_at_c(flow, has_other_leg);
-    leg_proof found = is_named && is_unrouted ? LEG_NAMED_AND_UNROUTED
-                      : is_named              ? LEG_NAMED
-                      : is_unrouted           ? LEG_UNROUTED
-                                              : LEG_NOT_SHOWN;
+    /* The name and the hops of one place: those of two may contradict each other. */
+    bool are_both =
+        is_named && is_unrouted && capture_points_are_named_and_unrouted(&flow->legs->points, true);
+    leg_proof found = are_both      ? LEG_NAMED_AND_UNROUTED
+                      : is_named    ? LEG_NAMED
+                      : is_unrouted ? LEG_UNROUTED
+                                    : LEG_NOT_SHOWN;
 
     if (flow->is_in_client_log)
         return LEG_PROVEN;

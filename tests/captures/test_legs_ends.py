@@ -280,3 +280,11 @@ def test_two_interfaces_of_one_host_do_not_override_what_it_does(wireshark, name
 
 def sent_by_c(data):
     return data[26:30] == bytes(map(int, C.split(".")))
+
+
+def test_names_that_hops_contradict_are_no_proof(wireshark):
+    """The file from C's side has the name of E's interface, and the reverse: one of them is wrong."""
+    scene = Scene("vcs-e", "vcs-c", depth=(0, 1, 1))
+    scene.connect((CLIENT, SERVER), (CLIENT, SERVER)).play(tls().flights)
+    (flow,) = see(wireshark, scene.merged()).flows
+    assert (flow["verdict"], flow["confidence"]) == ("own address", "probable")
