@@ -5,7 +5,6 @@
  */
 #include "wording.h"
 
-#include "../capture/encrypted.h"
 #include "../capture/judgement.h"
 #include "../capture/leg.h"
 
@@ -109,8 +108,8 @@ wording_meaning(const flow_claim *claim, const verdict_answer *judged)
            "the Route of SERVICE. Source NAT without Mobile and Remote Access is supported.";
 }
 
-static void G_GNUC_PRINTF(3, 4)
-    add(wmem_array_t *reasons, wmem_allocator_t *allocator, const char *format, ...)
+void
+wording_add_reason(wmem_array_t *reasons, wmem_allocator_t *allocator, const char *format, ...)
 {
     char *text;
     va_list arguments;
@@ -136,17 +135,19 @@ add_claim(wmem_array_t *reasons, wmem_allocator_t *allocator, const expressway_f
     const char *where = is_route ? "Route of SERVICE" : "received/rport in Expressway-E's response";
 
     if (flow->client.host.family == HOST_NONE)
-        add(reasons, allocator, "%s in frame %u says %s; the log does not name Expressway-C's end", where,
-            frame, claim->text);
+        wording_add_reason(reasons, allocator,
+                           "%s in frame %u says %s; the log does not name Expressway-C's end", where, frame,
+                           claim->text);
     else
-        add(reasons, allocator,
+        wording_add_reason(
+            reasons, allocator,
             endpoint_matches(claim->address, flow->client)
                 ? "%s in frame %u says %s, and the frame goes to %s: the same, as seen from here"
                 : "%s in frame %u says %s, but the frame goes to %s",
             where, frame, claim->text, flow->client_text);
     if (flow->is_in_client_log && flow->client.host.family != HOST_NONE)
-        add(reasons, allocator, "Expressway-C's own log has %s as C's end of the connection",
-            flow->client_text);
+        wording_add_reason(reasons, allocator, "Expressway-C's own log has %s as C's end of the connection",
+                           flow->client_text);
 }
 
 /* What the connection's other leg adds. */
@@ -157,17 +158,20 @@ add_legs(wmem_array_t *reasons, wmem_allocator_t *allocator, const leg_pair *pai
     const expressway_flow *e = pair->e_side;
 
     if (c == e)
-        add(reasons, allocator,
+        wording_add_reason(
+            reasons, allocator,
             "the same packets were captured at both sides, and come from %s at both (frames %u and %u)",
             c->client_text, pair->c_frame, pair->e_frame);
     else if (endpoint_equal(&c->client, &e->client) && (pair->c_proof == LEG_NOT_SHOWN || !pair->e_is_shown))
-        add(reasons, allocator,
+        wording_add_reason(
+            reasons, allocator,
             "flow %u and flow %u are one connection (%s in frames %u and %u), which comes from %s at both "
             "places",
             c->number, e->number, leg_pairing_name(pair->paired_by), pair->c_frame, pair->e_frame,
             c->client_text);
     else
-        add(reasons, allocator,
+        wording_add_reason(
+            reasons, allocator,
             "flow %u and flow %u are one connection (%s in frames %u and %u): at Expressway-C's side it "
             "comes "
             "from %s, at Expressway-E's from %s",
@@ -188,11 +192,13 @@ add_e_addresses(wmem_array_t *reasons, wmem_allocator_t *allocator, const expres
     if (found == NULL)
         return;
     host_address_format(found->host, host);
-    add(reasons, allocator, "%s is Expressway-E's own address: %s", host, where_said(allocator, found));
+    wording_add_reason(reasons, allocator, "%s is Expressway-E's own address: %s", host,
+                       where_said(allocator, found));
     if (flow->expressway_e != NULL && host_address_equals(claim->address.host, flow->server.host)) {
         found = host_set_find(flow->expressway_e, claim->address.host);
         if (found != NULL && host_address_equals(flow->server.host, found->host))
-            add(reasons, allocator, "%s is the source of Expressway-E's packets in this flow", host);
+            wording_add_reason(reasons, allocator, "%s is the source of Expressway-E's packets in this flow",
+                               host);
     }
 }
 
@@ -209,8 +215,8 @@ add_client_words(wmem_array_t *reasons, wmem_allocator_t *allocator, const expre
         for (guint i = 0; sets[set] != NULL && i < sets[set]->count; i++) {
             const named_host *named = &sets[set]->hosts[i];
 
-            add(reasons, allocator, "Expressway-C's address is %s: %s",
-                host_address_format(named->host, host), where_said(allocator, named));
+            wording_add_reason(reasons, allocator, "Expressway-C's address is %s: %s",
+                               host_address_format(named->host, host), where_said(allocator, named));
         }
     }
 }
@@ -219,12 +225,15 @@ static void
 add_outcome(wmem_array_t *reasons, wmem_allocator_t *allocator, const flow_claim *claim)
 {
     if (claim->accepted_frame != 0)
-        add(reasons, allocator, "Expressway-C accepted the SERVICE: 200 in frame %u", claim->accepted_frame);
+        wording_add_reason(reasons, allocator, "Expressway-C accepted the SERVICE: 200 in frame %u",
+                           claim->accepted_frame);
     if (claim->not_us_frame != 0)
-        add(reasons, allocator, "Expressway-C's log says of it \"Route header is not us\" in frame %u",
-            claim->not_us_frame);
+        wording_add_reason(reasons, allocator,
+                           "Expressway-C's log says of it \"Route header is not us\" in frame %u",
+                           claim->not_us_frame);
     if (claim->timed_out_frame != 0)
-        add(reasons, allocator, "Expressway-C answered the SERVICE 408 in frame %u", claim->timed_out_frame);
+        wording_add_reason(reasons, allocator, "Expressway-C answered the SERVICE 408 in frame %u",
+                           claim->timed_out_frame);
 }
 
 wmem_array_t *
@@ -254,7 +263,8 @@ wording_evidence(wmem_allocator_t *allocator, const expressway_flow *flow, const
         add_client_words(reasons, allocator, flow, claim);
         break;
     case ROW_OTHER_CONNECTION:
-        add(reasons, allocator,
+        wording_add_reason(
+            reasons, allocator,
             "%s is Expressway-C's host with another port, and C took it for its own: the address of another "
             "connection of C's",
             claim->text);
@@ -329,91 +339,4 @@ wording_undetermined(wmem_allocator_t *allocator, const expressway_flow *flow, c
             "decides it.",
             claim->text);
     }
-}
-
-const char *
-wording_encrypted(wmem_allocator_t *allocator, const expressway_flow *flow, const flow_summary *summary)
-{
-    char seen[ENDPOINT_TEXT_SIZE];
-
-    if (summary->by_configuration)
-        return wmem_strdup_printf(allocator, "E sees C as %s, E's own address: NAT reflection.",
-                                  flow->client_text);
-    endpoint_format(summary->vain->target->where, seen);
-    if (summary->verdict == VERDICT_UNDETERMINED)
-        return wmem_strdup_printf(
-            allocator,
-            "C tries in vain to reach %s after data from E: either its source address is "
-            "translated to that one, or an endpoint that is registered there is gone.",
-            seen);
-    return wmem_strdup_printf(allocator, "C tries in vain to reach %s after data from E: consistent with %s.",
-                              seen,
-                              summary->verdict == VERDICT_NAT_REFLECTED ? "NAT reflection" : "source NAT");
-}
-
-/* "5, 9, 13". */
-static const char *
-syn_frames(wmem_allocator_t *allocator, const vain_match *match)
-{
-    wmem_strbuf_t *frames = wmem_strbuf_new(allocator, NULL);
-
-    for (guint i = 0; i < MIN(match->times, VAIN_SYNS_KEPT); i++)
-        wmem_strbuf_append_printf(frames, "%s%u", i > 0 ? ", " : "", match->syns[i]);
-    return wmem_strbuf_get_str(frames);
-}
-
-static void
-add_attempts(wmem_array_t *reasons, wmem_allocator_t *allocator, const expressway_flow *flow,
-             const flow_summary *summary, const char *where)
-{
-    const vain_match *match = summary->vain;
-
-    add(reasons, allocator,
-        "%u of the %u times that Expressway-C tried to connect to %s, %u bytes or more had come from Expressway-E "
-        "%.3f s or less before (SYN in frame %s), no connection came of it, and Expressway-C sent data to "
-        "Expressway-E",
-        match->times, match->until - match->before, where, BURST_BYTES, (double)match->longest_delay / 1e9,
-        syn_frames(allocator, match));
-    if (summary->vain_connections > 0)
-        add(reasons, allocator,
-            "so it is on %u connections to this Expressway-E, with %u different ports of %s, which change with "
-            "the connection",
-            summary->vain_connections, flow->vain->series->addresses,
-            host_address_format(match->target->where.host, (char[ENDPOINT_TEXT_SIZE]){0}));
-    add(reasons, allocator,
-        "that is no chance: the link was quiet for so long that it would happen by accident less than once in 1000 "
-        "captures");
-}
-
-wmem_array_t *
-wording_encrypted_evidence(wmem_allocator_t *allocator, const expressway_flow *flow,
-                           const flow_summary *summary)
-{
-    wmem_array_t *reasons = wmem_array_new(allocator, sizeof(char *));
-    char where[ENDPOINT_TEXT_SIZE];
-    char host[ENDPOINT_TEXT_SIZE];
-
-    if (summary->vain == NULL) {
-        add(reasons, allocator,
-            "the client's packets come from %s, which the table of addresses names as Expressway-E's own",
-            host_address_format(flow->client.host, host));
-        return reasons;
-    }
-    endpoint_format(summary->vain->target->where, where);
-    host_address_format(summary->vain->target->where.host, host);
-    add_attempts(reasons, allocator, flow, summary, where);
-    add(reasons, allocator, "%s is no known service, and nothing in this capture ever answers there", where);
-    add(reasons, allocator,
-        summary->verdict == VERDICT_NAT_REFLECTED ? "%s is where Expressway-C reaches Expressway-E"
-                                                  : "%s sends Expressway-C nothing else",
-        host);
-    if (flow->lone_timeouts > 0)
-        add(reasons, allocator,
-            "Expressway-C answered 408 to SERVICE requests that cannot be read: %u times, first in frame %u",
-            flow->lone_timeouts, flow->lone_timeout_frame);
-    if (summary->verdict == VERDICT_UNDETERMINED)
-        add(reasons, allocator,
-            "one address on another host may as well be an endpoint that was registered there: an address that "
-            "changes with each connection would be E's view of Expressway-C");
-    return reasons;
 }

@@ -39,11 +39,16 @@ wmem_array_t *wording_evidence(wmem_allocator_t *allocator, const expressway_flo
                                const flow_claim *claim, const verdict_answer *judged, bool is_route,
                                guint32 frame);
 
+/* One reason more, as printf. */
+void wording_add_reason(wmem_array_t *reasons, wmem_allocator_t *allocator, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
+
 /* Why nothing can be said, and what would decide it. */
 const char *wording_undetermined(wmem_allocator_t *allocator, const expressway_flow *flow,
                                  const flow_claim *claim, const verdict_answer *judged);
 
-/* The finding on a flow of which nothing can be read, and its evidence: char *, in order. */
+/* The finding on a flow of which nothing can be read, and its evidence: char *, in order
+ * (wording-encrypted.c). */
 const char *wording_encrypted(wmem_allocator_t *allocator, const expressway_flow *flow,
                               const flow_summary *summary);
 wmem_array_t *wording_encrypted_evidence(wmem_allocator_t *allocator, const expressway_flow *flow,
