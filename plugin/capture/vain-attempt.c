@@ -8,6 +8,9 @@
 #include "connect.h"
 #include "judgement.h"
 #include "past-traffic.h"
+#include "vain-series.h"
+
+#include <string.h>
 
 /* What is known of one client's host. The tables are made when they are needed. */
 typedef struct {
@@ -116,7 +119,7 @@ make_room(watched_client *client)
     vain_target *target = (vain_target *)wmem_list_frame_data(oldest);
 
     wmem_list_remove_frame(client->latest, oldest);
-    if (target->matches != NULL)
+    if (target->was_matched)
         return;
     wmem_map_remove(client->targets, &target->where);
     wmem_free(wmem_file_scope(), target);
@@ -148,91 +151,6 @@ target_of(watched_client *client, endpoint where)
 }
 
 static void
-leave_series(expressway_flow *flow)
-{
-    flow_vain *vain = flow->vain;
-
-    if (vain->series == NULL)
-        return;
-    vain->series->connections--;
-    if (--vain->in_series->target->members == 0)
-        vain->series->addresses--;
-    burst_leave(flow);
-    vain->series = NULL;
-    vain->in_series = NULL;
-}
-
-static void
-join_series(expressway_flow *flow, const vain_match *match)
-{
-    flow_vain *vain = flow->vain;
-    vain_series *series = match->target->series;
-
-    if (series == NULL)
-        return;
-    if (series->connections == 0)
-        series->server = flow->server.host;
-    if (!host_address_equals(series->server, flow->server.host))
-        return;
-    series->connections++;
-    if (match->target->members++ == 0)
-        series->addresses++;
-    burst_join(flow, &series->tally);
-    vain->series = series;
-    vain->in_series = match;
-}
-
-/* The only address at the server's host, or else at another, that this flow alone has, or that it has among
- * others. With two, one is something else. */
-static const vain_match *
-only_match(const flow_vain *vain, host_address server, bool at_server, bool alone)
-{
-    const vain_match *found = NULL;
-
-    for (guint i = 0; i < vain->count; i++) {
-        const vain_match *match = vain->matches[i];
-        const vain_target *target = match->target;
-        bool is_alone = target->matches == match && match->next == NULL;
-
-        if (match->times == 0 || target->has_answered || (alone && !is_alone) ||
-            host_address_equals(target->where.host, server) != at_server)
-            continue;
-        if (found != NULL)
-            return NULL;
-        found = match;
-    }
-    return found;
-}
-
-/* A translated port may come again on a later connection. But where one address is the flow's own and others
- * have the other too, that is something else: a service that is down. */
-static const vain_match *
-match_for_series(const expressway_flow *flow)
-{
-    const vain_match *match = NULL;
-
-    for (guint i = 0; match == NULL && i < 4; i++)
-        match = only_match(flow->vain, flow->server.host, i % 2 == 0, i < 2);
-    return match;
-}
-
-/* What the flow adds to a series is made anew. */
-static void
-weigh(expressway_flow *flow)
-{
-    flow_vain *vain = flow->vain;
-    const vain_match *match = match_for_series(flow);
-
-    if (match == NULL || match != vain->in_series) {
-        leave_series(flow);
-        if (match != NULL && !vain->scans)
-            join_series(flow, match);
-    }
-    if (vain->series != NULL)
-        vain->series->longest_delay = MAX(vain->series->longest_delay, match->longest_delay);
-}
-
-static void
 set_answered(vain_target *target)
 {
     if (target->has_answered)
@@ -244,13 +162,55 @@ set_answered(vain_target *target)
     }
     flow_evidence_changed();
     for (vain_match *match = target->matches; match != NULL; match = match->next)
-        weigh(match->flow);
+        vain_series_weigh(match->flow);
+}
+
+/* Of the target's matches, which other flows have too, so few are looked through for one. */
+#define MATCHES_LOOKED_THROUGH 64
+
+/* Takes the match out of its target's list. False where too many flows share the target. */
+static bool
+unlink_match(const vain_match *match)
+{
+    vain_match **place = &match->target->matches;
+
+    for (guint i = 0; i < MATCHES_LOOKED_THROUGH && *place != NULL; i++, place = &(*place)->next) {
+        if (*place == match) {
+            *place = match->next;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Once is what happens by chance: the oldest match of a target that was tried once goes, or of one that was
+ * tried more often, but not after this flow's bursts. */
+static bool
+forget_oldest(expressway_flow *flow, guint32 tried)
+{
+    flow_vain *vain = flow->vain;
+
+    for (guint i = 0; i < vain->count; i++) {
+        vain_match *match = vain->matches[i];
+
+        if (match->times + match->pending > 1 || match->target->syns > tried || !unlink_match(match))
+            continue;
+        vain->count--;
+        memmove(&vain->matches[i], &vain->matches[i + 1], (vain->count - i) * sizeof(vain_match *));
+        if (vain->in_series == match)
+            vain_series_weigh(flow);
+        wmem_free(wmem_file_scope(), match);
+        flow_evidence_changed();
+        return true;
+    }
+    return false;
 }
 
 /* A place for one more match; those that have been answered give theirs. */
 static bool
-has_room(flow_vain *vain)
+has_room(expressway_flow *flow)
 {
+    flow_vain *vain = flow->vain;
     guint8 kept = 0;
 
     if (vain->count < VAIN_MATCH_ROOM)
@@ -260,7 +220,7 @@ has_room(flow_vain *vain)
             vain->matches[kept++] = vain->matches[i];
     }
     vain->count = kept;
-    return vain->count < VAIN_MATCH_ROOM;
+    return vain->count < VAIN_MATCH_ROOM || forget_oldest(flow, 1) || forget_oldest(flow, G_MAXUINT32);
 }
 
 static vain_match *
@@ -276,7 +236,7 @@ match_of(expressway_flow *flow, vain_target *target)
     }
     if (target->has_answered)
         return NULL;
-    if (!has_room(flow->vain)) {
+    if (!has_room(flow)) {
         flow->vain->scans = true;
         return NULL;
     }
@@ -285,7 +245,8 @@ match_of(expressway_flow *flow, vain_target *target)
     match->flow = flow;
     if (target->last_time < flow->bursts->first)
         match->before = target->syns;
-    if (target->matches == NULL) {
+    if (!target->was_matched) {
+        target->was_matched = true;
         target->next_there = (vain_target *)wmem_map_lookup(matched, &target->where);
         wmem_map_insert(matched, &target->where, target);
     }
@@ -294,7 +255,7 @@ match_of(expressway_flow *flow, vain_target *target)
     flow->vain->matches[flow->vain->count++] = match;
     /* Until now the other flow had the address for itself. */
     if (match->next != NULL && match->next->next == NULL)
-        weigh(match->next->flow);
+        vain_series_weigh(match->next->flow);
     return match;
 }
 
@@ -380,7 +341,7 @@ vain_attempt_note_data(expressway_flow *flow, vain_match *matches[VAIN_MATCH_ROO
         matches[count++] = match;
     }
     if (count > 0)
-        weigh(flow);
+        vain_series_weigh(flow);
     return count;
 }
 

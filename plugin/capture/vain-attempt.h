@@ -50,6 +50,7 @@ typedef struct vain_target {
     guint32 last_sequence;
     guint16 last_port;
     bool has_answered;              /* somebody's connection to it was accepted */
+    bool was_matched;               /* so that it stays: it is looked up when somebody answers there */
     struct vain_match *matches;     /* linked by next; NULL where there is none */
     struct vain_target *next_there; /* matched too, of another client, for the same address */
 } vain_target;

@@ -10,6 +10,7 @@
 
 #include "../capture/judgement.h"
 #include "../capture/leg.h"
+#include "../capture/service.h"
 
 #include <epan/expert.h>
 
@@ -278,6 +279,16 @@ show_judgement(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const judgem
         proto_item_set_generated(proto_tree_add_string(tree, fields->meaning, tvb, 0, 0, meaning));
 }
 
+/* C's host with another port that C may use itself: until C has answered, nobody is warned of what its 200
+ * would withdraw. */
+static bool
+may_be_another_connection(const packet_info *pinfo, const sip_record *record, const verdict_answer *judged)
+{
+    return !pinfo->fd->visited && judged->row == ROW_PORT_AWAY && record->request != NULL &&
+           record->request->status == 0 && record->route->timed_out_frame == 0 &&
+           configuration_is_client_port(record->route->address.port);
+}
+
 static void
 show_route(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place)
 {
@@ -295,7 +306,8 @@ show_route(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim
         show_matches(tree, place.tvb, record);
         show_judgement(pinfo, tree, place.tvb, &fields, record->flow, record->route, &judged);
     }
-    add_judgement_expert(pinfo, item, record->flow, record->route, &judged);
+    if (!may_be_another_connection(pinfo, record, &judged))
+        add_judgement_expert(pinfo, item, record->flow, record->route, &judged);
     col_append_fstr(pinfo->cinfo, COL_INFO, " [apparent %s: %s]", record->route->text,
                     verdict_name(judged.verdict));
 }

@@ -543,6 +543,17 @@ def test_a_series_on_busy_links_is_no_proof(wireshark):
     assert set(see(wireshark, link).verdicts()) == {NOTHING}
 
 
+@pytest.mark.parametrize("count", (20, 40, 150))
+def test_stale_registrations_hide_nothing(wireshark, count):
+    """After other bursts C calls as many endpoints that are gone, each once, on other hosts."""
+    link = EncryptedLink()
+    for turn in range(count):
+        link.log_in(("10.0.40.%d" % (turn % 250 + 1), 20000 + turn))
+        if turn % (count // 4) == 0:
+            link.log_in(REFLECTED)
+    assert verdict(wireshark, link) == REFLECTION
+
+
 def test_who_tries_many_addresses_in_vain_scans(wireshark):
     link = EncryptedLink()
     for turn in range(80):

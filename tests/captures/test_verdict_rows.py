@@ -338,3 +338,15 @@ def test_7_an_echo_without_received_is_nobodys_word(wireshark):
     link.send(False, sip.response(sip.options("10.99.9.9", E, 7003), 100, "Trying"))
     link.keep_alive(via_host=NAT[0])
     assert judged(wireshark, link, link.service(NAT, status=200)) == (OWN, PROVEN)
+
+
+@pytest.mark.parametrize("two_pass", (False, True))
+@pytest.mark.parametrize("status", (200, 408))
+def test_2_no_warning_that_a_200_withdraws(wireshark, status, two_pass):
+    """In one pass nobody knows yet what C answers; afterwards a second SERVICE shows what is known by then."""
+    link = Link()
+    link.keep_alive()
+    for _ in range(2):
+        link.service((C, 27902), status=status)
+    found = set().union(*wireshark.experts(wireshark.save(link.capture), two_pass=two_pass).values())
+    assert ("port_translated" in found) == (status == 408)
