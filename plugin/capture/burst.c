@@ -5,7 +5,7 @@
  */
 #include "burst.h"
 
-#define NANOSECONDS_OF_MS 1000000
+#define NANOSECONDS_OF_MS ((gint64)1000000)
 #define SECONDS_MOST 4000000000 /* in nanoseconds, differences of them fit 64 bits */
 
 /* Milliseconds. Less than the first is not told apart. */
