@@ -220,6 +220,7 @@ not_contradicted(const expressway_flow *flow, endpoint client, leg_proof proof)
 typedef struct {
     endpoint client;
     confidence sure;
+    leg_proof proof; /* of where the capture was taken, if that is what shows it */
 } true_end;
 
 static true_end
@@ -227,7 +228,8 @@ end_shown_by(endpoint client, leg_proof proof)
 {
     if (proof == LEG_NOT_SHOWN)
         return (true_end){.sure = CONFIDENCE_NONE};
-    return (true_end){client, proof >= LEG_NAMED_AND_UNROUTED ? CONFIDENCE_PROVEN : CONFIDENCE_PROBABLE};
+    return (true_end){client, proof >= LEG_NAMED_AND_UNROUTED ? CONFIDENCE_PROVEN : CONFIDENCE_PROBABLE,
+                      proof};
 }
 
 /* From the leg at C's side. What has changed between two places proves itself; what has not is C's own only
@@ -239,7 +241,7 @@ true_end_of_pair(const leg_pair *pair, endpoint claimed)
     leg_proof proof = pair->c_proof;
 
     if (!endpoint_matches(claimed, client))
-        return (true_end){client, CONFIDENCE_PROVEN};
+        return (true_end){client, CONFIDENCE_PROVEN, LEG_NOT_SHOWN};
     proof = not_contradicted(pair->c_side, client, proof);
     return end_shown_by(client, not_contradicted(pair->e_side, client, proof));
 }
@@ -255,6 +257,14 @@ true_end_of(const expressway_flow *flow, const leg_pair *pair, endpoint claimed)
     if (found.sure != CONFIDENCE_NONE || (pair != NULL && !flow->is_in_client_log))
         return found;
     return end_shown_by(flow->client, not_contradicted(flow, flow->client, leg_proof_of_c(flow, false)));
+}
+
+leg_proof
+flow_proof_of_client(const expressway_flow *flow, const flow_claim *claim)
+{
+    const leg_pair *pair = leg_pair_of(flow);
+
+    return true_end_of(pair != NULL && claim->is_of_leg ? pair->e_side : flow, pair, claim->address).proof;
 }
 
 /* Where only the place of the capture shows C's end, a claim that is right says all that is known of it. */

@@ -8,6 +8,7 @@
 #define EXPRESSWAY_JUDGEMENT_H
 
 #include "flow.h"
+#include "leg.h"
 
 /* Evidence: host is E's own, or C's own word. said is static text that ends before "in frame N". */
 void flow_learn_e_address(expressway_flow *flow, host_address host, guint32 frame, const char *said);
@@ -47,6 +48,9 @@ guint32 flow_evidence_generation(void);
 
 /* Judges one claim with all that is known now. */
 verdict_answer flow_judge(const expressway_flow *flow, const flow_claim *claim);
+
+/* What shows that the claim, which is judged to be C's own address, was seen at C's side. */
+leg_proof flow_proof_of_client(const expressway_flow *flow, const flow_claim *claim);
 
 /* Judges the client's address itself, as an encrypted flow shows it. */
 verdict_answer flow_judge_client(const expressway_flow *flow);

@@ -221,6 +221,24 @@ add_client_words(wmem_array_t *reasons, wmem_allocator_t *allocator, const expre
     }
 }
 
+/* What shows that the address was seen where nothing has translated it yet. C's log is named with the claim.
+ */
+static void
+add_place(wmem_array_t *reasons, wmem_allocator_t *allocator, leg_proof proof)
+{
+    static const char *const reasons_of[] = {
+        [LEG_UNROUTED] =
+            "it was captured at Expressway-C's side, probably: no router has had the client's packets, though some firewalls do not count as one",
+        [LEG_NAMED] = "it was captured at Expressway-C's side, by the interface's name",
+        [LEG_NAMED_AND_UNROUTED] =
+            "it was captured at Expressway-C's side: the interface is named so, and no router has had the client's packets",
+        [LEG_PROVEN] =
+            "it was captured at Expressway-C's side, by the table of addresses or by Expressway-C's own log"};
+
+    if (proof != LEG_NOT_SHOWN)
+        wording_add_reason(reasons, allocator, "%s", reasons_of[proof]);
+}
+
 static void
 add_outcome(wmem_array_t *reasons, wmem_allocator_t *allocator, const flow_claim *claim)
 {
@@ -261,6 +279,9 @@ wording_evidence(wmem_allocator_t *allocator, const expressway_flow *flow, const
     case ROW_ACCEPTED:
     case ROW_PORT_UNUSUAL:
         add_client_words(reasons, allocator, flow, claim);
+        break;
+    case ROW_TRUE_CLIENT:
+        add_place(reasons, allocator, flow_proof_of_client(flow, claim));
         break;
     case ROW_OTHER_CONNECTION:
         wording_add_reason(

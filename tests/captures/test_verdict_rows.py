@@ -350,3 +350,17 @@ def test_2_no_warning_that_a_200_withdraws(wireshark, status, two_pass):
         link.service((C, 27902), status=status)
     found = set().union(*wireshark.experts(wireshark.save(link.capture), two_pass=two_pass).values())
     assert ("port_translated" in found) == (status == 408)
+
+
+@pytest.mark.parametrize("link, options, said", (
+    (named_link(client=(C, 41007)), (), "by the interface's name"),
+    (named_link(), (), "named so, and no router"),
+    (Link(), configured_c(C), "table of addresses")), ids=("name", "name and hops", "configured"))
+def test_4_evidence_says_what_shows_the_side(wireshark, link, options, said):
+    port = link.tcp.client.port
+    link.keep_alive()
+    link.keep_alive()
+    frame = link.service((C, port))
+    evidence = wireshark.value(wireshark.save(link.capture), frame, "expressway.apparent.evidence",
+                               two_pass=True, options=options)
+    assert said in evidence
