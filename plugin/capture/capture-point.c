@@ -169,10 +169,10 @@ is_of_side(const capture_point *point, bool at_client)
 }
 
 bool
-capture_points_are_of(const capture_points *points, bool at_client)
+capture_points_are_of_c(const capture_points *points)
 {
     for (guint i = 0; i < points->count; i++) {
-        if (points->at[i].hops[at_client ? 1 : 0] != 0 && is_of_side(&points->at[i], at_client))
+        if (points->at[i].hops[1] != 0 && is_of_side(&points->at[i], true))
             return true;
     }
     return false;

@@ -69,9 +69,9 @@ bool capture_points_are_named_and_unrouted(const capture_points *points, bool at
 /* Whether no router has had that end's packets at one of the points. A firewall may count as no router. */
 bool capture_points_are_unrouted(const capture_points *points, bool at_client);
 
-/* Whether the packets of the client (at_client), or else of the server, were captured at one of the points
- * before any router had them, and the other end's there were not. */
-bool capture_points_are_of(const capture_points *points, bool at_client);
+/* Whether the client's packets were captured at one of the points before any router had them, and the
+ * server's there were not. */
+bool capture_points_are_of_c(const capture_points *points);
 
 /* Whether the client's packets were captured at one point before any router had them, and the server's at
  * another, and at neither those of both ends, unless its name tells the side: then these are the two sides.

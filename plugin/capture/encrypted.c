@@ -83,15 +83,14 @@ find_pattern(const expressway_flow *flow, bool here)
     return found;
 }
 
-/* Only C's side sees where C goes. At E's side, seen through static NAT, the same SYNs arrive at E, and their
- * port is the one that the client's is translated to. */
+/* Only C's side sees where C goes. At E's side, seen through static NAT, the same SYNs arrive at E. And what
+ * is not shown to be an Expressway-C by its port, its interface or its hops may be any client of a TLS
+ * server. */
 static bool
-is_seen_at_c(const expressway_flow *flow, const vain_match *match)
+is_seen_at_c(const expressway_flow *flow)
 {
-    if (flow_vantage_of(flow) == VANTAGE_EXPRESSWAY_E)
-        return false;
-    return configuration_is_client_port(flow->client.port) || leg_proof_of_c(flow, false) != LEG_NOT_SHOWN ||
-           (match->target->where.port != flow->client.port && !leg_is_after_routers(flow));
+    return flow_vantage_of(flow) != VANTAGE_EXPRESSWAY_E &&
+           (configuration_is_client_port(flow->client.port) || leg_proof_of_c(flow, false) != LEG_NOT_SHOWN);
 }
 
 /* What the connection itself shows, else what the series of connections does. */
@@ -120,12 +119,9 @@ encrypted_judge(const expressway_flow *flow)
     const flow_vain *vain = flow->vain;
     encrypted_pattern found = {.verdict = VERDICT_UNDETERMINED};
 
-    if (vain == NULL || vain->scans || !flow_is_unread(flow))
+    if (vain == NULL || vain->scans || !flow_is_unread(flow) || !is_seen_at_c(flow))
         return found;
-    found = find_cause(flow);
-    if (found.match != NULL && !is_seen_at_c(flow, found.match))
-        return (encrypted_pattern){.verdict = VERDICT_UNDETERMINED};
-    return found;
+    return find_cause(flow);
 }
 
 static void

@@ -118,7 +118,7 @@ is_unrouted_at_c(const expressway_flow *flow, bool has_other_leg)
     if (flow->legs == NULL || !configuration_is_client_port(flow->client.port))
         return false;
     return has_other_leg ? capture_points_are_unrouted(&flow->legs->points, true)
-                         : capture_points_are_of(&flow->legs->points, true);
+                         : capture_points_are_of_c(&flow->legs->points);
 }
 
 static bool
@@ -155,10 +155,4 @@ leg_is_at_e(const expressway_flow *leg)
 {
     return leg->is_in_server_log || capture_points_are_named(&leg->legs->points, false) ||
            capture_points_are_unrouted(&leg->legs->points, false);
-}
-
-bool
-leg_is_after_routers(const expressway_flow *flow)
-{
-    return flow->legs != NULL && capture_points_are_of(&flow->legs->points, false);
 }

@@ -83,9 +83,6 @@ void leg_note_segment(const packet_info *pinfo, expressway_flow *flow, bool from
 /* What shows that the flow was captured at C's side. Of a flow with another leg less is asked of its hops. */
 leg_proof leg_proof_of_c(const expressway_flow *flow, bool has_other_leg);
 
-/* Whether a router has had the client's packets, and none the server's. */
-bool leg_is_after_routers(const expressway_flow *flow);
-
 /* The two outermost legs of the flow's connection; NULL where the flow is not paired. Valid until the
  * evidence changes. */
 const leg_pair *leg_pair_of(const expressway_flow *flow);

@@ -37,12 +37,6 @@ vain_attempt_is_watching(void)
     return wmem_map_size(clients) > 0;
 }
 
-bool
-vain_attempt_has_matches(void)
-{
-    return wmem_map_size(matched) > 0;
-}
-
 static watched_client *
 client_at(host_address host)
 {
@@ -111,7 +105,14 @@ series_of(watched_client *client, host_address host)
     return series;
 }
 
-/* The oldest that no flow has matched goes. */
+static void
+list_target(watched_client *client, vain_target *target)
+{
+    wmem_list_append(client->latest, target);
+    target->is_listed = true;
+}
+
+/* The oldest goes, unless a flow has to do with it. */
 static void
 make_room(watched_client *client)
 {
@@ -119,7 +120,8 @@ make_room(watched_client *client)
     vain_target *target = (vain_target *)wmem_list_frame_data(oldest);
 
     wmem_list_remove_frame(client->latest, oldest);
-    if (target->was_matched)
+    target->is_listed = false;
+    if (target->is_matched)
         return;
     wmem_map_remove(client->targets, &target->where);
     wmem_free(wmem_file_scope(), target);
@@ -138,7 +140,7 @@ target_of(watched_client *client, endpoint where)
     target = (vain_target *)wmem_map_lookup(client->targets, &where);
     if (target != NULL)
         return target;
-    if (wmem_list_count(client->latest) >= VAIN_TARGET_ROOM)
+    while (wmem_list_count(client->latest) >= VAIN_TARGET_ROOM)
         make_room(client);
     target = wmem_new0(wmem_file_scope(), vain_target);
     target->where = where;
@@ -146,7 +148,7 @@ target_of(watched_client *client, endpoint where)
     if (target->series != NULL)
         target->series->tried++;
     wmem_map_insert(client->targets, &target->where, target);
-    wmem_list_append(client->latest, target);
+    list_target(client, target);
     return target;
 }
 
@@ -165,8 +167,8 @@ set_answered(vain_target *target)
         vain_series_weigh(match->flow);
 }
 
-/* Of the target's matches, which other flows have too, so few are looked through for one. */
-#define MATCHES_LOOKED_THROUGH 64
+/* Of a target's matches, and of the clients that try the same address, so few are looked through. */
+#define LOOKED_THROUGH 64
 
 /* Takes the match out of its target's list. False where too many flows share the target. */
 static bool
@@ -174,13 +176,47 @@ unlink_match(const vain_match *match)
 {
     vain_match **place = &match->target->matches;
 
-    for (guint i = 0; i < MATCHES_LOOKED_THROUGH && *place != NULL; i++, place = &(*place)->next) {
+    for (guint i = 0; i < LOOKED_THROUGH && *place != NULL; i++, place = &(*place)->next) {
         if (*place == match) {
             *place = match->next;
             return true;
         }
     }
     return false;
+}
+
+/* Takes the target out of those that are looked up when somebody answers. False where too many clients try
+ * the same address. */
+static bool
+unlink_target(vain_target *target)
+{
+    vain_target *at = (vain_target *)wmem_map_lookup(matched, &target->where);
+
+    if (at == target) {
+        wmem_map_remove(matched, &target->where);
+        if (target->next_there != NULL)
+            wmem_map_insert(matched, &target->next_there->where, target->next_there);
+        return true;
+    }
+    for (guint i = 0; i < LOOKED_THROUGH && at != NULL; i++, at = at->next_there) {
+        if (at->next_there == target) {
+            at->next_there = target->next_there;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A match of the flow has gone. A target that has no other may be forgotten in its turn. */
+static void
+release_target(const expressway_flow *flow, vain_target *target)
+{
+    if (target->matches != NULL || !unlink_target(target))
+        return;
+    target->next_there = NULL;
+    target->is_matched = false;
+    if (!target->is_listed)
+        list_target(client_at(flow->client.host), target);
 }
 
 /* Once is what happens by chance: the oldest match of a target that was tried once goes, or of one that was
@@ -199,6 +235,7 @@ forget_oldest(expressway_flow *flow, guint32 tried)
         memmove(&vain->matches[i], &vain->matches[i + 1], (vain->count - i) * sizeof(vain_match *));
         if (vain->in_series == match)
             vain_series_weigh(flow);
+        release_target(flow, match->target);
         wmem_free(wmem_file_scope(), match);
         flow_evidence_changed();
         return true;
@@ -245,8 +282,8 @@ match_of(expressway_flow *flow, vain_target *target)
     match->flow = flow;
     if (target->last_time < flow->bursts->first)
         match->before = target->syns;
-    if (!target->was_matched) {
-        target->was_matched = true;
+    if (!target->is_matched) {
+        target->is_matched = true;
         target->next_there = (vain_target *)wmem_map_lookup(matched, &target->where);
         wmem_map_insert(matched, &target->where, target);
     }

@@ -50,7 +50,8 @@ typedef struct vain_target {
     guint32 last_sequence;
     guint16 last_port;
     bool has_answered;              /* somebody's connection to it was accepted */
-    bool was_matched;               /* so that it stays: it is looked up when somebody answers there */
+    bool is_matched;                /* it is looked up when somebody answers there, and stays */
+    bool is_listed;                 /* among those of which the oldest go */
     struct vain_match *matches;     /* linked by next; NULL where there is none */
     struct vain_target *next_there; /* matched too, of another client, for the same address */
 } vain_target;
@@ -82,9 +83,8 @@ typedef struct flow_vain {
 /* Called once. */
 void vain_attempt_register(void);
 
-/* Whether there are clients to be watched; whether there is anything that they try in vain. */
+/* Whether there are clients to be watched. */
 bool vain_attempt_is_watching(void);
-bool vain_attempt_has_matches(void);
 
 /* The client's host is watched from now on. */
 void vain_attempt_watch(host_address client);

@@ -342,8 +342,11 @@ def test_at_e_refused_syns_are_no_evidence(wireshark):
 
 
 @pytest.mark.parametrize("port", (1024, 15000, 41007))
-def test_the_clients_port_need_not_be_in_its_range(wireshark, port):
-    assert verdict(wireshark, pattern(link=EncryptedLink(client=(C, port)), times=3)) == REFLECTION
+def test_a_port_out_of_range_needs_something_that_shows_c(wireshark, port):
+    def seen_on(interface):
+        capture = Capture(interfaces=(interface,))
+        return verdict(wireshark, pattern(link=EncryptedLink(client=(C, port), capture=capture), times=3))
+    assert (seen_on("expc eth0"), seen_on("eth0")) == (REFLECTION, NOTHING)
 
 
 @pytest.mark.parametrize("port", (4401, 4402))
