@@ -92,8 +92,8 @@ typedef struct {
     tcp_segment segment;
 } observed_frame;
 
-static bool
-has_layer(const packet_info *pinfo, int one, int other)
+bool
+observe_frame_has_layer(const packet_info *pinfo, int one, int other)
 {
     wmem_list_frame_t *layer = wmem_list_head(pinfo->layers);
 
@@ -109,7 +109,7 @@ has_layer(const packet_info *pinfo, int one, int other)
 bool
 observe_frame_is_quotation(const packet_info *pinfo)
 {
-    return has_layer(pinfo, icmp_protocol, icmpv6_protocol);
+    return observe_frame_has_layer(pinfo, icmp_protocol, icmpv6_protocol);
 }
 
 /* Bytes that have arrived, up to and with a frame whose TCP header is not at hand, be it that its flow is new
@@ -204,7 +204,7 @@ observe_connection(const observed_frame *frame)
     const tcp_segment *segment = NULL;
     bool from_client;
 
-    if (flow == NULL && has_layer(pinfo, tls_protocol, tls_protocol) &&
+    if (flow == NULL && observe_frame_has_layer(pinfo, tls_protocol, tls_protocol) &&
         flow_traversal_direction(pinfo, carried_by_tls(frame), &from_client)) {
         flow = flow_find_or_create(pinfo, from_client);
         if (flow != NULL)

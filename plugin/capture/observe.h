@@ -30,6 +30,9 @@ void observe_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
  * own. */
 bool observe_frame_is_quotation(const packet_info *pinfo);
 
+/* Whether the frame has a layer of one of these protocols. */
+bool observe_frame_has_layer(const packet_info *pinfo, int one, int other);
+
 /* Id of the SIP protocol item. */
 int observe_sip_item(void);
 

@@ -14,7 +14,8 @@
 /* Addresses that are remembered of one client: the latest, and beside them those that a flow has matched. */
 #define VAIN_TARGET_ROOM 1024
 
-/* Addresses that never answer and that a client tries after bursts of one flow; one that tries more scans. */
+/* Addresses that never answer and that a client tries after bursts of one flow. Those that were tried once
+ * make room for more; a client that tries more of them twice scans. */
 #define VAIN_MATCH_ROOM 32
 
 /* Hosts of which it is counted how many addresses a client tries there. */

@@ -118,20 +118,6 @@ dissect_look(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
     return leave(pinfo, data);
 }
 
-static bool
-has_layer(const packet_info *pinfo, int one, int other)
-{
-    wmem_list_frame_t *layer = wmem_list_head(pinfo->layers);
-
-    for (; layer != NULL; layer = wmem_list_frame_next(layer)) {
-        int protocol = GPOINTER_TO_INT(wmem_list_frame_data(layer));
-
-        if (protocol == one || protocol == other)
-            return true;
-    }
-    return false;
-}
-
 /* TLS that needed no help, from the connection's first frame on, may still have what it carries taken away.
  */
 static void
@@ -149,8 +135,8 @@ is_settled(packet_info *pinfo)
 {
     const expressway_flow *flow;
 
-    if (has_layer(pinfo, sip_protocol, tls_protocol)) {
-        if (COMPAT_TLS_ASKS_PORTS_FIRST && has_layer(pinfo, tls_protocol, tls_protocol))
+    if (observe_frame_has_layer(pinfo, sip_protocol, tls_protocol)) {
+        if (COMPAT_TLS_ASKS_PORTS_FIRST && observe_frame_has_layer(pinfo, tls_protocol, tls_protocol))
             note_tls(pinfo);
         return true;
     }
