@@ -15,18 +15,18 @@
 #include "packet-expressway.h"
 
 #include "plugin/capture/configuration.h"
-#include "plugin/capture/connect.h"
-#include "plugin/capture/encrypted.h"
+#include "plugin/capture/consequence/connect.h"
+#include "plugin/capture/vain/encrypted.h"
 #include "plugin/capture/flow.h"
 #include "plugin/capture/judgement.h"
 #include "plugin/capture/kept-text.h"
-#include "plugin/capture/leg.h"
-#include "plugin/capture/observe.h"
-#include "plugin/capture/observe-log.h"
-#include "plugin/capture/register.h"
+#include "plugin/capture/leg/leg.h"
+#include "plugin/observe/observe.h"
+#include "plugin/observe/observe-log.h"
+#include "plugin/capture/consequence/mra-registration.h"
 #include "plugin/capture/sip-record.h"
 #include "plugin/dissect/certificate-part.h"
-#include "plugin/dissect/diagnostic-log.h"
+#include "plugin/log-protocol/log-dissector.h"
 #include "plugin/dissect/sip-stream.h"
 #include "plugin/dissect/traversal-stream.h"
 #include "plugin/show/claim-tree.h"
@@ -34,9 +34,9 @@
 #include "plugin/show/context-tree.h"
 #include "plugin/show/flow-tree.h"
 #include "plugin/show/leg-tree.h"
-#include "plugin/show/report.h"
+#include "plugin/report/report.h"
 #include "plugin/show/service-tree.h"
-#include "plugin/show/statistics.h"
+#include "plugin/report/statistics.h"
 #include "plugin/show/tree.h"
 
 static int proto_expressway = -1;
@@ -83,13 +83,13 @@ proto_register_expressway(void)
     connect_register();
     encrypted_register();
     leg_register();
-    register_register();
+    mra_registration_register();
     sip_record_register();
     kept_text_register();
     observe_register(set_wanted_fields);
     configuration_register(proto_expressway, set_wanted_fields);
     sip_stream_register(proto_expressway);
-    diagnostic_log_register();
+    log_dissector_register();
     observe_log_register();
     expressway_handle = register_dissector("expressway", dissect_expressway, proto_expressway);
     register_postdissector(expressway_handle);
@@ -102,7 +102,7 @@ proto_reg_handoff_expressway(void)
     sip_stream_handoff(proto_expressway);
     traversal_stream_handoff();
     certificate_part_handoff(proto_expressway);
-    diagnostic_log_handoff();
+    log_dissector_handoff();
     context_tree_handoff(proto_expressway);
     statistics_handoff();
     report_handoff();

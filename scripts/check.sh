@@ -58,7 +58,7 @@ check_wireshark() {
     {
         list '^(plugin/|packet-).*\.[ch]$' | grep -v -e '^plugin/log/' -e '/tap-refusal\.c$' |
             xargs perl "$tools/checkAPIs.pl" --nocheck-shadow -g dissectors-prohibited -g dissectors-restricted
-        perl "$tools/checkAPIs.pl" --nocheck-shadow plugin/log/*.[ch] plugin/show/tap-refusal.c
+        perl "$tools/checkAPIs.pl" --nocheck-shadow plugin/log/*.[ch] plugin/report/tap-refusal.c
         list '^(plugin/|packet-).*\.c$' | xargs perl "$tools/checkhf.pl"
         for file in $(list '^(plugin/|packet-).*\.c$'); do
             python3 "$tools/check_typed_item_calls.py" --file "$top/$file" --mask --label --missing-items

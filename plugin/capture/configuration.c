@@ -139,8 +139,7 @@ register_addresses(module_t *module)
 
     prefs_register_uat_preference(
         module, "addresses", "Addresses",
-        "Addresses known as Expressway-C's and Expressway-E's own. With Expressway-E's public "
-        "address a capture at its side is judged without decryption.",
+        "Addresses known as Expressway-C's and Expressway-E's own. With Expressway-E's public address a capture at its side is judged without decryption.",
         table);
 }
 
@@ -154,8 +153,7 @@ configuration_register(int proto, void (*changed)(void))
     range_convert_str(wmem_epan_scope(), &client_ports, CLIENT_PORTS, PORT_MAX);
     prefs_register_range_preference(
         module, "ports", "Traversal ports",
-        "TCP ports on which Expressway-E listens for traversal zones (SIP). They are a hint for "
-        "heuristics; nothing is bound to them.",
+        "TCP ports on which Expressway-E listens for traversal zones (SIP). They are a hint for heuristics; nothing is bound to them.",
         &traversal_ports, PORT_MAX);
     prefs_register_range_preference(module, "client_ports", "Traversal client ports",
                                     "TCP ports from which Expressway-C connects to traversal zones",

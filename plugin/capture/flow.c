@@ -6,12 +6,12 @@
  */
 #include "flow.h"
 
-#include "frame-flow.h"
+#include "frame/frame-flow.h"
 #include "judgement.h"
-#include "observe-log.h"
+#include "../observe/observe-log.h"
 
 #include "../model/known-service.h"
-#include "../model/tls-record.h"
+#include "../model/tls/tls-record.h"
 
 #include <epan/conversation.h>
 #include <epan/dissectors/packet-tcp.h>

@@ -5,8 +5,8 @@
  */
 #include "judgement.h"
 
-#include "interface-name.h"
-#include "leg.h"
+#include "frame/interface-name.h"
+#include "leg/leg.h"
 
 #include <string.h>
 

@@ -8,7 +8,7 @@
 #define EXPRESSWAY_JUDGEMENT_H
 
 #include "flow.h"
-#include "leg.h"
+#include "leg/leg.h"
 
 /* Evidence: host is E's own, or C's own word. said is static text that ends before "in frame N". */
 void flow_learn_e_address(expressway_flow *flow, host_address host, guint32 frame, const char *said);

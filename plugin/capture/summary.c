@@ -5,10 +5,10 @@
  */
 #include "summary.h"
 
-#include "connect.h"
-#include "encrypted.h"
+#include "consequence/connect.h"
+#include "vain/encrypted.h"
 #include "judgement.h"
-#include "leg.h"
+#include "leg/leg.h"
 
 /* Of two judgements of one flow the one that stands: proven beats probable, a proven fault beats a proven
  * "own address", else the later one. */

@@ -10,7 +10,7 @@
 
 #include "../ws-compat.h"
 
-#include "../capture/tcp-segment.h"
+#include "../capture/frame/tcp-segment.h"
 
 #include <epan/dissectors/packet-tcp.h>
 

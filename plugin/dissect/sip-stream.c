@@ -9,8 +9,8 @@
 
 #include "../capture/configuration.h"
 #include "../capture/flow.h"
-#include "../capture/frame-flow.h"
-#include "../model/sip-message.h"
+#include "../capture/frame/frame-flow.h"
+#include "../model/sip/sip-message.h"
 
 #include <epan/conversation.h>
 

@@ -13,9 +13,9 @@
 
 #include "../capture/configuration.h"
 #include "../capture/flow.h"
-#include "../capture/frame-flow.h"
-#include "../capture/observe.h"
-#include "../model/stream-start.h"
+#include "../capture/frame/frame-flow.h"
+#include "../observe/observe.h"
+#include "../model/tls/stream-start.h"
 
 #include <epan/conversation.h>
 

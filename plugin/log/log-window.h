@@ -10,7 +10,7 @@
 
 #include "wtap-compat.h"
 
-#include "../model/log-record.h"
+#include "../model/log/log-record.h"
 
 typedef struct {
     const log_form *form;

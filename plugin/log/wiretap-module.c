@@ -10,7 +10,7 @@
 
 #include <ws_symbol_export.h>
 
-#include "diagnostic-log.h"
+#include "log-reader.h"
 
 WS_DLL_PUBLIC_DEF const gchar plugin_version[] = EXPRESSWAY_VERSION;
 WS_DLL_PUBLIC_DEF const int plugin_want_major = WIRESHARK_VERSION_MAJOR;
@@ -24,7 +24,7 @@ plugin_register(void)
 {
     static wtap_plugin expressway_log;
 
-    expressway_log.register_wtap_module = register_diagnostic_log;
+    expressway_log.register_wtap_module = register_log_reader;
     wtap_register_plugin(&expressway_log);
 }
 

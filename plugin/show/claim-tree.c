@@ -9,8 +9,8 @@
 #include "wording.h"
 
 #include "../capture/judgement.h"
-#include "../capture/leg.h"
-#include "../capture/service.h"
+#include "../capture/leg/leg.h"
+#include "../capture/consequence/service.h"
 
 #include <epan/expert.h>
 

@@ -7,8 +7,8 @@
 
 #include "flow-tree.h"
 
-#include "../capture/connect.h"
-#include "../capture/service.h"
+#include "../capture/consequence/connect.h"
+#include "../capture/consequence/service.h"
 #include "../capture/summary.h"
 
 #include <epan/expert.h>
@@ -88,8 +88,7 @@ add_failure(packet_info *pinfo, proto_item *item, const connect_attempt *attempt
         return;
     expert_add_info_format(
         pinfo, item, &ei_expressway_connect_failed,
-        "Expressway-C tries to reach the apparent address %s that SERVICE of frame %u names: %s. It "
-        "does not recognise the address as its own.",
+        "Expressway-C tries to reach the apparent address %s that SERVICE of frame %u names: %s. It does not recognise the address as its own.",
         endpoint_format(attempt->destination, destination), attempt->service->request_frame,
         connect_outcome_name(attempt->outcome));
 }

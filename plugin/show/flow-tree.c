@@ -10,7 +10,7 @@
 #include "values.h"
 #include "wording.h"
 
-#include "../capture/encrypted.h"
+#include "../capture/vain/encrypted.h"
 #include "../capture/judgement.h"
 #include "../capture/summary.h"
 
@@ -154,8 +154,7 @@ show_conflict(packet_info *pinfo, proto_item *item, expressway_flow *flow)
         return;
     expert_add_info_format(
         pinfo, item, &ei_expressway_conflict,
-        "Proven claims contradict each other: frame %u says %s, frame %u says %s. Translation cannot "
-        "change within a connection: look at both frames.",
+        "Proven claims contradict each other: frame %u says %s, frame %u says %s. Translation cannot change within a connection: look at both frames.",
         one->first_frame, one->text, other->first_frame, other->text);
 }
 
@@ -170,8 +169,7 @@ show_unusual_port(packet_info *pinfo, proto_item *item, const expressway_flow *f
     range = configuration_client_ports_text();
     expert_add_info_format(
         pinfo, item, &ei_expressway_unusual_client_port,
-        "The traversal client's port is %u, and Expressway-C uses %s: a hint at port translation, no "
-        "proof",
+        "The traversal client's port is %u, and Expressway-C uses %s: a hint at port translation, no proof",
         flow->client.port, range);
     g_free(range);
 }
@@ -217,8 +215,7 @@ show_leg_conflict(packet_info *pinfo, proto_item *item, const expressway_flow *f
     if (leg_conflict(flow, others) == pinfo->num)
         expert_add_info_format(
             pinfo, item, &ei_expressway_conflict,
-            "This flow has data in common with flow %u (%s) and with flow %u (%s), and cannot be both: it is "
-            "not paired. Look at where these captures were taken.",
+            "This flow has data in common with flow %u (%s) and with flow %u (%s), and cannot be both: it is not paired. Look at where these captures were taken.",
             others[0]->number, others[0]->client_text, others[1]->number, others[1]->client_text);
 }
 

@@ -143,7 +143,6 @@ leg_tree_add_rewritten(packet_info *pinfo, proto_item *item, const expressway_fl
     if (there != 0)
         expert_add_info_format(
             pinfo, item, &ei_expressway_sip_inspection,
-            "Route or Via of this message differs from that in frame %u, on the other side: a "
-            "device between them rewrites SIP. Switch SIP inspection off there.",
+            "Route or Via of this message differs from that in frame %u, on the other side: a device between them rewrites SIP. Switch SIP inspection off there.",
             there);
 }

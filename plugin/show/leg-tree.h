@@ -7,7 +7,7 @@
 #ifndef EXPRESSWAY_LEG_TREE_H
 #define EXPRESSWAY_LEG_TREE_H
 
-#include "../capture/leg.h"
+#include "../capture/leg/leg.h"
 
 /* Registers fields and expert infos of protocol proto. */
 void leg_tree_register(int proto);

@@ -7,9 +7,9 @@
 
 #include "flow-tree.h"
 
-#include "../capture/connect.h"
-#include "../capture/register.h"
-#include "../capture/service.h"
+#include "../capture/consequence/connect.h"
+#include "../capture/consequence/mra-registration.h"
+#include "../capture/consequence/service.h"
 #include "../capture/summary.h"
 
 #include <epan/expert.h>
@@ -212,8 +212,7 @@ add_failure(packet_info *pinfo, proto_item *item, const expressway_service *serv
     if (verdict_is_fault(summary->verdict)) {
         expert_add_info_format(
             pinfo, item, &ei_expressway_service_failed,
-            "SERVICE of frame %u failed with %u on a connection that is %s (%s): the phone gets no "
-            "phone services",
+            "SERVICE of frame %u failed with %u on a connection that is %s (%s): the phone gets no phone services",
             service->request_frame, service->status, verdict_name(summary->verdict),
             confidence_name(summary->confidence));
         col_append_fstr(pinfo->cinfo, COL_INFO, " [SERVICE of frame %u failed: %s]", service->request_frame,
@@ -263,7 +262,7 @@ service_tree_show(packet_info *pinfo, proto_tree *tree, const sip_record *record
 bool
 service_tree_show_register(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
-    const expressway_service *service = register_service_of(pinfo->num);
+    const expressway_service *service = mra_registration_service_of(pinfo->num);
 
     if (service == NULL)
         return false;

@@ -12,7 +12,7 @@
 #include "leg-tree.h"
 #include "service-tree.h"
 
-#include "../capture/observe.h"
+#include "../observe/observe.h"
 
 /* The frame's items of the SIP protocol. They are at hand where the first pass or a display filter asked for
  * them; else the tree, where there is one, is searched. */

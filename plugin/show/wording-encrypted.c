@@ -6,7 +6,7 @@
  */
 #include "wording.h"
 
-#include "../capture/encrypted.h"
+#include "../capture/vain/encrypted.h"
 
 const char *
 wording_encrypted(wmem_allocator_t *allocator, const expressway_flow *flow, const flow_summary *summary)
@@ -20,8 +20,7 @@ wording_encrypted(wmem_allocator_t *allocator, const expressway_flow *flow, cons
     if (summary->verdict == VERDICT_UNDETERMINED)
         return wmem_strdup_printf(
             allocator,
-            "C tries in vain to reach %s after data from E: either its source address is "
-            "translated to that one, or an endpoint that is registered there is gone.",
+            "C tries in vain to reach %s after data from E: either its source address is translated to that one, or an endpoint that is registered there is gone.",
             seen);
     return wmem_strdup_printf(allocator, "C tries in vain to reach %s after data from E: consistent with %s.",
                               seen,
@@ -47,22 +46,18 @@ add_attempts(wmem_array_t *reasons, wmem_allocator_t *allocator, const expresswa
 
     wording_add_reason(
         reasons, allocator,
-        "%u of the %u times that Expressway-C tried to connect to %s, %u bytes or more had come from Expressway-E "
-        "%.3f s or less before (SYN in frame %s), no connection came of it, and Expressway-C sent data to "
-        "Expressway-E",
+        "%u of the %u times that Expressway-C tried to connect to %s, %u bytes or more had come from Expressway-E %.3f s or less before (SYN in frame %s), no connection came of it, and Expressway-C sent data to Expressway-E",
         match->times, match->until - match->before, where, BURST_BYTES, (double)match->longest_delay / 1e9,
         syn_frames(allocator, match));
     if (summary->vain_connections > 0)
         wording_add_reason(
             reasons, allocator,
-            "so it is on %u connections to this Expressway-E, with %u different ports of %s, which change with "
-            "the connection",
+            "so it is on %u connections to this Expressway-E, with %u different ports of %s, which change with the connection",
             summary->vain_connections, flow->vain->series->addresses,
             host_address_format(match->target->where.host, (char[ENDPOINT_TEXT_SIZE]){0}));
     wording_add_reason(
         reasons, allocator,
-        "that is no chance: the link was quiet for so long that it would happen by accident less than once in 1000 "
-        "captures");
+        "that is no chance: the link was quiet for so long that it would happen by accident less than once in 1000 captures");
 }
 
 wmem_array_t *
@@ -98,7 +93,6 @@ wording_encrypted_evidence(wmem_allocator_t *allocator, const expressway_flow *f
     if (summary->verdict == VERDICT_UNDETERMINED)
         wording_add_reason(
             reasons, allocator,
-            "one address on another host may as well be an endpoint that was registered there: an address that "
-            "changes with each connection would be E's view of Expressway-C");
+            "one address on another host may as well be an endpoint that was registered there: an address that changes with each connection would be E's view of Expressway-C");
     return reasons;
 }

@@ -6,7 +6,7 @@
 #include "wording.h"
 
 #include "../capture/judgement.h"
-#include "../capture/leg.h"
+#include "../capture/leg/leg.h"
 
 /* The cure as the document has it, in the room that an expert info leaves beside two IPv6 endpoints. */
 #define CURE_REFLECTED "Cure: no source NAT for C-to-E traffic on the firewall, or two NICs on E."
@@ -64,15 +64,9 @@ wording_cure_at_length(verdict value, const flow_claim *claim)
     if (verdict_is_fault(value) && claim != NULL && claim->accepted_frame != 0)
         return "Nothing, while Expressway-C answers SERVICE with 200. If it ever answers 408, stop translating the source address and port of its traffic to Expressway-E.";
     if (value == VERDICT_NAT_REFLECTED)
-        return "Stop translating the source address and port of Expressway-C's traffic to Expressway-E on "
-               "the firewall "
-               "that reflects it, or give Expressway-E two NICs, so that no reflection is needed. Where C "
-               "and E share a "
-               "subnet, only two NICs, or a route that takes E's replies through the firewall, will do.";
+        return "Stop translating the source address and port of Expressway-C's traffic to Expressway-E on the firewall that reflects it, or give Expressway-E two NICs, so that no reflection is needed. Where C and E share a subnet, only two NICs, or a route that takes E's replies through the firewall, will do.";
     if (verdict_is_fault(value))
-        return "Stop translating the source address and port of Expressway-C's traffic to Expressway-E, on "
-               "every device "
-               "between them: inner firewalls too.";
+        return "Stop translating the source address and port of Expressway-C's traffic to Expressway-E, on every device between them: inner firewalls too.";
     return NULL;
 }
 
@@ -96,16 +90,10 @@ wording_meaning(const flow_claim *claim, const verdict_answer *judged)
     if (claim->accepted_frame != 0)
         return "Expressway-C accepted it: so far this translation does not break Mobile and Remote Access on this connection.";
     if (claim->timed_out_frame != 0 && judged->confidence != CONFIDENCE_PROVEN)
-        return "SERVICE was answered 408, which is what comes of a wrong Route: users can log in and have no "
-               "phone "
-               "services.";
+        return "SERVICE was answered 408, which is what comes of a wrong Route: users can log in and have no phone services.";
     if (claim->timed_out_frame != 0)
-        return "Expressway-C does not find itself in the Route, tries to forward SERVICE there, and answers "
-               "408: "
-               "users can log in and have no phone services.";
-    return "It will break Mobile and Remote Access if this zone carries it: Expressway-C would not find "
-           "itself in "
-           "the Route of SERVICE. Source NAT without Mobile and Remote Access is supported.";
+        return "Expressway-C does not find itself in the Route, tries to forward SERVICE there, and answers 408: users can log in and have no phone services.";
+    return "It will break Mobile and Remote Access if this zone carries it: Expressway-C would not find itself in the Route of SERVICE. Source NAT without Mobile and Remote Access is supported.";
 }
 
 void
@@ -165,16 +153,13 @@ add_legs(wmem_array_t *reasons, wmem_allocator_t *allocator, const leg_pair *pai
     else if (endpoint_equal(&c->client, &e->client) && (pair->c_proof == LEG_NOT_SHOWN || !pair->e_is_shown))
         wording_add_reason(
             reasons, allocator,
-            "flow %u and flow %u are one connection (%s in frames %u and %u), which comes from %s at both "
-            "places",
+            "flow %u and flow %u are one connection (%s in frames %u and %u), which comes from %s at both places",
             c->number, e->number, leg_pairing_name(pair->paired_by), pair->c_frame, pair->e_frame,
             c->client_text);
     else
         wording_add_reason(
             reasons, allocator,
-            "flow %u and flow %u are one connection (%s in frames %u and %u): at Expressway-C's side it "
-            "comes "
-            "from %s, at Expressway-E's from %s",
+            "flow %u and flow %u are one connection (%s in frames %u and %u): at Expressway-C's side it comes from %s, at Expressway-E's from %s",
             c->number, e->number, leg_pairing_name(pair->paired_by), pair->c_frame, pair->e_frame,
             c->client_text, e->client_text);
 }
@@ -286,8 +271,7 @@ wording_evidence(wmem_allocator_t *allocator, const expressway_flow *flow, const
     case ROW_OTHER_CONNECTION:
         wording_add_reason(
             reasons, allocator,
-            "%s is Expressway-C's host with another port, and C took it for its own: the address of another "
-            "connection of C's",
+            "%s is Expressway-C's host with another port, and C took it for its own: the address of another connection of C's",
             claim->text);
         break;
     default:
@@ -330,34 +314,29 @@ wording_undetermined(wmem_allocator_t *allocator, const expressway_flow *flow, c
     case ROW_NOT_JUDGED:
         return not_judged(allocator, flow, claim);
     case ROW_PORT_DOUBTED:
-        return wmem_strdup_printf(allocator,
-                                  "Not judged: %s has the client's host and another port, but other evidence "
-                                  "names another client. A capture from the other side decides it.",
-                                  claim->text);
+        return wmem_strdup_printf(
+            allocator,
+            "Not judged: %s has the client's host and another port, but other evidence names another client. A capture from the other side decides it.",
+            claim->text);
     case ROW_WORD_CONTRADICTS:
         return wmem_strdup_printf(
             allocator,
-            "Not judged: %s is configured as Expressway-C's, but C's messages name another "
-            "host. A capture from Expressway-C decides it.",
+            "Not judged: %s is configured as Expressway-C's, but C's messages name another host. A capture from Expressway-C decides it.",
             claim->text);
     case ROW_PORT_UNUSUAL:
-        return wmem_strdup_printf(allocator,
-                                  "Not judged: the host of %s is C's own, but its port is unusual for a "
-                                  "traversal client. A capture from Expressway-C decides it.",
-                                  claim->text);
+        return wmem_strdup_printf(
+            allocator,
+            "Not judged: the host of %s is C's own, but its port is unusual for a traversal client. A capture from Expressway-C decides it.",
+            claim->text);
     default:
         if (claim->is_of_leg)
             return wmem_strdup_printf(
                 allocator,
-                "Not judged: in both captures the client is %s, which is C's own address only if nothing "
-                "translates before the one or behind the other. That these are of C's and of E's side is not "
-                "shown.",
+                "Not judged: in both captures the client is %s, which is C's own address only if nothing translates before the one or behind the other. That these are of C's and of E's side is not shown.",
                 claim->text);
         return wmem_strdup_printf(
             allocator,
-            "Not judged: %s is where the packet goes, which at Expressway-E's side it "
-            "always is. A capture from Expressway-C, or C's address in the preferences, "
-            "decides it.",
+            "Not judged: %s is where the packet goes, which at Expressway-E's side it always is. A capture from Expressway-C, or C's address in the preferences, decides it.",
             claim->text);
     }
 }

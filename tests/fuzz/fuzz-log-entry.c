@@ -6,12 +6,12 @@
  */
 #include <string.h>
 
-#include "log-body.h"
-#include "log-entry.h"
-#include "log-message.h"
-#include "log-recognition.h"
-#include "log-record.h"
-#include "log-undress.h"
+#include "log/log-body.h"
+#include "log/log-entry.h"
+#include "log/log-message.h"
+#include "log/log-recognition.h"
+#include "log/log-record.h"
+#include "log/log-undress.h"
 #include "require.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

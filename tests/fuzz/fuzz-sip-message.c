@@ -8,8 +8,8 @@
 
 #include "message-walk.h"
 #include "require.h"
-#include "sip-message.h"
-#include "stream-start.h"
+#include "sip/sip-message.h"
+#include "tls/stream-start.h"
 
 #define LONGEST_PREFIX 8192
 

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "require.h"
-#include "tls-record.h"
+#include "tls/tls-record.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -7,13 +7,13 @@
 
 #include <string.h>
 
-#include "claim.h"
-#include "client-word.h"
-#include "expressway-marks.h"
+#include "sip/claim.h"
+#include "sip/client-word.h"
+#include "sip/expressway-marks.h"
 #include "require.h"
-#include "service-body.h"
-#include "sip-message.h"
-#include "sip-uri.h"
+#include "sip/service-body.h"
+#include "sip/sip-message.h"
+#include "sip/sip-uri.h"
 
 static void
 require_within(text_view whole, text_view part)

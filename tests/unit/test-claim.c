@@ -3,7 +3,7 @@
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "claim.h"
+#include "sip/claim.h"
 #include "traversal-sip.h"
 #include "views.h"
 

@@ -3,7 +3,7 @@
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "client-word.h"
+#include "sip/client-word.h"
 #include "traversal-sip.h"
 #include "views.h"
 

@@ -3,7 +3,7 @@
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "digest.h"
+#include "sip/digest.h"
 #include "views.h"
 
 #define COMPLETE                                                                                             \

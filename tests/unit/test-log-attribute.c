@@ -3,7 +3,7 @@
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "log-attribute.h"
+#include "log/log-attribute.h"
 #include "views.h"
 
 #define MEGABYTES_4 ((size_t)4 << 20)

@@ -3,7 +3,7 @@
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "log-body.h"
+#include "log/log-body.h"
 #include "views.h"
 
 #define START "SIP/2.0 200 OK\r\nTo: <sip:a@b>\r\n"

@@ -3,7 +3,7 @@
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "log-dress.h"
+#include "log/log-dress.h"
 #include "log-lines.h"
 #include "views.h"
 

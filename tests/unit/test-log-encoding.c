@@ -3,7 +3,7 @@
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "log-encoding.h"
+#include "log/log-encoding.h"
 #include "views.h"
 
 /* Of a literal, with the NULs in it. */

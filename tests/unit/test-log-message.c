@@ -3,8 +3,8 @@
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "log-message.h"
-#include "log-entry.h"
+#include "log/log-message.h"
+#include "log/log-entry.h"
 #include "log-lines.h"
 #include "views.h"
 

@@ -3,9 +3,9 @@
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "log-record.h"
-#include "log-entry.h"
-#include "log-recognition.h"
+#include "log/log-record.h"
+#include "log/log-entry.h"
+#include "log/log-recognition.h"
 #include "log-lines.h"
 #include "views.h"
 

@@ -3,7 +3,7 @@
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "service-body.h"
+#include "sip/service-body.h"
 #include "views.h"
 
 #define CALL                                                                                                 \

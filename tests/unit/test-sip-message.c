@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "message-walk.h"
-#include "sip-message.h"
+#include "sip/sip-message.h"
 #include "traversal-sip.h"
 #include "views.h"
 

@@ -6,8 +6,8 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "message-walk.h"
-#include "sip-message.h"
-#include "sip-uri.h"
+#include "sip/sip-message.h"
+#include "sip/sip-uri.h"
 #include "views.h"
 
 #define START "SERVICE sip:a@b SIP/2.0\r\n"

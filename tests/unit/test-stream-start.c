@@ -3,7 +3,7 @@
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "stream-start.h"
+#include "tls/stream-start.h"
 #include "traversal-sip.h"
 #include "views.h"
 

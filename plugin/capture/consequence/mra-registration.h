@@ -1,0 +1,34 @@
+/* mra-registration.h
+ * The phone's REGISTER: joined by its digest with the SERVICE that it causes, and found again where
+ * Expressway-E forwards it.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_MRA_REGISTRATION_H
+#define EXPRESSWAY_MRA_REGISTRATION_H
+
+#include "service.h"
+
+/* REGISTERs whose digests are remembered while no SERVICE has asked for them; the oldest go first. */
+#define MRA_REGISTRATION_ROOM 4096
+
+/* SERVICEs of a flow among which a forwarded REGISTER is looked for, the latest first. */
+#define MRA_REGISTRATION_LOOK_BACK 64
+
+/* Called once. */
+void mra_registration_register(void);
+
+/* Notes a REGISTER that is not on a traversal flow. */
+void mra_registration_note(const packet_info *pinfo, const sip_message *message);
+
+/* Notes a REGISTER from Expressway-E to Expressway-C. */
+void mra_registration_note_forwarded(expressway_flow *flow, const sip_message *message, guint32 frame);
+
+/* Joins a SERVICE with the REGISTER that has the same credentials, if one was seen. */
+void mra_registration_join(expressway_service *service, const digest *credentials);
+
+/* The first SERVICE that the REGISTER in that frame has caused, or NULL. */
+const expressway_service *mra_registration_service_of(guint32 frame);
+
+#endif

@@ -1,0 +1,144 @@
+/* service.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "service.h"
+
+#include "connect.h"
+#include "../judgement.h"
+#include "../kept-text.h"
+#include "mra-registration.h"
+
+#include "../../model/sip/sip-uri.h"
+
+bool
+service_is_method_of(const sip_message *message)
+{
+    text_view method = message->method;
+    guint32 number;
+
+    return (message->is_request || sip_cseq_parse(message->first[SIP_CSEQ], &number, &method)) &&
+           text_view_equals(method, TEXT_VIEW("SERVICE"));
+}
+
+/* What request and response have in common, as one text; NULL where something is missing. A line end parts
+ * the values: none of them can hold one. */
+static char *
+transaction_key(wmem_allocator_t *allocator, const sip_message *message)
+{
+    text_view call_id = message->first[SIP_CALL_ID];
+    text_view branch;
+    text_view method;
+    guint32 number;
+    sip_via via;
+
+    if (text_view_is_empty(call_id) || !sip_cseq_parse(message->first[SIP_CSEQ], &number, &method) ||
+        !sip_via_parse(sip_first_value(message, SIP_VIA), &via) ||
+        !sip_parameter_find(via.parameters, TEXT_VIEW("branch"), &branch))
+        return NULL;
+    return wmem_strdup_printf(allocator, "%u\n%.*s\n%.*s", number, (int)MIN(call_id.length, 1024U),
+                              call_id.data, (int)MIN(branch.length, 1024U), branch.data);
+}
+
+static void
+make_room(expressway_flow *flow)
+{
+    const expressway_service *oldest;
+
+    if (wmem_list_count(flow->services) < FLOW_SERVICE_ROOM)
+        return;
+    oldest = (const expressway_service *)wmem_list_frame_data(wmem_list_head(flow->services));
+    wmem_list_remove_frame(flow->services, wmem_list_head(flow->services));
+    if (oldest->key != NULL)
+        wmem_map_remove(flow->open_services, oldest->key);
+    flow->services_not_kept++;
+}
+
+static const service_call *
+keep_call(wmem_allocator_t *scratch, const service_body *body)
+{
+    service_call *call = wmem_new0(wmem_file_scope(), service_call);
+
+    call->has_end = body->call_has_end;
+    for (guint i = 0; i < SERVICE_ELEMENTS; i++)
+        call->elements[i] = kept_text(scratch, body->elements[i]);
+    return call;
+}
+
+static void
+read_body(expressway_service *service, const sip_message *message, wmem_allocator_t *scratch)
+{
+    service_body body;
+    digest credentials;
+
+    if (!service_body_parse(message->body, &body))
+        return;
+    service->call = keep_call(scratch, &body);
+    if (service_body_digest(&body, &credentials))
+        mra_registration_join(service, &credentials);
+}
+
+expressway_service *
+service_note_request(expressway_flow *flow, flow_claim *claim, const sip_message *message,
+                     const packet_info *pinfo)
+{
+    char *key = transaction_key(wmem_file_scope(), message);
+    expressway_service *service;
+
+    if (flow->services == NULL) {
+        flow->services = wmem_list_new(wmem_file_scope());
+        flow->open_services = wmem_map_new(wmem_file_scope(), wmem_str_hash, g_str_equal);
+    }
+    service = key != NULL ? (expressway_service *)wmem_map_lookup(flow->open_services, key) : NULL;
+    if (service != NULL) {
+        wmem_free(wmem_file_scope(), key);
+        /* The first one may have been cut short, in a file that has one record a segment. */
+        if (service->call == NULL || !service->call->has_end)
+            read_body(service, message, pinfo->pool);
+        return service;
+    }
+    service = wmem_new0(wmem_file_scope(), expressway_service);
+    service->flow = flow;
+    service->key = key;
+    service->claim = claim;
+    service->request_frame = pinfo->num;
+    service->request_time = pinfo->abs_ts;
+    make_room(flow);
+    wmem_list_append(flow->services, service);
+    if (key != NULL)
+        wmem_map_insert(flow->open_services, key, service);
+    read_body(service, message, pinfo->pool);
+    connect_expect(service);
+    return service;
+}
+
+static void
+note_status(flow_claim *claim, guint32 status, guint32 frame)
+{
+    if (status >= 200 && status < 300 && claim->accepted_frame == 0)
+        claim->accepted_frame = frame;
+    else if (status == 408 && claim->timed_out_frame == 0)
+        claim->timed_out_frame = frame;
+    else
+        return;
+    flow_evidence_changed();
+}
+
+expressway_service *
+service_note_response(expressway_flow *flow, const sip_message *message, const packet_info *pinfo)
+{
+    char *key = flow->open_services != NULL ? transaction_key(pinfo->pool, message) : NULL;
+    expressway_service *service = NULL;
+
+    if (key != NULL)
+        service = (expressway_service *)wmem_map_lookup(flow->open_services, key);
+    if (service == NULL || message->status < 200 || service->response_frame != 0)
+        return service;
+    service->response_frame = pinfo->num;
+    service->response_time = pinfo->abs_ts;
+    service->status = message->status;
+    if (service->claim != NULL)
+        note_status(service->claim, message->status, pinfo->num);
+    return service;
+}

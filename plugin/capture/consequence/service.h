@@ -1,0 +1,52 @@
+/* service.h
+ * SERVICE requests that Expressway-E sends to Expressway-C, and the responses to them.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_SERVICE_H
+#define EXPRESSWAY_SERVICE_H
+
+#include "../flow.h"
+
+#include "../../model/sip/service-body.h"
+
+struct connect_attempt;
+
+/* What a SERVICE's body asks; copies in file scope, NULL where absent. */
+typedef struct {
+    const char *elements[SERVICE_ELEMENTS];
+    bool has_end; /* false: the body breaks off */
+} service_call;
+
+/* One SERVICE with an apparent Route. In file scope. */
+typedef struct expressway_service {
+    expressway_flow *flow;
+    const char *key;   /* among the flow's open services; NULL where the request names no transaction */
+    flow_claim *claim; /* of its first Route; NULL where that cannot be read */
+    guint32 request_frame;
+    nstime_t request_time;
+    guint32 response_frame; /* of the final response, or 0 */
+    nstime_t response_time;
+    guint32 status;           /* of the final response, or 0 */
+    guint32 register_frame;   /* the phone's REGISTER that caused it, or 0 */
+    guint64 credentials;      /* hash of the digest in its body, or 0 */
+    guint64 register_call_id; /* hash of that REGISTER's Call-ID, or 0 */
+    guint32 forwarded_frame;  /* that REGISTER on its way to C, or 0 */
+    const service_call *call; /* NULL where there is no methodCall */
+    wmem_list_t *connects;    /* struct connect_attempt *, or NULL */
+} expressway_service;
+
+/* Notes a SERVICE from server to client. A retransmission gives the service that is there already. */
+expressway_service *service_note_request(expressway_flow *flow, flow_claim *claim, const sip_message *message,
+                                         const packet_info *pinfo);
+
+/* Notes a response from client to server. NULL where it answers no SERVICE that was seen. Joined by Call-ID,
+ * CSeq and branch of the top Via (RFC 3261 section 17.1.3); provisional responses change nothing. */
+expressway_service *service_note_response(expressway_flow *flow, const sip_message *message,
+                                          const packet_info *pinfo);
+
+/* Whether message is a SERVICE request, or a response to one. */
+bool service_is_method_of(const sip_message *message);
+
+#endif

@@ -1,0 +1,192 @@
+/* capture-point.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "capture-point.h"
+
+#include "../frame/interface-name.h"
+
+/* A file whose format has no interfaces, as pcap, counts as captured on one, as it does where it is
+ * converted.
+ */
+static guint32
+interface_of(const packet_info *pinfo)
+{
+    bool is_told = (pinfo->rec->presence_flags & WTAP_HAS_INTERFACE_ID) != 0;
+
+    return is_told ? pinfo->rec->rec_header.packet_header.interface_id : 0;
+}
+
+/* Index of the frame's interface; CAPTURE_POINTS where there are too many. */
+static guint
+point_of(capture_points *points, const packet_info *pinfo)
+{
+    guint32 interface = interface_of(pinfo);
+    guint i = 0;
+
+    while (i < points->count && points->at[i].interface != interface)
+        i++;
+    if (i == points->count && i < CAPTURE_POINTS)
+        points->at[points->count++] =
+            (capture_point){.interface = interface, .named = interface_vantage(pinfo)};
+    return i;
+}
+
+void
+capture_points_note_interface(capture_points *points, const packet_info *pinfo)
+{
+    point_of(points, pinfo);
+}
+
+static bool
+hops_differ(const capture_point *one, const capture_point *other, guint side)
+{
+    return one->hops[side] != 0 && other->hops[side] != 0 && one->hops[side] != other->hops[side];
+}
+
+bool
+capture_points_are_alike(const capture_points *one, const capture_points *other)
+{
+    for (guint i = 0; i < one->count; i++) {
+        for (guint j = 0; j < other->count; j++) {
+            if (one->at[i].interface == other->at[j].interface &&
+                !hops_differ(&one->at[i], &other->at[j], 0) && !hops_differ(&one->at[i], &other->at[j], 1))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The first segment stays; behind it a ring of the latest. */
+static void
+remember(capture_points *points, guint side, const noted_segment *segment, guint point)
+{
+    guint8 *noted = &points->noted[side];
+
+    points->segments[side][*noted] = *segment;
+    points->seen_at[side][*noted] = (guint8)point;
+    if (++*noted == CAPTURE_POINT_SEGMENTS)
+        *noted = 1;
+}
+
+/* Index of the segment; CAPTURE_POINT_SEGMENTS where it is not remembered. */
+static guint
+find_noted(const capture_points *points, guint side, guint32 sequence)
+{
+    guint i = 0;
+
+    while (i < CAPTURE_POINT_SEGMENTS &&
+           (points->segments[side][i].frame == 0 || points->segments[side][i].sequence != sequence))
+        i++;
+    return i;
+}
+
+bool
+capture_points_note(capture_points *points, const packet_info *pinfo, gint64 time, bool from_client,
+                    const tcp_segment *segment)
+{
+    guint side = from_client ? 0 : 1;
+    const noted_segment *earlier;
+    bool news = false;
+    guint here = point_of(points, pinfo);
+    guint found;
+
+    if (here == CAPTURE_POINTS)
+        return false;
+    if (points->at[here].hops[side] == 0) {
+        points->at[here].hops[side] = segment->hops;
+        news = segment->hops != 0;
+    }
+    if (points->copies[side] != 0)
+        return news;
+    found = find_noted(points, side, segment->sequence);
+    if (found == CAPTURE_POINT_SEGMENTS) {
+        remember(points, side, &(noted_segment){time, segment->sequence, pinfo->num}, here);
+        return news;
+    }
+    earlier = &points->segments[side][found];
+    /* The same file twice has the same times twice. */
+    if (points->seen_at[side][found] == here || earlier->time == time)
+        return news;
+    points->frames[side] = earlier->frame;
+    points->copies[side] = pinfo->num;
+    points->delays[side] = time - earlier->time;
+    points->copied_from[side] = points->seen_at[side][found];
+    points->copied_to[side] = (guint8)here;
+    return true;
+}
+
+/* As systems send them: every router takes one off. */
+static bool
+is_unrouted(guint8 hops)
+{
+    return hops == 64 || hops == 128 || hops == 255;
+}
+
+static bool
+is_named(const capture_point *point, bool at_client)
+{
+    return point->named == (at_client ? VANTAGE_EXPRESSWAY_C : VANTAGE_EXPRESSWAY_E);
+}
+
+bool
+capture_points_are_named(const capture_points *points, bool at_client)
+{
+    for (guint i = 0; i < points->count; i++) {
+        if (is_named(&points->at[i], at_client))
+            return true;
+    }
+    return false;
+}
+
+bool
+capture_points_are_named_and_unrouted(const capture_points *points, bool at_client)
+{
+    for (guint i = 0; i < points->count; i++) {
+        if (is_named(&points->at[i], at_client) && is_unrouted(points->at[i].hops[at_client ? 0 : 1]))
+            return true;
+    }
+    return false;
+}
+
+bool
+capture_points_are_unrouted(const capture_points *points, bool at_client)
+{
+    for (guint i = 0; i < points->count; i++) {
+        if (is_unrouted(points->at[i].hops[at_client ? 0 : 1]))
+            return true;
+    }
+    return false;
+}
+
+/* Both ends unrouted at one point: a firewall that counts as no router, or two interfaces of one host. */
+static bool
+is_of_side(const capture_point *point, bool at_client)
+{
+    return is_unrouted(point->hops[at_client ? 0 : 1]) &&
+           (is_named(point, at_client) || !is_unrouted(point->hops[at_client ? 1 : 0]));
+}
+
+bool
+capture_points_are_of_c(const capture_points *points)
+{
+    for (guint i = 0; i < points->count; i++) {
+        if (points->at[i].hops[1] != 0 && is_of_side(&points->at[i], true))
+            return true;
+    }
+    return false;
+}
+
+bool
+capture_points_are_both_sides(const capture_points *one, const capture_points *other)
+{
+    for (guint i = 0; i < one->count; i++) {
+        for (guint j = 0; j < other->count; j++) {
+            if (one->at[i].interface != other->at[j].interface && is_of_side(&one->at[i], true) &&
+                is_of_side(&other->at[j], false))
+                return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,57 @@
+/* fingerprint.h
+ * What marks a connection wherever it is captured: TLS randoms, TLS records, SIP messages, each as a hash
+ * with the frame that has it. A flow keeps a few, so that another capture of the same connection finds one of
+ * them whatever part of it that capture has: its randoms, the latest in each direction, and those with the
+ * smallest hashes (two captures that overlap have these in common wherever the overlap lies).
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_FINGERPRINT_H
+#define EXPRESSWAY_FINGERPRINT_H
+
+#include "../flow.h"
+
+/* Values are those of expressway.leg.paired_by; the lower, the stronger. */
+typedef enum {
+    PAIRED_BY_NOTHING = 0,
+    PAIRED_BY_RANDOM = 1,
+    PAIRED_BY_RECORD = 2,
+    PAIRED_BY_PAYLOAD = 3,
+    PAIRED_BY_MESSAGE = 4,
+    PAIRED_BY_TIMESTAMPS = 5
+} leg_pairing;
+
+/* Of how many flows one fingerprint is kept; what more flows share marks none of them. */
+#define FINGERPRINT_FLOWS 8
+
+/* How many are kept for a flow in each direction, and from how many flows on they are fewer. */
+#define FINGERPRINT_LATEST 4
+#define FINGERPRINT_SMALLEST 12
+#define FINGERPRINT_LATEST_OF_MANY 1
+#define FINGERPRINT_SMALLEST_OF_MANY 1
+#define FINGERPRINT_MANY_FLOWS 250
+
+typedef struct fingerprint {
+    guint64 hash;
+    struct fingerprint *next; /* with the same hash, of another flow */
+    gint64 time;              /* nanoseconds since 1970 */
+    guint32 flow;             /* its number */
+    guint32 frame;
+    guint32 sequence; /* of the segment that completes it; 0 where it is not at hand */
+    guint8 kind;      /* leg_pairing */
+    bool from_client;
+} fingerprint;
+
+typedef struct fingerprint_shelf fingerprint_shelf;
+
+/* Called once. */
+void fingerprint_register(void);
+
+/* Keeps the fingerprint for its flow on the shelf, which is made where *shelf is NULL. Returns the first of
+ * those that other flows have kept with the same hash (linked by next; one of them may be its own flow's), or
+ * NULL where there is none, where too many flows have it, and where the flow itself has it already: *repeated
+ * then says whether in another segment, which no ciphertext does. Valid until the next call. */
+const fingerprint *fingerprint_note(fingerprint_shelf **shelf, const fingerprint *print, bool *repeated);
+
+#endif

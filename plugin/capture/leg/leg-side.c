@@ -1,0 +1,158 @@
+/* leg-side.c
+ * Which of two legs is nearer to Expressway-C, and whether a leg is at either end.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "leg-match.h"
+
+#include "../judgement.h"
+
+/* What is true of one and not of the other decides; 1 for one, -1 for the other. */
+static int
+prefer(bool one, bool other)
+{
+    return (one ? 1 : 0) - (other ? 1 : 0);
+}
+
+/* What SIP or the preferences say of either. */
+static int
+by_what_is_said(const expressway_flow *one, const expressway_flow *other)
+{
+    const host_set *of_c = configuration_addresses(ROLE_EXPRESSWAY_C);
+    flow_vantage left = flow_vantage_by_evidence(one);
+    flow_vantage right = flow_vantage_by_evidence(other);
+
+    if (left != right)
+        return prefer(left == VANTAGE_EXPRESSWAY_C || right == VANTAGE_EXPRESSWAY_E,
+                      right == VANTAGE_EXPRESSWAY_C || left == VANTAGE_EXPRESSWAY_E);
+    return prefer(host_set_find(of_c, one->client.host) != NULL,
+                  host_set_find(of_c, other->client.host) != NULL);
+}
+
+/* Reflected: E's leg comes from where C's leg goes. */
+static int
+by_reflection(const expressway_flow *one, const expressway_flow *other)
+{
+    return prefer(host_address_equals(other->client.host, one->server.host),
+                  host_address_equals(one->client.host, other->server.host));
+}
+
+/* Every router takes one hop off: from the client there are more left at C's side, from the server fewer. */
+static int
+by_hops(const expressway_flow *one, const expressway_flow *other)
+{
+    const capture_point *left = &one->legs->points.at[0];
+    const capture_point *right = &other->legs->points.at[0];
+
+    for (guint side = 0; side < 2; side++) {
+        if (left->hops[side] == 0 || right->hops[side] == 0)
+            return 0;
+    }
+    return prefer(left->hops[0] > right->hops[0] && left->hops[1] < right->hops[1],
+                  left->hops[0] < right->hops[0] && left->hops[1] > right->hops[1]);
+}
+
+/* C dials an address that is reached from outside. */
+static int
+by_destination_translation(const expressway_flow *one, const expressway_flow *other)
+{
+    return prefer(!host_address_is_private(one->server.host) && host_address_is_private(other->server.host),
+                  host_address_is_private(one->server.host) && !host_address_is_private(other->server.host));
+}
+
+static int
+by_client_port(const expressway_flow *one, const expressway_flow *other)
+{
+    return prefer(configuration_is_client_port(one->client.port),
+                  configuration_is_client_port(other->client.port));
+}
+
+/* Whatever the difference of the clocks: data from the client passes C's side first, data from the server
+ * E's. Of one direction only, the difference cannot be told from the time under way. */
+static int
+by_time(const expressway_flow *one, const expressway_flow *other)
+{
+    const leg_match *match = leg_match_between(one, other);
+    leg_delays from_client;
+    leg_delays from_server;
+
+    if (match == NULL || match->delays[0].count == 0 || match->delays[1].count == 0)
+        return 0;
+    from_client = leg_match_delays(match, one, true);
+    from_server = leg_match_delays(match, one, false);
+    return prefer(from_client.least > from_server.most, from_client.most < from_server.least);
+}
+
+/* What the names of the interfaces say counts where nothing speaks against it. */
+static int
+by_interface(const expressway_flow *one, const expressway_flow *other)
+{
+    return prefer(flow_vantage_of_interface(one) == VANTAGE_EXPRESSWAY_C &&
+                      flow_vantage_of_interface(other) == VANTAGE_EXPRESSWAY_E,
+                  flow_vantage_of_interface(other) == VANTAGE_EXPRESSWAY_C &&
+                      flow_vantage_of_interface(one) == VANTAGE_EXPRESSWAY_E);
+}
+
+int
+leg_side_compare(const expressway_flow *one, const expressway_flow *other)
+{
+    /* What is measured stands before what is only usual. */
+    static int (*const rules[])(const expressway_flow *, const expressway_flow *) = {
+        by_what_is_said, by_reflection, by_hops, by_time, by_destination_translation,
+        by_client_port,  by_interface};
+
+    for (guint i = 0; i < G_N_ELEMENTS(rules); i++) {
+        int found = rules[i](one, other);
+
+        if (found != 0)
+            return found;
+    }
+    return 0;
+}
+
+/* A port that no traversal client uses may have been translated by a firewall that counts as no router. */
+static bool
+is_unrouted_at_c(const expressway_flow *flow, bool has_other_leg)
+{
+    if (flow->legs == NULL || !configuration_is_client_port(flow->client.port))
+        return false;
+    return has_other_leg ? capture_points_are_unrouted(&flow->legs->points, true)
+                         : capture_points_are_of_c(&flow->legs->points);
+}
+
+static bool
+is_named_at_c(const expressway_flow *flow, bool has_other_leg)
+{
+    return has_other_leg ? capture_points_are_named(&flow->legs->points, true)
+                         : flow_vantage_of_interface(flow) == VANTAGE_EXPRESSWAY_C;
+}
+
+leg_proof
+leg_proof_of_c(const expressway_flow *flow, bool has_other_leg)
+{
+    bool is_named = is_named_at_c(flow, has_other_leg);
+    bool is_unrouted = is_unrouted_at_c(flow, has_other_leg);
+    /* The name and the hops of one place: those of two may contradict each other. */
+    bool are_both =
+        is_named && is_unrouted && capture_points_are_named_and_unrouted(&flow->legs->points, true);
+    leg_proof found = are_both      ? LEG_NAMED_AND_UNROUTED
+                      : is_named    ? LEG_NAMED
+                      : is_unrouted ? LEG_UNROUTED
+                                    : LEG_NOT_SHOWN;
+
+    if (flow->is_in_client_log)
+        return LEG_PROVEN;
+    if (host_set_find(configuration_addresses(ROLE_EXPRESSWAY_C), flow->client.host) != NULL)
+        found = LEG_PROVEN;
+    if (found != LEG_NOT_SHOWN && flow_vantage_by_evidence(flow) == VANTAGE_EXPRESSWAY_E)
+        return LEG_NOT_SHOWN;
+    return found;
+}
+
+bool
+leg_is_at_e(const expressway_flow *leg)
+{
+    return leg->is_in_server_log || capture_points_are_named(&leg->legs->points, false) ||
+           capture_points_are_unrouted(&leg->legs->points, false);
+}

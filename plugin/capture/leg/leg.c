@@ -1,0 +1,275 @@
+/* leg.c
+ * What flows that are one connection come to: which are its two sides, and what was translated between them.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "leg-match.h"
+
+#include "../judgement.h"
+
+static bool
+have_same_ends(const expressway_flow *one, const expressway_flow *other)
+{
+    return endpoint_equal(&one->client, &other->client) && endpoint_equal(&one->server, &other->server);
+}
+
+/* The outermost legs, by comparing each with the best so far. */
+static void
+find_sides(const leg_connection *connection, leg_pair *pair)
+{
+    pair->c_side = pair->e_side = connection->legs[0];
+    for (guint i = 1; i < connection->count; i++) {
+        expressway_flow *leg = connection->legs[i];
+
+        if (!have_same_ends(leg, pair->c_side) && leg_side_compare(leg, pair->c_side) > 0)
+            pair->c_side = leg;
+        if (!have_same_ends(leg, pair->e_side) && leg_side_compare(leg, pair->e_side) < 0)
+            pair->e_side = leg;
+    }
+    pair->sides_known = !have_same_ends(pair->c_side, pair->e_side);
+    for (guint i = 1; i < connection->count && !pair->sides_known; i++) {
+        if (!have_same_ends(connection->legs[i], pair->c_side)) {
+            pair->e_side = connection->legs[i]; /* in order of appearance, for want of anything else */
+            return;
+        }
+    }
+}
+
+static void
+set_offset(leg_pair *pair, leg_delays from_client, leg_delays from_server)
+{
+    pair->has_offset = from_client.count > 0 && from_server.count > 0;
+    if (pair->has_offset) /* each is half of it at most, so the sum fits */
+        pair->offset = from_client.least / 2 + from_server.most / 2;
+}
+
+/* Frames, strength and clocks, from what the outermost legs have in common; where they were united by a leg
+ * between them, from what unites them. */
+static void
+describe_match(const leg_connection *connection, leg_pair *pair)
+{
+    const leg_match *match = leg_match_between(pair->c_side, pair->e_side);
+
+    if (match != NULL) {
+        guint c = match->flows[0] == pair->c_side ? 0 : 1;
+
+        pair->paired_by = match->paired_by;
+        pair->c_frame = match->frames[c];
+        pair->e_frame = match->frames[1 - c];
+        pair->complete_frame = match->complete_frame;
+        set_offset(pair, leg_match_delays(match, pair->c_side, true),
+                   leg_match_delays(match, pair->c_side, false));
+    }
+    for (guint i = 0; i < connection->count && pair->complete_frame == 0; i++) {
+        const struct flow_legs *legs = connection->legs[i]->legs;
+
+        for (guint j = 0; j < legs->match_count; j++) {
+            pair->paired_by = MAX(pair->paired_by, legs->matches[j]->paired_by);
+            pair->complete_frame = MAX(pair->complete_frame, legs->matches[j]->complete_frame);
+        }
+        pair->c_frame = pair->c_side->legs->matches[0]->first_frame;
+        pair->e_frame = pair->e_side->legs->matches[0]->first_frame;
+    }
+}
+
+/* Nothing translates: the evidence must show that one of the two places is C's side. */
+static bool
+is_untranslated(const expressway_flow *flow, const capture_points *one, const capture_points *other)
+{
+    host_set of_e;
+
+    flow_e_addresses_said(flow, &of_e);
+    return capture_points_are_both_sides(one, other) && host_set_find(&of_e, flow->client.host) == NULL &&
+           flow_vantage_by_evidence(flow) == VANTAGE_UNKNOWN;
+}
+
+/* One conversation with every packet twice. Data from the client passes C's side first, so that on the way
+ * from there to E's its delay is the longer one, whatever the clocks say. */
+static bool
+pair_copies(const expressway_flow *flow, leg_pair *pair)
+{
+    const capture_points *points = &flow->legs->points;
+    gint64 from_client = points->delays[0];
+    gint64 from_server = points->delays[1];
+    bool c_is_first;
+
+    if (points->copies[0] == 0 || points->copies[1] == 0 || !is_untranslated(flow, points, points))
+        return false;
+    if (points->copied_from[0] != points->copied_from[1])
+        from_server = -from_server;
+    if (from_client == from_server)
+        return false; /* there is no way between the two */
+    c_is_first = from_client > from_server;
+    *pair = (leg_pair){.c_side = flow, .e_side = flow, .sides_known = true, .paired_by = PAIRED_BY_PAYLOAD};
+    pair->has_offset = true;
+    pair->offset = (c_is_first ? 1 : -1) * (from_client / 2 + from_server / 2);
+    pair->c_frame = c_is_first ? points->frames[0] : points->copies[0];
+    pair->e_frame = c_is_first ? points->copies[0] : points->frames[0];
+    pair->complete_frame = MAX(points->copies[0], points->copies[1]);
+    return true;
+}
+
+/* Whether nothing of the flow can be read, or it has gone on for so long that something would have been. What
+ * was captured from the middle on cannot be decrypted. */
+static bool
+is_settled(const expressway_flow *flow)
+{
+    const struct flow_legs *legs = flow->legs;
+
+    return flow->has_sip || legs->settled_frame != 0 || legs->randoms[0] == 0 || legs->randoms[1] == 0;
+}
+
+static void
+settle(leg_pair *pair)
+{
+    pair->finding_frame = pair->complete_frame;
+    pair->is_settled = is_settled(pair->c_side) && is_settled(pair->e_side);
+    if (pair->is_settled)
+        pair->finding_frame = MAX(pair->complete_frame,
+                                  MAX(pair->c_side->legs->settled_frame, pair->e_side->legs->settled_frame));
+}
+
+static bool
+find_legs(const expressway_flow *flow, leg_pair *pair)
+{
+    const leg_connection *connection = flow->legs->connection;
+
+    *pair = (leg_pair){.paired_by = PAIRED_BY_NOTHING};
+    if (connection == NULL || connection->count < 2)
+        return pair_copies(flow, pair);
+    for (guint i = 0; i < connection->count; i++) {
+        if (connection->legs[i]->is_declined)
+            return false;
+    }
+    find_sides(connection, pair);
+    if (have_same_ends(pair->c_side, pair->e_side)) {
+        bool is_reverse = leg_side_compare(connection->legs[0], connection->legs[1]) < 0;
+
+        pair->c_side = connection->legs[is_reverse ? 1 : 0];
+        pair->e_side = connection->legs[is_reverse ? 0 : 1];
+        pair->sides_known = true;
+        if (!is_untranslated(flow, &pair->c_side->legs->points, &pair->e_side->legs->points))
+            return pair_copies(flow, pair);
+    }
+    describe_match(connection, pair);
+    return pair->paired_by != PAIRED_BY_RECORD || (pair->c_side->legs->repetitions < LEG_REPETITIONS &&
+                                                   pair->e_side->legs->repetitions < LEG_REPETITIONS);
+}
+
+static bool
+find_pair(const expressway_flow *flow, leg_pair *pair)
+{
+    if (!find_legs(flow, pair))
+        return false;
+    pair->c_proof = leg_proof_of_c(pair->c_side, true);
+    pair->e_is_shown = leg_is_at_e(pair->e_side);
+    settle(pair);
+    return true;
+}
+
+const leg_pair *
+leg_pair_of(const expressway_flow *flow)
+{
+    struct flow_legs *legs = flow->legs;
+    leg_pair pair;
+
+    if (legs == NULL)
+        return NULL;
+    if (legs->pair_generation != flow_evidence_generation()) {
+        legs->pair_generation = flow_evidence_generation();
+        legs->is_paired = find_pair(flow, &pair);
+        if (legs->is_paired) {
+            if (legs->finding == NULL)
+                legs->finding = wmem_new0(wmem_file_scope(), leg_finding);
+            legs->finding->pair = pair;
+        }
+    }
+    return legs->is_paired ? &legs->finding->pair : NULL;
+}
+
+const flow_claim *
+leg_claim_of(const expressway_flow *flow)
+{
+    const leg_pair *pair = leg_pair_of(flow);
+    flow_claim *claim;
+
+    if (pair == NULL)
+        return NULL;
+    claim = &flow->legs->finding->claim;
+    claim->address = pair->e_side->client;
+    claim->text = pair->e_side->client_text;
+    claim->first_frame = claim->last_frame = pair->complete_frame;
+    claim->is_of_leg = true;
+    return claim;
+}
+
+static const expressway_flow *
+other_of(const leg_match *match, const expressway_flow *flow)
+{
+    return match->flows[match->flows[0] == flow ? 1 : 0];
+}
+
+static guint32
+frame_of(const leg_match *match, const expressway_flow *flow)
+{
+    return match->frames[match->flows[0] == flow ? 0 : 1];
+}
+
+/* Ciphertext or a random, which only one connection can have, and not enough else; or enough, for two. */
+static bool
+may_conflict(const leg_match *match)
+{
+    return match->paired_by <= PAIRED_BY_RECORD && leg_match_is_plausible(match) &&
+           !leg_match_is_of_one_place(match) && (match->complete_frame == 0 || match->contradicts);
+}
+
+guint32
+leg_conflict(const expressway_flow *flow, const expressway_flow *others[2])
+{
+    const leg_match *first = NULL;
+    guint count = flow->legs != NULL ? flow->legs->match_count : 0;
+
+    for (guint i = 0; i < count; i++) {
+        const leg_match *match = flow->legs->matches[i];
+
+        if (match->complete_frame != 0 && !match->contradicts)
+            first = match;
+    }
+    for (guint i = 0; i < count; i++) {
+        const leg_match *match = flow->legs->matches[i];
+
+        if (!may_conflict(match) || (first != NULL && first->complete_frame != 0 && !match->contradicts))
+            continue;
+        if (first != NULL) {
+            others[0] = other_of(first, flow);
+            others[1] = other_of(match, flow);
+            return MAX(frame_of(first, flow), frame_of(match, flow));
+        }
+        first = match;
+    }
+    return 0;
+}
+
+guint32
+leg_rewritten_in(const expressway_flow *flow, guint32 frame)
+{
+    const leg_pair *pair = leg_pair_of(flow);
+    const leg_match *match;
+
+    if (pair == NULL || pair->c_side == pair->e_side)
+        return 0;
+    match = leg_match_between(pair->c_side, pair->e_side);
+    if (match == NULL || (match->rewritten[0] != frame && match->rewritten[1] != frame))
+        return 0;
+    return match->rewritten[match->rewritten[0] == frame ? 1 : 0];
+}
+
+const char *
+leg_pairing_name(leg_pairing pairing)
+{
+    static const char *const names[] = {"nothing", "TLS randoms", "TLS record",
+                                        "payload", "SIP message", "TCP timestamps"};
+
+    return names[pairing];
+}

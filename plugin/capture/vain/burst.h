@@ -1,0 +1,80 @@
+/* burst.h
+ * Data that a flow's server sends without a pause or a word from its client, and how much of the time that
+ * the flow was watched lies right after it: a SERVICE that nobody can read is such a burst.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_BURST_H
+#define EXPRESSWAY_BURST_H
+
+#include "../flow.h"
+#include "../frame/tcp-segment.h"
+
+/* A SERVICE with its certificate has at least so many bytes; keep-alives and their answers have fewer. */
+#define BURST_BYTES 800U
+/* Segments further apart belong to different bursts. */
+#define BURST_GAP_MS 200
+/* What comes later than this after a burst does not come of it. */
+#define BURST_LONGEST_DELAY_MS 500
+
+/* Delays after a burst for which the time is added up; a delay between two of them counts as the longer. */
+#define BURST_LEVELS 12
+
+/* Of how many segments it is known that they have been seen. */
+#define BURST_SEGMENTS 8
+
+/* Nanoseconds: how long was watched, and how much of that lies within each delay after a burst. Sums of times
+ * that an attacker writes do not fit an integer. */
+typedef struct {
+    double watched;
+    double within_all;            /* shorter than the shortest delay: it counts for each */
+    double whole;                 /* moments after which nothing came for longer than the longest */
+    double covered[BURST_LEVELS]; /* of the others */
+} burst_tally;
+
+/* In file scope. */
+typedef struct flow_bursts {
+    gint64 first; /* nanoseconds: when the flow was first and last seen */
+    gint64 last;
+    gint64 last_data; /* of the server, in this burst */
+    gint64 moment;    /* the latest segment with which a burst was, or stayed, large enough */
+    bool has_moment;
+    guint8 segments; /* of the ends below */
+    guint8 next;
+    guint32 bytes;
+    guint32 ends[BURST_SEGMENTS]; /* sequence numbers behind the latest segments */
+    burst_tally tally;
+    burst_tally *sum; /* of several flows, kept up with this one's; or NULL */
+} flow_bursts;
+
+/* The time of a frame in nanoseconds. */
+gint64 burst_time(const packet_info *pinfo);
+
+/* The flow has a frame. */
+void burst_note_frame(expressway_flow *flow, const packet_info *pinfo);
+
+/* The flow's server sends payload bytes, in that segment; NULL where it cannot be read. True where this is a
+ * burst's moment: large enough, and not seen before. */
+bool burst_note_data(expressway_flow *flow, const packet_info *pinfo, guint32 payload,
+                     const tcp_segment *segment);
+
+/* The client has answered: what its server sends next is not the same burst. */
+void burst_end(expressway_flow *flow);
+
+/* What has just come could be read: it is not what is looked for. */
+void burst_forget(expressway_flow *flow);
+
+/* Whether the frame comes soon enough after a burst of the flow; how long after it, in nanoseconds. */
+bool burst_precedes(const expressway_flow *flow, const packet_info *pinfo, gint64 *delay);
+
+/* From now on the sum is kept up with the flow's tally, which is in it; or, with NULL, no longer. */
+void burst_join(expressway_flow *flow, burst_tally *sum);
+void burst_leave(expressway_flow *flow);
+
+/* Which share of the time watched lies within that delay after a burst: of one flow, and of a sum of so many
+ * flows (of each, the time after its latest burst counts whole). 1 where no time has passed. */
+double burst_share(const expressway_flow *flow, gint64 delay);
+double burst_share_of_sum(const burst_tally *sum, guint32 flows, gint64 delay);
+
+#endif

@@ -1,0 +1,271 @@
+/* log-dissector.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "../ws-compat.h"
+
+#include "log-dissector.h"
+
+#include "../capture/configuration.h"
+#include "log-link.h"
+#include "../observe/observe-log.h"
+#include "../model/log/log-undress.h"
+#include "../model/sip/sip-message.h"
+#include "../show/context-tree.h"
+#include "log-column.h"
+#include "log-fault-tree.h"
+#include "log-link-tree.h"
+#include "log-stripped-tree.h"
+#include "log-tree.h"
+
+#include <epan/column-utils.h>
+#include <epan/exceptions.h>
+
+static int proto_log = -1;
+static dissector_handle_t sip;
+static dissector_handle_t http;
+
+/* One frame's entry, and what is known of it. */
+typedef struct {
+    tvbuff_t *frame; /* as it stands in the file */
+    tvbuff_t *tvb;   /* as it was written, which may be the same */
+    log_stripped stripped;
+    log_entry entry;
+    log_ends ends;
+    log_link link;
+    log_message message;
+    bool has_message;
+    bool is_announcement;
+    log_body body;         /* of the message */
+    tvbuff_t *message_tvb; /* NULL where there is none, or nothing in it */
+} seen_entry;
+
+static text_view
+bytes_of(tvbuff_t *tvb)
+{
+    guint length = tvb_captured_length(tvb);
+
+    return length > 0 ? text_view_of((const char *)tvb_get_ptr(tvb, 0, (gint)length), length)
+                      : text_view_of("", 0);
+}
+
+static bool
+is_captured_whole(tvbuff_t *tvb)
+{
+    return tvb_captured_length(tvb) == tvb_reported_length(tvb);
+}
+
+/* The record as the Expressway wrote it: frame, or a buffer of its own. */
+static tvbuff_t *
+undress(tvbuff_t *frame, packet_info *pinfo, log_stripped *stripped)
+{
+    text_view bytes = bytes_of(frame);
+    tvbuff_t *tvb;
+    size_t length;
+    size_t room;
+    char *buffer;
+
+    if (!log_undress_is_needed(bytes, log_prefix_length(bytes), stripped))
+        return frame;
+    room = log_undress_room(bytes);
+    buffer = (char *)wmem_alloc(pinfo->pool, room);
+    length = log_undress(bytes, buffer, room, stripped);
+    if (length == 0 || text_view_equals(text_view_of(buffer, length), bytes))
+        return frame;
+    tvb = tvb_new_child_real_data(frame, (const guint8 *)buffer, (guint)length, (gint)length);
+    add_new_data_source(pinfo, tvb, "Log entry as it was written");
+    return tvb;
+}
+
+/* The message as it was on the wire, a buffer of its own. */
+static void
+restore_message(packet_info *pinfo, seen_entry *seen)
+{
+    size_t length = log_message_write(&seen->message, NULL, 0);
+    char *buffer = (char *)wmem_alloc(pinfo->pool, length + LOG_BODY_ROOM);
+
+    log_message_write(&seen->message, buffer, length);
+    length = log_body_fit(buffer, length, &seen->body);
+    if (length == 0)
+        return;
+    seen->message_tvb =
+        tvb_new_child_real_data(seen->tvb, (const guint8 *)buffer, (guint)length, (gint)length);
+    add_new_data_source(pinfo, seen->message_tvb,
+                        wmem_strdup_printf(pinfo->pool, "%s message of the log entry",
+                                           log_tree_message_name(&seen->message)));
+}
+
+/* Wireshark's HTTP dissector joins requests with responses in a conversation, and creates it. One of TCP's
+ * that exists before the connection's SYN changes what TCP makes of the connection, where a capture has it
+ * too. */
+static int
+call_http(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+{
+    volatile port_type type = pinfo->ptype;
+    volatile int used = 0;
+
+    TRY
+    {
+        pinfo->ptype = PT_NONE;
+        used = call_dissector_only(http, tvb, pinfo, tree, NULL);
+    }
+    FINALLY
+    {
+        pinfo->ptype = type;
+    }
+    ENDTRY;
+    return used;
+}
+
+/* A message that no dissector takes is shown as lines. */
+static void
+dissect_message(packet_info *pinfo, proto_tree *tree, proto_tree *log_tree, const seen_entry *seen)
+{
+    tvbuff_t *message_tvb = seen->message_tvb;
+    text_view bytes = bytes_of(message_tvb);
+    int used = 0;
+
+    if (seen->message.kind == LOG_MESSAGE_HTTP)
+        used = http != NULL ? call_http(message_tvb, pinfo, tree) : 0;
+    else if (sip_start_probe(bytes) == SIP_START_YES)
+        used = sip != NULL ? call_dissector_only(sip, message_tvb, pinfo, tree, NULL) : 0;
+    else if (is_captured_whole(seen->frame))
+        context_tree_add_malformed(pinfo, proto_tree_get_parent(log_tree),
+                                   "The message in the log entry is no SIP: \"%s\"",
+                                   log_column_excerpt(pinfo, bytes));
+    if (used > 0)
+        return;
+    col_append_str(pinfo->cinfo, COL_INFO, log_column_excerpt(pinfo, bytes));
+    log_tree_show_lines(seen->tvb, log_tree, seen->message.lines,
+                        (size_t)(seen->message.lines.data - seen->entry.bytes.data));
+}
+
+static void
+show_columns(packet_info *pinfo, const seen_entry *seen, const char *summary)
+{
+    const char *origin = log_column_origin(pinfo, &seen->entry);
+
+    log_column_name_host(pinfo, &seen->entry);
+    if (seen->message_tvb != NULL) {
+        col_add_fstr(pinfo->cinfo, COL_INFO, "%s: ", origin);
+        col_set_fence(pinfo->cinfo, COL_INFO);
+        return;
+    }
+    col_add_fstr(pinfo->cinfo, COL_INFO, "%s: %s", origin, summary);
+    if (seen->link.message_in != 0)
+        col_append_fstr(pinfo->cinfo, COL_INFO, " [message in frame %u]", seen->link.message_in);
+}
+
+static proto_tree *
+show_entry(packet_info *pinfo, proto_tree *tree, const seen_entry *seen, const char *summary)
+{
+    const log_message *message = seen->has_message ? &seen->message : NULL;
+    const char *host = log_column_excerpt(pinfo, seen->entry.host);
+    proto_item *item;
+
+    tree = log_tree_add_root(
+        seen->frame, tree,
+        wmem_strdup_printf(pinfo->pool, ", %s, %s", host, log_column_origin(pinfo, &seen->entry)));
+    item = proto_tree_get_parent(tree);
+    log_stripped_tree_show(pinfo, item, &seen->stripped);
+    log_tree_show(seen->tvb, pinfo, tree, &seen->entry, &seen->ends, message);
+    log_link_tree_show(seen->tvb, pinfo, tree, &seen->link, seen->is_announcement);
+    log_fault_tree_show_event(pinfo, item, &seen->entry, summary);
+    log_fault_tree_show_cut(pinfo, item, seen->frame);
+    if (!is_captured_whole(seen->frame))
+        return tree;
+    log_fault_tree_show_entry(pinfo, item, &seen->entry, message, seen->link.continued_in != 0);
+    if (message != NULL && message->has_end)
+        log_fault_tree_show_body(pinfo, item, &seen->body);
+    return tree;
+}
+
+static void
+dissect_entry(packet_info *pinfo, proto_tree *tree, seen_entry *seen)
+{
+    proto_tree *log_tree;
+    const char *summary;
+
+    seen->ends = log_ends_of(pinfo->pool, &seen->entry);
+    seen->has_message = log_message_find(seen->entry.continuation, &seen->message);
+    seen->is_announcement = log_link_is_announcement(&seen->entry, seen->has_message);
+    if (seen->has_message)
+        restore_message(pinfo, seen);
+    if (!pinfo->fd->visited)
+        log_link_note_entry(pinfo->num, &seen->entry, seen->has_message, tvb_captured_length(seen->frame));
+    seen->link = log_link_of(pinfo->num);
+    summary = log_column_summary(pinfo, &seen->entry, &seen->ends);
+    show_columns(pinfo, seen, summary);
+    log_tree = show_entry(pinfo, tree, seen, summary);
+    if (!pinfo->fd->visited && configuration_analyses())
+        observe_log_entry(pinfo, &seen->entry);
+    if (seen->message_tvb != NULL)
+        dissect_message(pinfo, tree, log_tree, seen);
+}
+
+/* What belongs to an entry that began in another frame, or to none. */
+static void
+dissect_other(packet_info *pinfo, proto_tree *tree, const seen_entry *seen)
+{
+    text_view bytes = bytes_of(seen->tvb);
+    const char *excerpt = log_column_excerpt(pinfo, bytes);
+    log_link link;
+    proto_item *item;
+
+    if (!pinfo->fd->visited)
+        log_link_note_other(pinfo->num, bytes_of(seen->frame));
+    link = log_link_of(pinfo->num);
+    if (link.begun_in != 0)
+        col_add_fstr(pinfo->cinfo, COL_INFO, "Further part of the entry in frame %u: %s", link.begun_in,
+                     excerpt);
+    else
+        col_add_fstr(pinfo->cinfo, COL_INFO, "%s: %s",
+                     log_link_is_first(pinfo->num) ? "Text before the first log entry" : "No log entry",
+                     excerpt);
+    tree = log_tree_add_root(seen->frame, tree,
+                             link.begun_in != 0 ? ", further part of an entry" : ", no entry");
+    item = proto_tree_get_parent(tree);
+    log_stripped_tree_show(pinfo, item, &seen->stripped);
+    log_link_tree_show(seen->tvb, pinfo, tree, &link, false);
+    log_fault_tree_show_cut(pinfo, item, seen->frame);
+    if (link.begun_in == 0)
+        context_tree_add_malformed(pinfo, item, "No log entry, which begins with a time and a host: \"%s\"",
+                                   excerpt);
+    log_tree_show_lines(seen->tvb, tree, bytes, 0);
+}
+
+static int
+dissect_expressway_log(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
+{
+    seen_entry seen = {.frame = tvb};
+
+    col_set_str(pinfo->cinfo, COL_PROTOCOL, "Expressway log");
+    col_clear(pinfo->cinfo, COL_INFO);
+    seen.tvb = undress(tvb, pinfo, &seen.stripped);
+    if (log_entry_parse(bytes_of(seen.tvb), &seen.entry))
+        dissect_entry(pinfo, tree, &seen);
+    else
+        dissect_other(pinfo, tree, &seen);
+    return (int)tvb_captured_length(tvb);
+}
+
+void
+log_dissector_register(void)
+{
+    proto_log = proto_register_protocol("Expressway diagnostic log", "Expressway log", "expressway.log");
+    log_tree_register(proto_log);
+    log_link_tree_register(proto_log);
+    log_fault_tree_register(proto_log);
+    log_stripped_tree_register(proto_log);
+    log_link_register();
+    register_dissector("expressway.log", dissect_expressway_log, proto_log);
+}
+
+void
+log_dissector_handoff(void)
+{
+    sip = find_dissector("sip");
+    http = find_dissector("http");
+    observe_log_handoff();
+}

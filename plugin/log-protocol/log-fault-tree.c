@@ -1,0 +1,189 @@
+/* log-fault-tree.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "log-fault-tree.h"
+
+#include "../show/context-tree.h"
+#include "log-column.h"
+#include "log-tree.h"
+
+#include <epan/expert.h>
+
+static expert_field ei_expressway_log_error = EI_INIT;
+static expert_field ei_expressway_log_negotiation_failed = EI_INIT;
+static expert_field ei_expressway_log_authentication_failed = EI_INIT;
+static expert_field ei_expressway_log_content_length = EI_INIT;
+static expert_field ei_expressway_log_no_line_end = EI_INIT;
+static expert_field ei_expressway_log_not_captured = EI_INIT;
+
+void
+log_fault_tree_register(int proto)
+{
+    static ei_register_info infos[] = {
+        {&ei_expressway_log_error,
+         {"expressway.log.expert.error", PI_RESPONSE_CODE, PI_WARN, "An error in the log", EXPFILL}},
+        {&ei_expressway_log_negotiation_failed,
+         {"expressway.log.expert.negotiation_failed", PI_SECURITY, PI_WARN, "A TLS negotiation failed",
+          EXPFILL}},
+        {&ei_expressway_log_authentication_failed,
+         {"expressway.log.expert.authentication_failed", PI_SECURITY, PI_WARN, "An authentication failed",
+          EXPFILL}},
+        {&ei_expressway_log_content_length,
+         {"expressway.log.expert.content_length", PI_PROTOCOL, PI_CHAT,
+          "Content-Length is not what the log has of the body", EXPFILL}},
+        {&ei_expressway_log_no_line_end,
+         {"expressway.log.expert.no_line_end", PI_UNDECODED, PI_CHAT, "The log ends within a line", EXPFILL}},
+        {&ei_expressway_log_not_captured,
+         {"expressway.log.expert.not_captured", PI_UNDECODED, PI_NOTE, "Not all of the entry was captured",
+          EXPFILL}},
+    };
+
+    expert_register_field_array(expert_register_protocol(proto), infos, array_length(infos));
+}
+
+static bool
+ends_with(text_view text, text_view end)
+{
+    return text.length >= end.length && text_view_equals(text_view_from(text, text.length - end.length), end);
+}
+
+static bool
+is_error(text_view level)
+{
+    return text_view_equals(level, TEXT_VIEW("ERROR")) || text_view_equals(level, TEXT_VIEW("FATAL"));
+}
+
+void
+log_fault_tree_show_event(packet_info *pinfo, proto_item *item, const log_entry *entry, const char *summary)
+{
+    text_view event = entry->values[LOG_EVENT];
+
+    if (ends_with(event, TEXT_VIEW("TLS Negotiation Error")))
+        expert_add_info_format(pinfo, item, &ei_expressway_log_negotiation_failed, "%s", summary);
+    else if (text_view_equals(event, TEXT_VIEW("Authentication Failed")))
+        expert_add_info_format(pinfo, item, &ei_expressway_log_authentication_failed, "%s", summary);
+    else if (is_error(entry->values[LOG_LEVEL]))
+        expert_add_info_format(pinfo, item, &ei_expressway_log_error, "%s: %s",
+                               log_column_origin(pinfo, entry), summary);
+}
+
+static void
+check_value(packet_info *pinfo, proto_item *item, const log_entry *entry, log_attribute_name name,
+            const char *what, bool is_good)
+{
+    text_view value = entry->values[name];
+
+    if (value.data != NULL && !is_good)
+        context_tree_add_malformed(pinfo, item, "%s of the log entry cannot be read: \"%s\"", what,
+                                   log_column_excerpt(pinfo, value));
+}
+
+static void
+check_values(packet_info *pinfo, proto_item *item, const log_entry *entry)
+{
+    static const struct {
+        log_attribute_name name;
+        const char *text;
+    } ports[] = {{LOG_LOCAL_PORT, "Local-port"}, {LOG_SRC_PORT, "Src-port"}, {LOG_DST_PORT, "Dst-port"}};
+    log_prefix prefix;
+    log_time time_of_line;
+    log_time utc;
+    uint32_t number;
+
+    if (log_prefix_read(entry->line, &prefix) && log_time_read_prefix(prefix.time, &time_of_line) > 0 &&
+        !time_of_line.is_known)
+        context_tree_add_malformed(pinfo, item, "The time that begins the log entry is none: \"%s\"",
+                                   log_column_excerpt(pinfo, prefix.time));
+    check_value(pinfo, item, entry, LOG_UTC_TIME, "UTCTime",
+                log_time_read_utc(entry->values[LOG_UTC_TIME], &utc) && utc.is_known);
+    for (size_t i = 0; i < array_length(ports); i++)
+        check_value(pinfo, item, entry, ports[i].name, ports[i].text,
+                    text_view_to_number(entry->values[ports[i].name], UINT16_MAX, &number));
+}
+
+/* An attribute whose value has no end runs to the end of the line. */
+static bool
+find_open_attribute(const log_entry *entry, log_attribute *open)
+{
+    text_view rest = entry->statement;
+    bool is_open = false;
+
+    while (log_attribute_next(&rest, open))
+        is_open = open->value.data + open->value.length == open->place.data + open->place.length;
+    return is_open;
+}
+
+static bool
+has_message_title(text_view continuation)
+{
+    text_view lines = text_view_trim(continuation);
+
+    return text_view_starts_with(lines, TEXT_VIEW("SIPMSG:")) ||
+           text_view_starts_with(lines, TEXT_VIEW("HTTPMSG:"));
+}
+
+/* Every line that an Expressway writes has an end, and every message a bar behind it. */
+static void
+check_end(packet_info *pinfo, proto_item *item, const log_entry *entry, const log_message *message)
+{
+    bool has_line_end = ends_with(entry->bytes, TEXT_VIEW("\n"));
+    log_attribute open;
+
+    if (message != NULL) {
+        if (!message->has_end)
+            context_tree_add_malformed(
+                pinfo, item,
+                "The %s message in the log has no end mark: it is cut off %zu bytes into the entry",
+                log_tree_message_name(message), entry->bytes.length);
+    } else if (has_message_title(entry->continuation)) {
+        context_tree_add_malformed(pinfo, item,
+                                   "The log entry is cut off before its message: it has %zu bytes",
+                                   entry->bytes.length);
+    } else if (!has_line_end && entry->continuation.length == 0 && find_open_attribute(entry, &open)) {
+        context_tree_add_malformed(pinfo, item, "The log entry is cut off within %s, after %zu bytes",
+                                   log_column_excerpt(pinfo, open.name), entry->bytes.length);
+    } else if (!has_line_end) {
+        expert_add_info_format(pinfo, item, &ei_expressway_log_no_line_end,
+                               "The log ends within this line, after %zu bytes of the entry",
+                               entry->bytes.length);
+    }
+}
+
+void
+log_fault_tree_show_entry(packet_info *pinfo, proto_item *item, const log_entry *entry,
+                          const log_message *message, bool is_continued)
+{
+    check_values(pinfo, item, entry);
+    if (!is_continued)
+        check_end(pinfo, item, entry, message);
+}
+
+void
+log_fault_tree_show_body(packet_info *pinfo, proto_item *item, const log_body *body)
+{
+    if (body->is_rewritten && body->has_number)
+        expert_add_info_format(
+            pinfo, item, &ei_expressway_log_content_length,
+            "Content-Length is %u in the log, which has %zu bytes of body; it is read as %zu",
+            body->content_length, body->length, body->length);
+    else if (body->is_rewritten)
+        expert_add_info_format(
+            pinfo, item, &ei_expressway_log_content_length,
+            "Content-Length is no number in the log, which has %zu bytes of body; it is read as %zu",
+            body->length, body->length);
+    else if (body->has_number && body->length < body->content_length)
+        expert_add_info_format(pinfo, item, &ei_expressway_log_content_length,
+                               "Content-Length is %u in the log, which has %zu bytes of body",
+                               body->content_length, body->length);
+}
+
+void
+log_fault_tree_show_cut(packet_info *pinfo, proto_item *item, tvbuff_t *tvb)
+{
+    if (tvb_captured_length(tvb) < tvb_reported_length(tvb))
+        expert_add_info_format(pinfo, item, &ei_expressway_log_not_captured,
+                               "Only the first %u of %u bytes of the log entry were captured",
+                               tvb_captured_length(tvb), tvb_reported_length(tvb));
+}

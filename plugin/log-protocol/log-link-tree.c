@@ -1,0 +1,74 @@
+/* log-link-tree.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "log-link-tree.h"
+
+#include <epan/expert.h>
+
+static int hf_expressway_log_twin = -1;
+static int hf_expressway_log_message_in = -1;
+static int hf_expressway_log_announced_in = -1;
+static int hf_expressway_log_begun_in = -1;
+static int hf_expressway_log_continued_in = -1;
+
+static expert_field ei_expressway_log_continued = EI_INIT;
+
+void
+log_link_tree_register(int proto)
+{
+    static hf_register_info fields[] = {
+        {&hf_expressway_log_twin,
+         {"Twin", "expressway.log.twin", FT_BOOLEAN, BASE_NONE, NULL, 0,
+          "Present, and true, on an entry that announces a message and does not hold it: count one of the two",
+          HFILL}},
+        {&hf_expressway_log_message_in,
+         {"Message in", "expressway.log.message_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
+          "The entry with the message that this one announces", HFILL}},
+        {&hf_expressway_log_announced_in,
+         {"Announced in", "expressway.log.announced_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
+          "The entry that announces this message", HFILL}},
+        {&hf_expressway_log_begun_in,
+         {"Begun in", "expressway.log.begun_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
+          "Where the entry begins that this is a further part of", HFILL}},
+        {&hf_expressway_log_continued_in,
+         {"Continued in", "expressway.log.continued_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
+          "The next part of the entry", HFILL}},
+    };
+    static ei_register_info infos[] = {
+        {&ei_expressway_log_continued,
+         {"expressway.log.expert.continued", PI_REASSEMBLE, PI_CHAT,
+          "The entry is longer than a frame can be", EXPFILL}},
+    };
+
+    proto_register_field_array(proto, fields, array_length(fields));
+    expert_register_field_array(expert_register_protocol(proto), infos, array_length(infos));
+}
+
+static void
+show_frame(proto_tree *tree, tvbuff_t *tvb, int field, guint32 frame)
+{
+    if (frame != 0)
+        proto_item_set_generated(proto_tree_add_uint(tree, field, tvb, 0, 0, frame));
+}
+
+void
+log_link_tree_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const log_link *link,
+                   bool is_announcement)
+{
+    if (is_announcement)
+        proto_item_set_generated(proto_tree_add_boolean(tree, hf_expressway_log_twin, tvb, 0, 0, TRUE));
+    show_frame(tree, tvb, hf_expressway_log_message_in, link->message_in);
+    show_frame(tree, tvb, hf_expressway_log_announced_in, link->announced_in);
+    show_frame(tree, tvb, hf_expressway_log_begun_in, link->begun_in);
+    show_frame(tree, tvb, hf_expressway_log_continued_in, link->continued_in);
+    if (link->begun_in != 0)
+        expert_add_info_format(pinfo, proto_tree_get_parent(tree), &ei_expressway_log_continued,
+                               "A further part of the entry in frame %u, which is longer than a frame can be",
+                               link->begun_in);
+    else if (link->continued_in != 0)
+        expert_add_info_format(pinfo, proto_tree_get_parent(tree), &ei_expressway_log_continued,
+                               "The entry is longer than a frame can be: it goes on in frame %u",
+                               link->continued_in);
+}

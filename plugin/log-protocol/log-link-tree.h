@@ -1,0 +1,20 @@
+/* log-link-tree.h
+ * What an entry of a diagnostic log has to do with other entries: the message that it announces, or that was
+ * announced, and the parts of an entry that is longer than a frame can be.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_LOG_LINK_TREE_H
+#define EXPRESSWAY_LOG_LINK_TREE_H
+
+#include "log-link.h"
+
+/* Registers fields and expert infos of protocol proto. */
+void log_link_tree_register(int proto);
+
+/* Adds the frame's links to tree (may be NULL), and an expert info where the entry has several parts. */
+void log_link_tree_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const log_link *link,
+                        bool is_announcement);
+
+#endif

@@ -1,0 +1,20 @@
+/* log-stripped-tree.h
+ * What has been removed from a diagnostic log's entry before it was read.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_LOG_STRIPPED_TREE_H
+#define EXPRESSWAY_LOG_STRIPPED_TREE_H
+
+#include "../ws-compat.h"
+
+#include "../model/log/log-undress.h"
+
+/* Registers the expert info of protocol proto. */
+void log_stripped_tree_register(int proto);
+
+/* Expert info on item, where anything has been removed. */
+void log_stripped_tree_show(packet_info *pinfo, proto_item *item, const log_stripped *stripped);
+
+#endif

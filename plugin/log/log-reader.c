@@ -1,0 +1,289 @@
+/* log-reader.c
+ * One frame for each record of the log (plugin/model/log/log-record.h), bytes exactly as in the file, so that
+ * the frames together are the file.
+ *
+ * A record is a function of where it begins, of the bytes from there on, and of the form that the file has
+ * the log in, which is found when it is opened. So reading in order and reading at random share nothing that
+ * changes, and give the same.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "log-reader.h"
+
+#include <string.h>
+
+#include "log-window.h"
+#include "upper-pdu.h"
+
+#include "../model/log/log-entry.h"
+#include "../model/log/log-recognition.h"
+#include "../model/log/log-undress.h"
+
+/* How far into a file its kind must show. The beginning of a pipe can be read twice that far, no further. */
+#define RECOGNITION_SIZE ((size_t)64 * 1024)
+
+/* Whoever writes a capture into a pipe may write no more for a while: binary formats show that they are none
+ * of ours in so many bytes. */
+#define FIRST_LOOK ((size_t)16)
+
+/* What most entries have; further blocks are larger. */
+#define RANDOM_BLOCK ((size_t)4 * 1024)
+
+/* Wireshark neither writes nor reads longer frames in capture files. */
+#define LONGEST_RECORD ((size_t)WTAP_MAX_PACKET_SIZE_STANDARD - UPPER_PDU_LONGEST_TAGS)
+
+static int diagnostic_log_file_type = -1;
+
+typedef struct {
+    log_form form;       /* never changes, */
+    log_time first_time; /* and neither does this */
+    log_window window;   /* of the sequential reader alone */
+} diagnostic_log;
+
+/* An entry's time, and what comes before the first entry has the time of that. A record that tells none, such
+ * as the second part of a long entry, has no time stamp; file formats that cannot leave it out get the first
+ * one. */
+static void
+set_time(wtap_rec *rec, log_time time, log_time first_time)
+{
+    rec->presence_flags = time.is_known ? WTAP_HAS_TS : 0;
+    if (!time.is_known)
+        time = first_time;
+    rec->ts.secs = (time_t)time.seconds;
+    rec->ts.nsecs = (int)(time.nanoseconds / 1000 * 1000); /* what WTAP_TSPREC_USEC can tell */
+}
+
+/* What of an entry is needed: its time and its ends. */
+static void
+read_entry(const log_form *form, const log_record *record, log_time *time, log_endpoints *ends)
+{
+    bool is_plain = form->encoding == LOG_BYTES && form->dress_kinds == 0;
+    char *undressed = NULL;
+    log_stripped stripped;
+    log_entry entry;
+    size_t room;
+
+    if (is_plain && !log_undress_changes_first_line(record->bytes, record->prefix_length)) {
+        log_entry_parse_briefly(record->bytes, record->prefix_length, &entry);
+    } else {
+        room = log_undress_room(record->bytes);
+        undressed = g_malloc(room);
+        log_entry_parse(text_view_of(undressed, log_undress(record->bytes, undressed, room, &stripped)),
+                        &entry);
+    }
+    *time = entry.time;
+    *ends = log_entry_endpoints(&entry);
+    g_free(undressed);
+}
+
+/* The frame for the record at that offset. */
+static void
+make_frame(const diagnostic_log *log, gint64 offset, const log_record *record, wtap_rec *rec, Buffer *buffer)
+{
+    log_endpoints ends = {.source = {.port = 0}};
+    log_time time = {.is_known = false};
+
+    if (record->prefix_length > 0)
+        read_entry(&log->form, record, &time, &ends);
+    else if (offset == 0)
+        time = log->first_time;
+    compat_set_up_packet(rec);
+    upper_pdu_write(buffer, ends.source, ends.destination, record->bytes);
+    set_time(rec, time, log->first_time);
+    rec->presence_flags |= WTAP_HAS_INTERFACE_ID;
+    rec->rec_header.packet_header.interface_id = 0;
+    rec->rec_header.packet_header.caplen = (guint32)ws_buffer_length(buffer);
+    rec->rec_header.packet_header.len = rec->rec_header.packet_header.caplen;
+}
+
+static compat_bool
+diagnostic_log_read(wtap *wth, wtap_rec *rec, COMPAT_BUFFER_ARGUMENT int *err, gchar **err_info,
+                    gint64 *data_offset)
+{
+    diagnostic_log *log = wth->priv;
+    log_record record;
+
+    *data_offset = log->window.offset;
+    if (!log_window_next(&log->window, wth->fh, LONGEST_RECORD, &record)) {
+        *err = file_error(wth->fh, err_info);
+        return FALSE;
+    }
+    make_frame(log, *data_offset, &record, rec, COMPAT_RECORD_BUFFER(rec));
+    return TRUE;
+}
+
+static compat_bool
+diagnostic_log_seek_read(wtap *wth, gint64 seek_off, wtap_rec *rec, COMPAT_BUFFER_ARGUMENT int *err,
+                         gchar **err_info)
+{
+    const diagnostic_log *log = wth->priv;
+    log_window window;
+    log_record record;
+    bool found;
+
+    if (file_seek(wth->random_fh, seek_off, SEEK_SET, err) == -1)
+        return FALSE;
+    log_window_init(&window, &log->form, wth->random_fh, RANDOM_BLOCK);
+    found = log_window_next(&window, wth->random_fh, LONGEST_RECORD, &record);
+    if (found)
+        make_frame(log, seek_off, &record, rec, COMPAT_RECORD_BUFFER(rec));
+    else
+        *err = file_error(wth->random_fh, err_info);
+    if (!found && *err == 0)
+        *err = WTAP_ERR_SHORT_READ;
+    log_window_free(&window);
+    return found;
+}
+
+/* The window is the sequential reader's; wiretap frees the rest, which reading at random needs for longer. */
+static void
+diagnostic_log_sequential_close(wtap *wth)
+{
+    diagnostic_log *log = wth->priv;
+
+    log_window_free(&log->window);
+}
+
+/* One interface, named after the Expressway, if there is only one. */
+static void
+add_interface(wtap *wth, text_view host)
+{
+    wtapng_iface_descriptions_t *interfaces;
+    wtap_block_t interface;
+    char *name;
+
+    wtap_add_generated_idb(wth);
+    if (host.data == NULL)
+        return;
+    name = g_strdup_printf("%.*s diagnostic log", (int)host.length, host.data);
+    interfaces = wtap_file_get_idb_info(wth);
+    if (g_str_is_ascii(name) && interfaces->interface_data->len > 0) {
+        interface = g_array_index(interfaces->interface_data, wtap_block_t, 0);
+        wtap_block_add_string_option(interface, OPT_IDB_NAME, name, strlen(name));
+    }
+    g_free(interfaces);
+    g_free(name);
+}
+
+/* The beginning of a file: as much of it as has been read, and the same as text. */
+typedef struct {
+    char *bytes;
+    size_t length;
+    log_encoding encoding;
+    char *decoded; /* NULL where the bytes are the text */
+    text_view text;
+} file_beginning;
+
+static void
+file_beginning_init(file_beginning *beginning)
+{
+    *beginning = (file_beginning){.bytes = g_malloc(RECOGNITION_SIZE)};
+}
+
+static void
+file_beginning_free(file_beginning *beginning)
+{
+    g_free(beginning->bytes);
+    g_free(beginning->decoded);
+}
+
+/* Reads on until so many bytes are there. False where there are no more than before. */
+static bool
+read_on(file_beginning *beginning, FILE_T file, size_t wanted)
+{
+    size_t have = beginning->length;
+    gint64 got = file_read(beginning->bytes + have, (unsigned)(wanted - have), file);
+
+    if (got < 0) /* a compressed file that is cut off: what there is of it may do */
+        got = file_tell(file) - (gint64)have;
+    if (got <= 0)
+        return false;
+    beginning->length += (size_t)got;
+    beginning->text = text_view_of(beginning->bytes, beginning->length);
+    beginning->encoding = log_encoding_detect(beginning->text);
+    if (beginning->encoding != LOG_BYTES) {
+        size_t room = log_encoding_room(beginning->encoding, beginning->length);
+
+        beginning->decoded = g_realloc(beginning->decoded, room);
+        beginning->text =
+            text_view_of(beginning->decoded,
+                         log_encoding_decode(beginning->encoding, beginning->text, beginning->decoded, room));
+    }
+    return true;
+}
+
+/* Reads as much of a file's beginning as it takes, at most RECOGNITION_SIZE bytes. Lines that only others can
+ * have written are looked for last: a file that has some of an Expressway as well is read by these. */
+static bool
+recognise(FILE_T file, file_beginning *beginning, log_beginning *log)
+{
+    size_t wanted = FIRST_LOOK;
+    bool is_log = false;
+
+    for (; beginning->length < wanted && wanted <= RECOGNITION_SIZE; wanted = MAX(wanted * 4, RANDOM_BLOCK)) {
+        text_view text;
+
+        if (!read_on(beginning, file, wanted))
+            break;
+        text = beginning->text;
+        is_log = log_recognise(beginning->encoding, text, log);
+        if (is_log && log->form.line_end == '\n')
+            return true;
+        if (!is_log && memchr(text.data, 0, log_entry_find(text, 0)) != NULL)
+            return false; /* not text: what can be read again from a pipe is left to others */
+    }
+    return is_log || log_recognise_dressed(beginning->encoding, beginning->text, log);
+}
+
+static wtap_open_return_val
+diagnostic_log_open(wtap *wth, int *err, gchar **err_info _U_)
+{
+    file_beginning file;
+    log_beginning beginning;
+    diagnostic_log *log;
+
+    file_beginning_init(&file);
+    if (!recognise(wth->fh, &file, &beginning)) {
+        file_beginning_free(&file);
+        return WTAP_OPEN_NOT_MINE;
+    }
+    wth->file_type_subtype = diagnostic_log_file_type;
+    wth->file_encap = WTAP_ENCAP_WIRESHARK_UPPER_PDU;
+    wth->file_tsprec = WTAP_TSPREC_USEC;
+    add_interface(wth, beginning.host);
+    file_beginning_free(&file);
+    if (file_seek(wth->fh, 0, SEEK_SET, err) == -1)
+        return WTAP_OPEN_ERROR;
+
+    log = g_new0(diagnostic_log, 1);
+    log->form = beginning.form;
+    log->first_time = beginning.first_time;
+    log_window_init(&log->window, &log->form, wth->fh, LOG_WINDOW_BLOCK);
+    wth->priv = log;
+    wth->subtype_read = diagnostic_log_read;
+    wth->subtype_seek_read = diagnostic_log_seek_read;
+    wth->subtype_sequential_close = diagnostic_log_sequential_close;
+    return WTAP_OPEN_MINE;
+}
+
+void
+register_log_reader(void)
+{
+    static const struct supported_block_type blocks[] = {
+        {WTAP_BLOCK_PACKET, MULTIPLE_BLOCKS_SUPPORTED, NO_OPTIONS_SUPPORTED}};
+    static const struct file_type_subtype_info type = {.description = "Cisco Expressway diagnostic log",
+                                                       .name = "expressway-log",
+                                                       .default_file_extension = "txt",
+                                                       .num_supported_blocks = G_N_ELEMENTS(blocks),
+                                                       .supported_blocks = blocks};
+    static struct open_info reader = {.name = "Cisco Expressway diagnostic log",
+                                      .type = OPEN_INFO_MAGIC,
+                                      .open_routine = diagnostic_log_open,
+                                      .extensions = "txt"};
+
+    diagnostic_log_file_type = wtap_register_file_type_subtype(&type);
+    /* Asked before all others: it is stricter than other readers of text, and the one for certificates takes
+     * whatever has one near its beginning. */
+    wtap_register_open_info(&reader, TRUE);
+}

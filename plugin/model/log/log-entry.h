@@ -1,0 +1,70 @@
+/* log-entry.h
+ * One entry of an Expressway diagnostic log: a line that begins with a time, and the lines that follow it up
+ * to the next such line (a SIP message, for instance). Views into the log; nothing is copied.
+ *
+ *     2016-04-19T17:09:13+10:00 expc tvcs: UTCTime="2016-04-19 07:09:13,979" Module="network.tcp"
+ * Level="DEBUG":
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_LOG_ENTRY_H
+#define EXPRESSWAY_LOG_ENTRY_H
+
+#include "../endpoint.h"
+#include "log-attribute.h"
+#include "log-prefix.h"
+
+/* Where a port has no address, or the address is a name, there is no endpoint: HOST_NONE. */
+typedef struct {
+    endpoint source;
+    endpoint destination;
+    endpoint local;  /* the Expressway's own end, where the entry says which that is */
+    endpoint remote; /* the other one */
+} log_endpoints;
+
+/* What is absent has data NULL. */
+typedef struct {
+    text_view bytes;      /* all of it, as it was given */
+    log_time time;        /* UTCTime, or else that of the prefix; is_known false where neither names a time */
+    text_view host;       /* the Expressway's name */
+    text_view process;    /* "tvcs", "httpd"; absent in entries without one */
+    text_view process_id; /* digits: "15060" of "httpd[15060]:" */
+    text_view process_part;           /* "web" of "httpd[15060]: web:" */
+    text_view line;                   /* the first line, without its end */
+    text_view statement;              /* of that line, what follows host and process: attributes and text */
+    text_view text;                   /* the free text of the statement, from the head's colon on, trimmed */
+    text_view continuation;           /* the further lines */
+    text_view values[LOG_ATTRIBUTES]; /* trimmed; the first of each name, none from within free text */
+} log_entry;
+
+/* Whether a line that begins text starts an entry: optional byte order mark and syslog priority, time, host,
+ * and then a process or an attribute. Text may go on beyond the line. */
+bool log_entry_starts(text_view text);
+
+/* Index of the first line from start on that starts an entry, or text.length. start must be where a line
+ * begins. Linear. */
+size_t log_entry_find(text_view text, size_t start);
+
+/* Length of the first entry in text, which goes up to the next line that starts one; of text whose first line
+ * starts none, what comes before the first entry. */
+size_t log_entry_length(text_view text);
+
+/* Reads one entry; all of bytes belongs to it. False where the first line does not start an entry. */
+bool log_entry_parse(text_view bytes, log_entry *entry);
+
+/* Reads the time and the endpoints of an entry, of which prefix_length is known (log_prefix_length), and for
+ * speed little else: neither host nor process, and of the developer's modules, which have no endpoints, no
+ * more than it takes to tell that they are. */
+void log_entry_parse_briefly(text_view bytes, size_t prefix_length, log_entry *entry);
+
+/* Between whom the message went, or the connection was: Src-* is the source and Dst-* the destination; where
+ * one is missing Local-* takes its place. Entries of X7 have one end only, and those
+ * of the developer's modules, which state what the program does, none. */
+log_endpoints log_entry_endpoints(const log_entry *entry);
+
+/* The Msg-Hash attribute, or the one that Detail names: what an INFO line and the DEBUG line with the message
+ * have in common. Absent where there is none. */
+text_view log_entry_message_hash(const log_entry *entry);
+
+#endif

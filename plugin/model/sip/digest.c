@@ -1,0 +1,121 @@
+/* digest.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "digest.h"
+
+#include "../hash64.h"
+
+static text_view
+without_quotes(text_view value)
+{
+    if (value.length >= 2 && value.data[0] == '"' && value.data[value.length - 1] == '"')
+        return text_view_first(text_view_from(value, 1), value.length - 2);
+    return value;
+}
+
+static void
+set_part(digest *read, text_view name, text_view value)
+{
+    static const text_view names[DIGEST_PARTS] = {[DIGEST_USERNAME] = {"username", 8},
+                                                  [DIGEST_REALM] = {"realm", 5},
+                                                  [DIGEST_NONCE] = {"nonce", 5},
+                                                  [DIGEST_CNONCE] = {"cnonce", 6},
+                                                  [DIGEST_NC] = {"nc", 2},
+                                                  [DIGEST_RESPONSE] = {"response", 8}};
+
+    for (size_t i = 0; i < DIGEST_PARTS; i++) {
+        if (read->parts[i].data == NULL && text_view_equals_ignoring_case(name, names[i]))
+            read->parts[i] = without_quotes(value);
+    }
+}
+
+bool
+digest_parse(text_view authorization, digest *read)
+{
+    static const size_t scheme_length = 7; /* "Digest " */
+    text_view parameters;
+    text_view one;
+
+    *read = (digest){.parts = {{NULL, 0}}};
+    if (!text_view_equals_ignoring_case(text_view_first(authorization, scheme_length), TEXT_VIEW("Digest ")))
+        return false;
+    parameters = text_view_from(authorization, scheme_length);
+    while (sip_value_next(&parameters, &one)) {
+        size_t equals = text_view_find(one, '=');
+
+        if (equals < one.length)
+            set_part(read, text_view_trim(text_view_first(one, equals)),
+                     text_view_trim(text_view_from(one, equals + 1)));
+    }
+    return digest_is_usable(read);
+}
+
+bool
+digest_is_usable(const digest *credentials)
+{
+    return !text_view_is_empty(credentials->parts[DIGEST_RESPONSE]) &&
+           !text_view_is_empty(credentials->parts[DIGEST_NONCE]) &&
+           !text_view_is_empty(credentials->parts[DIGEST_USERNAME]);
+}
+
+/* The character that an XML entity at the start of text stands for, and how many bytes the entity takes; '&'
+ * itself and 1 where there is none that is known. Beyond ASCII the notation is left as it is. */
+static char
+entity_at(text_view text, size_t *taken)
+{
+    static const struct {
+        text_view entity;
+        char character;
+    } known[] = {{{"&lt;", 4}, '<'},
+                 {{"&gt;", 4}, '>'},
+                 {{"&amp;", 5}, '&'},
+                 {{"&quot;", 6}, '"'},
+                 {{"&apos;", 6}, '\''}};
+    text_view digits = text_view_from(text, 2);
+    uint32_t number;
+
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        *taken = known[i].entity.length;
+        if (text_view_starts_with(text, known[i].entity))
+            return known[i].character;
+    }
+    digits = text_view_first(digits, text_view_find(text_view_first(digits, 8), ';'));
+    *taken = digits.length + 3;
+    if (text_view_starts_with(text, TEXT_VIEW("&#")) && text_view_to_number(digits, 127, &number))
+        return (char)number;
+    *taken = 1;
+    return '&';
+}
+
+static uint64_t
+hash_part(uint64_t hash, text_view text, digest_notation notation)
+{
+    while (text.length > 0) {
+        char character = text.data[0];
+        size_t taken = 1;
+
+        if (notation == DIGEST_AS_XML && character == '&')
+            character = entity_at(text, &taken);
+        else if (notation == DIGEST_AS_SIP && character == '\\' && text.length > 1) {
+            character = text.data[1];
+            taken = 2;
+        }
+        hash = hash64_add_byte(hash, (uint8_t)character);
+        text = text_view_from(text, taken);
+    }
+    return hash;
+}
+
+uint64_t
+digest_hash(const digest *credentials)
+{
+    uint64_t hash = HASH64_START;
+
+    for (size_t part = 0; part < DIGEST_PARTS; part++) {
+        hash = hash_part(hash, credentials->parts[part], credentials->notation);
+        hash = hash64_add_byte(hash, 0xff); /* parts do not run into each other */
+    }
+    return hash;
+}

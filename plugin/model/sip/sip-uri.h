@@ -1,0 +1,49 @@
+/* sip-uri.h
+ * A SIP URI, the address that holds one, and the sent-by of a Via (RFC 3261 sections 19.1, 20.10, 20.42).
+ * Views only; they live as long as the text that was parsed.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_SIP_URI_H
+#define EXPRESSWAY_SIP_URI_H
+
+#include "../endpoint.h"
+
+/* What stands where a host and a port belong. */
+typedef struct {
+    text_view text;      /* as written: "64.100.0.10:4401" */
+    text_view host_text; /* "64.100.0.10", "[2001:db8::1]", "expe.example.com" */
+    text_view port_text; /* after the colon; absent where there is no colon */
+    endpoint address;    /* host HOST_NONE where it is a name; port 0 where none is given */
+} sip_host_port;
+
+typedef struct {
+    text_view scheme; /* "sip", "sips" */
+    text_view user;   /* password included; absent where there is no "@" */
+    sip_host_port where;
+    text_view parameters; /* from the first semicolon after the host; without the "?headers" */
+} sip_uri;
+
+typedef struct {
+    text_view transport; /* "TLS" */
+    sip_host_port sent_by;
+    text_view parameters;
+} sip_via;
+
+/* Reads "host", "host:port", "[IPv6]:port". False where the host is empty or the port is not 1 to 65535. */
+bool sip_host_port_parse(text_view text, sip_host_port *where);
+
+/* The URI of a name-addr or addr-spec: what stands in <>, else the whole value. False where a "<" is not
+ * closed. */
+bool sip_address_uri(text_view value, text_view *uri);
+
+/* Reads a sip: or sips: URI. False for other schemes and where sip_host_port_parse refuses; the parameters
+ * are set also where only the port is wrong. */
+bool sip_uri_parse(text_view text, sip_uri *uri);
+
+/* Reads one Via value. False where it does not begin "SIP/2.0/<transport> <sent-by>" or the sent-by cannot
+ * be read. */
+bool sip_via_parse(text_view value, sip_via *via);
+
+#endif

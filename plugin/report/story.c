@@ -1,0 +1,129 @@
+/* story.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "story.h"
+
+#include "../capture/consequence/connect.h"
+#include "../capture/judgement.h"
+#include "../capture/consequence/service.h"
+#include "../capture/summary.h"
+
+typedef struct {
+    wmem_allocator_t *allocator;
+    wmem_array_t *events;
+} teller;
+
+static void G_GNUC_PRINTF(4, 5)
+    tell(const teller *to, guint32 frame, const nstime_t *when, const char *format, ...)
+{
+    story_event event = {.frame = frame};
+    va_list arguments;
+
+    if (frame == 0)
+        return;
+    if (when != NULL)
+        event.when = *when;
+    va_start(arguments, format);
+    event.text = wmem_strdup_vprintf(to->allocator, format, arguments);
+    va_end(arguments);
+    wmem_array_append_one(to->events, event);
+}
+
+static void
+tell_attempt(const teller *to, const connect_attempt *attempt)
+{
+    char source[ENDPOINT_TEXT_SIZE];
+    char destination[ENDPOINT_TEXT_SIZE];
+
+    tell(to, attempt->syn_frame, &attempt->syn_time, "Expressway-C tries to connect: %s -> %s, %s%s",
+         endpoint_format(attempt->source, source), endpoint_format(attempt->destination, destination),
+         connect_outcome_name(attempt->outcome),
+         attempt->outcome_frame != 0
+             ? wmem_strdup_printf(to->allocator, " in frame %u", attempt->outcome_frame)
+             : "");
+}
+
+static void
+tell_service(const teller *to, const expressway_service *service)
+{
+    wmem_list_frame_t *at = service->connects != NULL ? wmem_list_head(service->connects) : NULL;
+    nstime_t taken;
+
+    tell(to, service->request_frame, &service->request_time, "SERVICE, Route %s%s",
+         service->claim != NULL ? service->claim->text : "cannot be read",
+         service->register_frame != 0
+             ? wmem_strdup_printf(to->allocator, ", caused by REGISTER of frame %u", service->register_frame)
+             : "");
+    for (; at != NULL; at = wmem_list_frame_next(at))
+        tell_attempt(to, (const connect_attempt *)wmem_list_frame_data(at));
+    nstime_delta(&taken, &service->response_time, &service->request_time);
+    tell(to, service->response_frame, &service->response_time, "SERVICE of frame %u answered %u after %.3f s",
+         service->request_frame, service->status, nstime_to_sec(&taken));
+    tell(to, service->forwarded_frame, NULL, "Expressway-E forwards the REGISTER to Expressway-C");
+}
+
+static void
+tell_services(const teller *to, const expressway_flow *flow)
+{
+    wmem_list_frame_t *at = flow->services != NULL ? wmem_list_head(flow->services) : NULL;
+
+    for (guint told = 0; at != NULL && told < STORY_SERVICES; at = wmem_list_frame_next(at), told++)
+        tell_service(to, (const expressway_service *)wmem_list_frame_data(at));
+}
+
+/* Only claims that a response made first: the others are told of with their SERVICE. */
+static void
+tell_received(const teller *to, const expressway_flow *flow)
+{
+    guint count = flow->claims != NULL ? wmem_array_get_count(flow->claims) : 0;
+
+    for (guint i = 0; i < count; i++) {
+        const flow_claim *claim = *(flow_claim **)wmem_array_index(flow->claims, i);
+        verdict_answer judged = flow_judge(flow, claim);
+
+        if (claim->received_frame == claim->first_frame)
+            tell(to, claim->received_frame, &claim->first_time,
+                 "Expressway-E's response says that it saw Expressway-C at %s: %s", claim->text,
+                 verdict_name(judged.verdict));
+    }
+}
+
+static void
+tell_pattern(const teller *to, expressway_flow *flow)
+{
+    const flow_summary *summary = flow_summarise(flow);
+    wmem_list_frame_t *at = flow->connects != NULL ? wmem_list_head(flow->connects) : NULL;
+
+    for (; at != NULL && summary->vain != NULL; at = wmem_list_frame_next(at)) {
+        const connect_attempt *attempt = (const connect_attempt *)wmem_list_frame_data(at);
+
+        if (flow_summary_tells(summary, attempt) && wmem_array_get_count(to->events) < STORY_SERVICES)
+            tell_attempt(to, attempt);
+    }
+}
+
+static int
+by_frame(const void *a, const void *b)
+{
+    const story_event *left = (const story_event *)a;
+    const story_event *right = (const story_event *)b;
+
+    return left->frame < right->frame ? -1 : left->frame > right->frame;
+}
+
+wmem_array_t *
+story_of(wmem_allocator_t *allocator, expressway_flow *flow)
+{
+    teller to = {allocator, wmem_array_new(allocator, sizeof(story_event))};
+
+    if (flow->is_expressway) {
+        tell_received(&to, flow);
+        tell_services(&to, flow);
+    }
+    tell_pattern(&to, flow);
+    if (wmem_array_get_count(to.events) > 1)
+        wmem_array_sort(to.events, by_frame);
+    return to.events;
+}
