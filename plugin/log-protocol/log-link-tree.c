@@ -5,6 +5,8 @@
  */
 #include "log-link-tree.h"
 
+#include "../show/generated.h"
+
 #include <epan/expert.h>
 
 static int hf_expressway_log_twin = -1;
@@ -46,23 +48,16 @@ log_link_tree_register(int proto)
     expert_register_field_array(expert_register_protocol(proto), infos, array_length(infos));
 }
 
-static void
-show_frame(proto_tree *tree, tvbuff_t *tvb, int field, guint32 frame)
-{
-    if (frame != 0)
-        proto_item_set_generated(proto_tree_add_uint(tree, field, tvb, 0, 0, frame));
-}
-
 void
 log_link_tree_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const log_link *link,
                    bool is_announcement)
 {
     if (is_announcement)
-        proto_item_set_generated(proto_tree_add_boolean(tree, hf_expressway_log_twin, tvb, 0, 0, TRUE));
-    show_frame(tree, tvb, hf_expressway_log_message_in, link->message_in);
-    show_frame(tree, tvb, hf_expressway_log_announced_in, link->announced_in);
-    show_frame(tree, tvb, hf_expressway_log_begun_in, link->begun_in);
-    show_frame(tree, tvb, hf_expressway_log_continued_in, link->continued_in);
+        generated_boolean(tree, hf_expressway_log_twin, tvb, true);
+    generated_frame(tree, hf_expressway_log_message_in, tvb, link->message_in);
+    generated_frame(tree, hf_expressway_log_announced_in, tvb, link->announced_in);
+    generated_frame(tree, hf_expressway_log_begun_in, tvb, link->begun_in);
+    generated_frame(tree, hf_expressway_log_continued_in, tvb, link->continued_in);
     if (link->begun_in != 0)
         expert_add_info_format(pinfo, proto_tree_get_parent(tree), &ei_expressway_log_continued,
                                "A further part of the entry in frame %u, which is longer than a frame can be",
