@@ -5,6 +5,8 @@
  */
 #include "log-link.h"
 
+#include "../model/hash64.h"
+
 #include <string.h>
 
 /* The reader cuts an entry where the next line would make it longer than Wireshark's longest frame, less what
@@ -79,22 +81,13 @@ log_link_is_announcement(const log_entry *entry, bool has_message)
            !text_view_is_empty(log_entry_message_hash(entry));
 }
 
-/* FNV-1a. */
-static guint64
-hash_text(guint64 hash, text_view text)
-{
-    for (size_t i = 0; i < text.length; i++)
-        hash = (hash ^ (guint8)text.data[i]) * 1099511628211U;
-    return hash;
-}
-
 /* Hashes are numbers, so a host's name and a hash are told apart by the blank. */
 static guint64
 key_of(const log_entry *entry, text_view hash)
 {
-    guint64 key = hash_text(14695981039346656037U, hash);
+    guint64 key = hash64_add(HASH64_START, hash);
 
-    return hash_text(hash_text(key, TEXT_VIEW(" ")), entry->host);
+    return hash64_add(hash64_add(key, TEXT_VIEW(" ")), entry->host);
 }
 
 /* A retransmission has the hash of what it repeats, so each announcement is joined with one message only: the
