@@ -156,7 +156,7 @@ flow_e_addresses_said(const expressway_flow *flow, host_set *set)
     if (flow->expressway_e != NULL)
         *set = *flow->expressway_e;
     else
-        set->count = set->refused = 0;
+        set->count = 0;
     host_set_add(set, flow->server.host, flow->first_frame, "source of its packets");
     configuration_add_same_e(set, flow->server.host, flow->client.host);
 }

@@ -18,12 +18,8 @@ host_set_find(const host_set *set, host_address host)
 bool
 host_set_add(host_set *set, host_address host, uint32_t frame, const char *said)
 {
-    if (host.family == HOST_NONE || host_set_find(set, host) != NULL)
+    if (host.family == HOST_NONE || host_set_find(set, host) != NULL || set->count == HOST_SET_ROOM)
         return false;
-    if (set->count == HOST_SET_ROOM) {
-        set->refused++;
-        return false;
-    }
     set->hosts[set->count++] = (named_host){host, frame, said};
     return true;
 }

@@ -1,6 +1,6 @@
 /* host-set.h
  * A few host addresses, each with the frame that named it first. Bounded: what an attacker adds beyond the
- * room is counted, not kept.
+ * room is not kept.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -21,10 +21,9 @@ typedef struct {
 typedef struct {
     named_host hosts[HOST_SET_ROOM];
     unsigned count;
-    unsigned refused; /* hosts that found no room */
 } host_set;
 
-/* Adds host unless it is HOST_NONE or there already. True where the set has changed. */
+/* Adds host unless it is HOST_NONE, is there already, or finds no room. True where the set has changed. */
 bool host_set_add(host_set *set, host_address host, uint32_t frame, const char *said);
 
 /* The entry of that host, or NULL. */
