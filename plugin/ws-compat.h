@@ -30,12 +30,10 @@
 #error "Expressway for Wireshark needs Wireshark 4.0 or later"
 #endif
 
-/* 4.2: a field's value became a pointer, and callbacks of user accessible tables return bool. */
+/* 4.2: callbacks of user accessible tables return bool. */
 #if WS_AT_LEAST(4, 2)
-#define COMPAT_FIELD_VALUE(finfo) ((finfo)->value)
 typedef bool compat_uat_bool;
 #else
-#define COMPAT_FIELD_VALUE(finfo) (&(finfo)->value) /* the finfo must not be const */
 typedef gboolean compat_uat_bool;
 #endif
 
@@ -76,7 +74,8 @@ typedef bool compat_stat_init;
 #define COMPAT_STAT_INIT_RETURN(good) return (good)
 #else
 typedef void compat_stat_init;
-void tap_refusal_exit(void); /* show/tap-refusal.c */
+#define COMPAT_STAT_INIT_EXITS
+void tap_refusal_exit(void); /* report/tap-refusal.c */
 #define COMPAT_STAT_INIT_RETURN(good)                                                                        \
     do {                                                                                                     \
         if (!(good))                                                                                         \

@@ -7,7 +7,7 @@
  */
 #include "../ws-compat.h"
 
-#if !WS_AT_LEAST(4, 6)
+#ifdef COMPAT_STAT_INIT_EXITS
 #include <stdlib.h>
 
 void
