@@ -9,6 +9,7 @@
 
 #include "../capture/configuration.h"
 #include "../capture/flow.h"
+#include "../capture/frame/captured-bytes.h"
 #include "../capture/frame/frame-flow.h"
 #include "../model/sip/sip-message.h"
 
@@ -33,19 +34,10 @@ is_on_traversal_port(const packet_info *pinfo)
            configuration_is_traversal_port(pinfo->destport);
 }
 
-text_view
-sip_stream_bytes_of(tvbuff_t *tvb, gint start)
-{
-    gint length = tvb_captured_length_remaining(tvb, start);
-
-    return length > 0 ? text_view_of((const char *)tvb_get_ptr(tvb, start, length), (size_t)length)
-                      : text_view_of("", 0);
-}
-
 static gint
 skip_keep_alives(tvbuff_t *tvb, gint start)
 {
-    text_view bytes = sip_stream_bytes_of(tvb, start);
+    text_view bytes = captured_bytes(tvb, start);
 
     return start + (gint)(bytes.length - sip_skip_keep_alives(bytes).length);
 }
@@ -76,7 +68,7 @@ dissect_stream(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
         }
         if (used >= 0)
             return used > 0 || start > 0 ? end : 0;
-        next = start + (gint)sip_messages_length(sip_stream_bytes_of(tvb, start));
+        next = start + (gint)sip_messages_length(captured_bytes(tvb, start));
         next = next > start ? skip_keep_alives(tvb, next) : start;
     } while (next > start);
     return end;
@@ -105,7 +97,7 @@ dissect_sip_over_tls(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *
         call_data_dissector(tvb, pinfo, tree);
         return TRUE;
     }
-    switch (sip_start_probe(sip_stream_bytes_of(tvb, 0))) {
+    switch (sip_start_probe(captured_bytes(tvb, 0))) {
     case SIP_START_YES:
         tls_set_appdata_dissector(tls, pinfo, stream);
         dissect_stream(tvb, pinfo, tree, NULL);
@@ -136,7 +128,7 @@ dissect_sip_over_tcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *
         call_data_dissector(tvb, pinfo, tree);
         return TRUE;
     }
-    switch (sip_start_probe(sip_stream_bytes_of(tvb, 0))) {
+    switch (sip_start_probe(captured_bytes(tvb, 0))) {
     case SIP_START_YES:
         conversation_set_dissector_from_frame_number(conversation, pinfo->num, stream);
         dissect_stream(tvb, pinfo, tree, NULL);

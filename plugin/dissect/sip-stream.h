@@ -11,8 +11,6 @@
 
 #include "../ws-compat.h"
 
-#include "../model/text-view.h"
-
 /* Called once: proto is the protocol that the streams belong to. */
 void sip_stream_register(int proto);
 
@@ -29,8 +27,5 @@ int sip_stream_protocol(void);
  * the other end's port among TLS's, and before any that has been named for the session where always is true.
  * The user's choice for either port comes first. */
 void sip_stream_expect_in_tls(packet_info *pinfo, bool always);
-
-/* The captured bytes of tvb from start on. */
-text_view sip_stream_bytes_of(tvbuff_t *tvb, gint start);
 
 #endif

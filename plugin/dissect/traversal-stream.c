@@ -13,6 +13,7 @@
 
 #include "../capture/configuration.h"
 #include "../capture/flow.h"
+#include "../capture/frame/captured-bytes.h"
 #include "../capture/frame/frame-flow.h"
 #include "../observe/observe.h"
 #include "../model/tls/stream-start.h"
@@ -97,7 +98,7 @@ leave(packet_info *pinfo, void *data)
 static int
 dissect_look(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
 {
-    text_view bytes = sip_stream_bytes_of(tvb, 0);
+    text_view bytes = captured_bytes(tvb, 0);
 
     switch (stream_start_probe(bytes)) {
     case STREAM_TLS:
@@ -152,7 +153,7 @@ was_taken_wrongly(tvbuff_t *tvb, packet_info *pinfo, bool is_first, tcp_segment 
 
     if (!tcp_segment_read(pinfo, tvb, segment) || segment->payload == 0)
         return false;
-    bytes = text_view_first(sip_stream_bytes_of(tvb, segment->data_start), segment->payload);
+    bytes = text_view_first(captured_bytes(tvb, segment->data_start), segment->payload);
     switch (stream_start_probe(bytes)) {
     case STREAM_TLS:
         if (!is_traversal(pinfo, flow_carried_by_tls(bytes)))

@@ -8,13 +8,14 @@
 #include "log-dissector.h"
 
 #include "../capture/configuration.h"
-#include "log-link.h"
-#include "../observe/observe-log.h"
+#include "../capture/frame/captured-bytes.h"
 #include "../model/log/log-undress.h"
 #include "../model/sip/sip-message.h"
+#include "../observe/observe-log.h"
 #include "../show/context-tree.h"
 #include "log-column.h"
 #include "log-fault-tree.h"
+#include "log-link.h"
 #include "log-link-tree.h"
 #include "log-stripped-tree.h"
 #include "log-tree.h"
@@ -41,15 +42,6 @@ typedef struct {
     tvbuff_t *message_tvb; /* NULL where there is none, or nothing in it */
 } seen_entry;
 
-static text_view
-bytes_of(tvbuff_t *tvb)
-{
-    guint length = tvb_captured_length(tvb);
-
-    return length > 0 ? text_view_of((const char *)tvb_get_ptr(tvb, 0, (gint)length), length)
-                      : text_view_of("", 0);
-}
-
 static bool
 is_captured_whole(tvbuff_t *tvb)
 {
@@ -60,7 +52,7 @@ is_captured_whole(tvbuff_t *tvb)
 static tvbuff_t *
 undress(tvbuff_t *frame, packet_info *pinfo, log_stripped *stripped)
 {
-    text_view bytes = bytes_of(frame);
+    text_view bytes = captured_bytes(frame, 0);
     tvbuff_t *tvb;
     size_t length;
     size_t room;
@@ -123,7 +115,7 @@ static void
 dissect_message(packet_info *pinfo, proto_tree *tree, proto_tree *log_tree, const seen_entry *seen)
 {
     tvbuff_t *message_tvb = seen->message_tvb;
-    text_view bytes = bytes_of(message_tvb);
+    text_view bytes = captured_bytes(message_tvb, 0);
     int used = 0;
 
     if (seen->message.kind == LOG_MESSAGE_HTTP)
@@ -208,13 +200,13 @@ dissect_entry(packet_info *pinfo, proto_tree *tree, seen_entry *seen)
 static void
 dissect_other(packet_info *pinfo, proto_tree *tree, const seen_entry *seen)
 {
-    text_view bytes = bytes_of(seen->tvb);
+    text_view bytes = captured_bytes(seen->tvb, 0);
     const char *excerpt = log_column_excerpt(pinfo, bytes);
     log_link link;
     proto_item *item;
 
     if (!pinfo->fd->visited)
-        log_link_note_other(pinfo->num, bytes_of(seen->frame));
+        log_link_note_other(pinfo->num, captured_bytes(seen->frame, 0));
     link = log_link_of(pinfo->num);
     if (link.begun_in != 0)
         col_add_fstr(pinfo->cinfo, COL_INFO, "Further part of the entry in frame %u: %s", link.begun_in,
@@ -243,7 +235,7 @@ dissect_expressway_log(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void
     col_set_str(pinfo->cinfo, COL_PROTOCOL, "Expressway log");
     col_clear(pinfo->cinfo, COL_INFO);
     seen.tvb = undress(tvb, pinfo, &seen.stripped);
-    if (log_entry_parse(bytes_of(seen.tvb), &seen.entry))
+    if (log_entry_parse(captured_bytes(seen.tvb, 0), &seen.entry))
         dissect_entry(pinfo, tree, &seen);
     else
         dissect_other(pinfo, tree, &seen);
