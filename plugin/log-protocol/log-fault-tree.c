@@ -44,12 +44,6 @@ log_fault_tree_register(int proto)
 }
 
 static bool
-ends_with(text_view text, text_view end)
-{
-    return text.length >= end.length && text_view_equals(text_view_from(text, text.length - end.length), end);
-}
-
-static bool
 is_error(text_view level)
 {
     return text_view_equals(level, TEXT_VIEW("ERROR")) || text_view_equals(level, TEXT_VIEW("FATAL"));
@@ -60,7 +54,7 @@ log_fault_tree_show_event(packet_info *pinfo, proto_item *item, const log_entry 
 {
     text_view event = entry->values[LOG_EVENT];
 
-    if (ends_with(event, TEXT_VIEW("TLS Negotiation Error")))
+    if (text_view_ends_with(event, TEXT_VIEW("TLS Negotiation Error")))
         expert_add_info_format(pinfo, item, &ei_expressway_log_negotiation_failed, "%s", summary);
     else if (text_view_equals(event, TEXT_VIEW("Authentication Failed")))
         expert_add_info_format(pinfo, item, &ei_expressway_log_authentication_failed, "%s", summary);
@@ -128,7 +122,7 @@ has_message_title(text_view continuation)
 static void
 check_end(packet_info *pinfo, proto_item *item, const log_entry *entry, const log_message *message)
 {
-    bool has_line_end = ends_with(entry->bytes, TEXT_VIEW("\n"));
+    bool has_line_end = text_view_ends_with(entry->bytes, TEXT_VIEW("\n"));
     log_attribute open;
 
     if (message != NULL) {

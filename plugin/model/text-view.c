@@ -45,6 +45,49 @@ text_view_starts_with(text_view text, text_view prefix)
 }
 
 bool
+text_view_starts_with_ignoring_case(text_view text, text_view prefix)
+{
+    return text_view_equals_ignoring_case(text_view_first(text, prefix.length), prefix);
+}
+
+bool
+text_view_ends_with(text_view text, text_view suffix)
+{
+    return text.length >= suffix.length &&
+           text_view_equals(text_view_from(text, text.length - suffix.length), suffix);
+}
+
+bool
+text_view_skip(text_view *text, text_view prefix)
+{
+    if (!text_view_starts_with(*text, prefix))
+        return false;
+    *text = text_view_from(*text, prefix.length);
+    return true;
+}
+
+size_t
+text_view_find_text(text_view text, text_view part)
+{
+    for (size_t at = 0; at + part.length <= text.length; at++) {
+        at += text_view_find(text_view_from(text, at), part.data[0]);
+        if (text_view_starts_with(text_view_from(text, at), part))
+            return at;
+    }
+    return text.length;
+}
+
+size_t
+text_view_find_text_ignoring_case(text_view text, text_view part)
+{
+    for (size_t at = 0; at + part.length <= text.length; at++) {
+        if (text_view_starts_with_ignoring_case(text_view_from(text, at), part))
+            return at;
+    }
+    return text.length;
+}
+
+bool
 text_view_to_number(text_view text, uint32_t maximum, uint32_t *number)
 {
     uint64_t value = 0;

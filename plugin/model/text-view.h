@@ -19,8 +19,12 @@ typedef struct {
     size_t length;
 } text_view;
 
-/* A view of LITERAL, a string literal. */
-#define TEXT_VIEW(literal) ((text_view){(literal), sizeof(literal) - 1})
+/* A view of LITERAL, a string literal; TEXT_VIEW_INIT in the initializer of what is static. */
+#define TEXT_VIEW_INIT(literal)                                                                              \
+    {                                                                                                        \
+        (literal), sizeof(literal) - 1                                                                       \
+    }
+#define TEXT_VIEW(literal) ((text_view)TEXT_VIEW_INIT(literal))
 
 static inline text_view
 text_view_of(const char *data, size_t length)
@@ -120,9 +124,18 @@ text_view_find(text_view text, char c)
     return found != NULL ? (size_t)(found - text.data) : text.length;
 }
 
+/* Index of the first occurrence of part, which is not empty, or text.length. */
+size_t text_view_find_text(text_view text, text_view part);
+size_t text_view_find_text_ignoring_case(text_view text, text_view part);
+
 bool text_view_equals(text_view a, text_view b);
 bool text_view_equals_ignoring_case(text_view a, text_view b);
 bool text_view_starts_with(text_view text, text_view prefix);
+bool text_view_starts_with_ignoring_case(text_view text, text_view prefix);
+bool text_view_ends_with(text_view text, text_view suffix);
+
+/* Advances text past prefix. False where text does not start with it; text is then left alone. */
+bool text_view_skip(text_view *text, text_view prefix);
 
 /* Reads text, decimal digits only, as a number from 0 to maximum. Refuses the empty text, signs, blanks
  * and anything larger, and then leaves *number alone. */

@@ -50,19 +50,26 @@ is_known(endpoint end)
     return end.host.family != HOST_NONE;
 }
 
+/* Index of whichever of two words comes first in text, in any case; text.length where neither does. */
+static size_t
+find_either(text_view text, text_view a, text_view b)
+{
+    size_t at_a = text_view_find_text_ignoring_case(text, a);
+    size_t at_b = text_view_find_text_ignoring_case(text, b);
+
+    return MIN(at_a, at_b);
+}
+
 /* The log says "Failed" for whatever reason, and not always which. */
 static connect_outcome
 outcome_of_failure(text_view reason)
 {
-    for (; reason.length > 0; reason = text_view_from(reason, 1)) {
-        if (text_view_equals_ignoring_case(text_view_first(reason, 5), TEXT_VIEW("timed")) ||
-            text_view_equals_ignoring_case(text_view_first(reason, 7), TEXT_VIEW("timeout")))
-            return CONNECT_UNANSWERED;
-        if (text_view_equals_ignoring_case(text_view_first(reason, 11), TEXT_VIEW("unreachable")) ||
-            text_view_equals_ignoring_case(text_view_first(reason, 8), TEXT_VIEW("no route")))
-            return CONNECT_UNREACHABLE;
-    }
-    return CONNECT_REFUSED;
+    size_t unanswered = find_either(reason, TEXT_VIEW("timed"), TEXT_VIEW("timeout"));
+    size_t unreachable = find_either(reason, TEXT_VIEW("unreachable"), TEXT_VIEW("no route"));
+
+    if (unanswered == reason.length && unreachable == reason.length)
+        return CONNECT_REFUSED;
+    return unanswered < unreachable ? CONNECT_UNANSWERED : CONNECT_UNREACHABLE;
 }
 
 /* Signature S9: source is who opens the connection. */
@@ -90,9 +97,7 @@ observe_connection(packet_info *pinfo, const log_entry *entry)
 static text_view
 value_behind(text_view text, text_view name)
 {
-    while (text.length > 0 && !text_view_starts_with(text, name))
-        text = text_view_from(text, 1);
-    text = text_view_from(text, name.length);
+    text = text_view_from(text, text_view_find_text(text, name) + name.length);
     for (size_t length = 0; length < text.length; length++) {
         if (text.data[length] == ',' || text_is_space(text.data[length]))
             return text_view_first(text, length);
@@ -120,11 +125,7 @@ observe_route_not_us(const packet_info *pinfo, const log_entry *entry)
 static bool
 has_words(text_view text, text_view words)
 {
-    for (; text.length >= words.length; text = text_view_from(text, 1)) {
-        if (text_view_starts_with(text, words))
-            return true;
-    }
-    return false;
+    return text_view_find_text(text, words) < text.length;
 }
 
 void

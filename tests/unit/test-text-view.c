@@ -139,6 +139,73 @@ test_number(void)
     }
 }
 
+static void
+test_starts_with_ignoring_case(void)
+{
+    g_assert_true(text_view_starts_with_ignoring_case(view_of("DIGEST a"), TEXT_VIEW("Digest ")));
+    g_assert_true(text_view_starts_with_ignoring_case(view_of("Digest"), TEXT_VIEW("Digest")));
+    g_assert_false(text_view_starts_with_ignoring_case(view_of("Diges"), TEXT_VIEW("Digest")));
+    g_assert_false(text_view_starts_with_ignoring_case(view_of(" Digest"), TEXT_VIEW("Digest")));
+}
+
+static void
+test_ends_with(void)
+{
+    g_assert_true(text_view_ends_with(view_of("a line\n"), TEXT_VIEW("\n")));
+    g_assert_true(text_view_ends_with(view_of("line"), TEXT_VIEW("line")));
+    g_assert_true(text_view_ends_with(view_of(NULL), TEXT_VIEW("")));
+    g_assert_false(text_view_ends_with(view_of("ine"), TEXT_VIEW("line")));
+    g_assert_false(text_view_ends_with(view_of("line "), TEXT_VIEW("line")));
+}
+
+static void
+test_skip(void)
+{
+    text_view text = view_of("399 here");
+
+    g_assert_true(text_view_skip(&text, TEXT_VIEW("399 ")));
+    assert_view(text, "here");
+    g_assert_false(text_view_skip(&text, TEXT_VIEW("here it is")));
+    assert_view(text, "here");
+    g_assert_true(text_view_skip(&text, TEXT_VIEW("here")));
+    assert_view(text, "");
+    g_assert_false(text_view_skip(&text, TEXT_VIEW("h")));
+}
+
+static void
+test_find_text(void)
+{
+    static const struct {
+        const char *text;
+        const char *part;
+        size_t at;
+        size_t at_ignoring_case;
+    } cases[] = {
+        {"port=4401", "port=", 0, 0},
+        {"pHost=1, port=4401", "port=", 9, 9},
+        {"Connection TIMED out", "timed", 20, 11},
+        {"aaab", "aab", 1, 1},
+        {"abababc", "ababc", 2, 2},
+        {"port", "port=", 4, 4},
+        {"a por", "port", 5, 5},
+        {"ends with part", "part", 10, 10},
+        {"", "a", 0, 0},
+        {NULL, "a", 0, 0},
+        {"b", "a", 1, 1},
+        {"A", "a", 1, 0},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        text_view text = view_of(cases[i].text);
+        text_view part = view_of(cases[i].part);
+
+        g_assert_cmpuint(text_view_find_text(text, part), ==, cases[i].at);
+        g_assert_cmpuint(text_view_find_text_ignoring_case(text, part), ==, cases[i].at_ignoring_case);
+    }
+    g_assert_cmpuint(text_view_find_text(text_view_of("a\0bc", 4), TEXT_VIEW("bc")), ==, 2);
+    g_assert_cmpuint(text_view_find_text(text_view_of("abc", 2), TEXT_VIEW("bc")), ==, 2);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -149,6 +216,10 @@ main(int argc, char **argv)
     g_test_add_func("/text-view/find", test_find);
     g_test_add_func("/text-view/compare", test_compare);
     g_test_add_func("/text-view/starts-with", test_starts_with);
+    g_test_add_func("/text-view/starts-with-ignoring-case", test_starts_with_ignoring_case);
+    g_test_add_func("/text-view/ends-with", test_ends_with);
+    g_test_add_func("/text-view/skip", test_skip);
+    g_test_add_func("/text-view/find-text", test_find_text);
     g_test_add_func("/text-view/number", test_number);
     return g_test_run();
 }

@@ -23,18 +23,12 @@ static const bool is_name_char[256] = {
     ['r'] = true, ['s'] = true, ['t'] = true, ['u'] = true, ['v'] = true, ['w'] = true, ['x'] = true,
     ['y'] = true, ['z'] = true};
 
-static bool
-is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 static text_view
 skip_some_blanks(text_view text)
 {
     size_t count = 0;
 
-    while (count < MOST_BLANKS && count < text.length && is_blank(text.data[count]))
+    while (count < MOST_BLANKS && count < text.length && text_is_blank(text.data[count]))
         count++;
     return text_view_from(text, count);
 }
@@ -107,7 +101,7 @@ opens_pair(text_view text, size_t at)
     after = text.data[at + 1];
     if (text_is_space(after) || after == ',' || after == ';' || after == ')' || after == '"')
         return false;
-    return is_blank(before) || before == '(' || before == '=' || before == ',' || before == '[';
+    return text_is_blank(before) || before == '(' || before == '=' || before == ',' || before == '[';
 }
 
 /* Where the value that text begins with ends: index of its closing quote, or text.length. */
@@ -150,7 +144,7 @@ log_attribute_read(text_view *line, log_attribute *attribute)
     attribute->is_last_of_head = begins_with_colon(text_view_of(at, (size_t)(end - at)));
     if (attribute->is_last_of_head)
         at++;
-    while (at < end && is_blank(*at))
+    while (at < end && text_is_blank(*at))
         at++;
     *line = text_view_of(at, (size_t)(end - at));
     return true;
@@ -198,28 +192,29 @@ known_among(text_view name, const log_attribute_name *candidates, size_t count)
 int
 log_attribute_known(text_view name)
 {
-    static const log_attribute_name of_5[] = {LOG_LEVEL, LOG_EVENT};
-    static const log_attribute_name of_6[] = {LOG_MODULE, LOG_SRC_IP, LOG_DST_IP, LOG_DETAIL,
-                                              LOG_ACTION, LOG_METHOD, LOG_REASON};
-    static const log_attribute_name of_7[] = {LOG_UTC_TIME, LOG_SERVICE};
-    static const log_attribute_name of_8[] = {LOG_SRC_PORT, LOG_DST_PORT, LOG_LOCAL_IP, LOG_MSG_HASH,
-                                              LOG_PROTOCOL};
-    static const log_attribute_name of_10[] = {LOG_LOCAL_PORT};
-    static const log_attribute_name of_12[] = {LOG_CODE_LOCATION};
+    /* Names of equal length. */
+    static const log_attribute_name like_level[] = {LOG_LEVEL, LOG_EVENT};
+    static const log_attribute_name like_module[] = {LOG_MODULE, LOG_SRC_IP, LOG_DST_IP, LOG_DETAIL,
+                                                     LOG_ACTION, LOG_METHOD, LOG_REASON};
+    static const log_attribute_name like_utctime[] = {LOG_UTC_TIME, LOG_SERVICE};
+    static const log_attribute_name like_msg_hash[] = {LOG_SRC_PORT, LOG_DST_PORT, LOG_LOCAL_IP, LOG_MSG_HASH,
+                                                       LOG_PROTOCOL};
+    static const log_attribute_name like_local_port[] = {LOG_LOCAL_PORT};
+    static const log_attribute_name like_codelocation[] = {LOG_CODE_LOCATION};
 
     switch (name.length) {
-    case 5:
-        return known_among(name, of_5, sizeof of_5 / sizeof of_5[0]);
-    case 6:
-        return known_among(name, of_6, sizeof of_6 / sizeof of_6[0]);
-    case 7:
-        return known_among(name, of_7, sizeof of_7 / sizeof of_7[0]);
-    case 8:
-        return known_among(name, of_8, sizeof of_8 / sizeof of_8[0]);
-    case 10:
-        return known_among(name, of_10, sizeof of_10 / sizeof of_10[0]);
-    case 12:
-        return known_among(name, of_12, sizeof of_12 / sizeof of_12[0]);
+    case sizeof "Level" - 1:
+        return known_among(name, like_level, sizeof like_level / sizeof like_level[0]);
+    case sizeof "Module" - 1:
+        return known_among(name, like_module, sizeof like_module / sizeof like_module[0]);
+    case sizeof "UTCTime" - 1:
+        return known_among(name, like_utctime, sizeof like_utctime / sizeof like_utctime[0]);
+    case sizeof "Msg-Hash" - 1:
+        return known_among(name, like_msg_hash, sizeof like_msg_hash / sizeof like_msg_hash[0]);
+    case sizeof "Local-port" - 1:
+        return known_among(name, like_local_port, sizeof like_local_port / sizeof like_local_port[0]);
+    case sizeof "CodeLocation" - 1:
+        return known_among(name, like_codelocation, sizeof like_codelocation / sizeof like_codelocation[0]);
     default:
         return -1;
     }

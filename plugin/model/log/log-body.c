@@ -12,15 +12,10 @@
 static size_t
 body_start(text_view text)
 {
-    for (size_t at = 0; at < text.length; at++) {
-        text_view rest;
+    const text_view empty_line = TEXT_VIEW("\n\r\n");
+    size_t end = text_view_find_text(text, empty_line);
 
-        at += text_view_find(text_view_from(text, at), '\n');
-        rest = text_view_from(text, at + 1);
-        if (text_view_starts_with(rest, TEXT_VIEW("\r\n")))
-            return at + 3;
-    }
-    return text.length;
+    return end < text.length ? end + empty_line.length : text.length;
 }
 
 /* Length of the header line that text begins with, and of the lines folded into it, without the last end. */

@@ -49,17 +49,14 @@ indent_length(text_view line, text_view indent)
 static bool
 is_title(text_view line, log_message_kind *kind, text_view *rest)
 {
-    line = text_view_from(line, count_blanks(line));
-    if (text_view_starts_with(line, TEXT_VIEW("SIPMSG:"))) {
+    line = text_view_without_indent(line);
+    if (text_view_skip(&line, TEXT_VIEW("SIPMSG:")))
         *kind = LOG_MESSAGE_SIP;
-        *rest = text_view_from(line, 7);
-    } else if (text_view_starts_with(line, TEXT_VIEW("HTTPMSG:"))) {
+    else if (text_view_skip(&line, TEXT_VIEW("HTTPMSG:")))
         *kind = LOG_MESSAGE_HTTP;
-        *rest = text_view_from(line, 8);
-    } else {
+    else
         return false;
-    }
-    *rest = text_view_from(*rest, count_blanks(*rest));
+    *rest = text_view_without_indent(line);
     return rest->length == 0 || rest->data[0] == '|';
 }
 

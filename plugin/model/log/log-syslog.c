@@ -8,6 +8,7 @@
 #include "log-time.h"
 
 #define LONGEST_SENDER 256
+#define MONTH_LENGTH (sizeof "Jan" - 1)
 
 /* Length of pattern where text has its shape: "d" is a digit, "_" a digit or a blank; else 0. */
 static size_t
@@ -49,10 +50,11 @@ priority_length(text_view text)
 static bool
 begins_with_month(text_view text)
 {
-    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    static const char months[][MONTH_LENGTH + 1] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-    for (size_t i = 0; i + 3 < sizeof months; i += 3) {
-        if (text_view_starts_with(text, text_view_of(months + i, 3)))
+    for (size_t i = 0; i < sizeof months / sizeof months[0]; i++) {
+        if (text_view_starts_with(text, text_view_of(months[i], MONTH_LENGTH)))
             return true;
     }
     return false;
@@ -66,10 +68,10 @@ short_time_length(text_view text)
 
     if (!begins_with_month(text))
         return shape_length(text, TEXT_VIEW("dddd-dd-dd dd:dd:dd"));
-    length = shape_length(text_view_from(text, 3), TEXT_VIEW(" _d dd:dd:dd"));
+    length = shape_length(text_view_from(text, MONTH_LENGTH), TEXT_VIEW(" _d dd:dd:dd"));
     if (length == 0)
-        length = shape_length(text_view_from(text, 3), TEXT_VIEW(" _d dddd dd:dd:dd"));
-    return length > 0 ? 3 + length : 0;
+        length = shape_length(text_view_from(text, MONTH_LENGTH), TEXT_VIEW(" _d dddd dd:dd:dd"));
+    return length > 0 ? MONTH_LENGTH + length : 0;
 }
 
 size_t

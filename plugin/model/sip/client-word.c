@@ -19,12 +19,11 @@ client_word_from_via(const sip_message *message, sip_host_port *sent_by)
 static bool
 agent_of(text_view warning, sip_host_port *agent)
 {
-    static const size_t code_length = 4; /* "399 " */
     size_t end = 0;
 
-    if (!text_view_starts_with(warning, TEXT_VIEW("399 ")))
+    if (!text_view_skip(&warning, TEXT_VIEW("399 ")))
         return false;
-    warning = text_view_trim(text_view_from(warning, code_length));
+    warning = text_view_trim(warning);
     while (end < warning.length && !text_is_space(warning.data[end]))
         end++;
     return sip_host_port_parse(text_view_first(warning, end), agent);

@@ -7,6 +7,10 @@
 
 #include "../hash64.h"
 
+/* Of a number that stands for a character in XML. */
+#define MOST_DIGITS 8
+#define LAST_ASCII 127
+
 static text_view
 without_quotes(text_view value)
 {
@@ -18,12 +22,14 @@ without_quotes(text_view value)
 static void
 set_part(digest *read, text_view name, text_view value)
 {
-    static const text_view names[DIGEST_PARTS] = {[DIGEST_USERNAME] = {"username", 8},
-                                                  [DIGEST_REALM] = {"realm", 5},
-                                                  [DIGEST_NONCE] = {"nonce", 5},
-                                                  [DIGEST_CNONCE] = {"cnonce", 6},
-                                                  [DIGEST_NC] = {"nc", 2},
-                                                  [DIGEST_RESPONSE] = {"response", 8}};
+    static const text_view names[DIGEST_PARTS] = {
+        [DIGEST_USERNAME] = TEXT_VIEW_INIT("username"),
+        [DIGEST_REALM] = TEXT_VIEW_INIT("realm"),
+        [DIGEST_NONCE] = TEXT_VIEW_INIT("nonce"),
+        [DIGEST_CNONCE] = TEXT_VIEW_INIT("cnonce"),
+        [DIGEST_NC] = TEXT_VIEW_INIT("nc"),
+        [DIGEST_RESPONSE] = TEXT_VIEW_INIT("response"),
+    };
 
     for (size_t i = 0; i < DIGEST_PARTS; i++) {
         if (read->parts[i].data == NULL && text_view_equals_ignoring_case(name, names[i]))
@@ -34,14 +40,14 @@ set_part(digest *read, text_view name, text_view value)
 bool
 digest_parse(text_view authorization, digest *read)
 {
-    static const size_t scheme_length = 7; /* "Digest " */
+    const text_view scheme = TEXT_VIEW("Digest ");
     text_view parameters;
     text_view one;
 
     *read = (digest){.parts = {{NULL, 0}}};
-    if (!text_view_equals_ignoring_case(text_view_first(authorization, scheme_length), TEXT_VIEW("Digest ")))
+    if (!text_view_starts_with_ignoring_case(authorization, scheme))
         return false;
-    parameters = text_view_from(authorization, scheme_length);
+    parameters = text_view_from(authorization, scheme.length);
     while (sip_value_next(&parameters, &one)) {
         size_t equals = text_view_find(one, '=');
 
@@ -68,12 +74,12 @@ entity_at(text_view text, size_t *taken)
     static const struct {
         text_view entity;
         char character;
-    } known[] = {{{"&lt;", 4}, '<'},
-                 {{"&gt;", 4}, '>'},
-                 {{"&amp;", 5}, '&'},
-                 {{"&quot;", 6}, '"'},
-                 {{"&apos;", 6}, '\''}};
-    text_view digits = text_view_from(text, 2);
+    } known[] = {{TEXT_VIEW_INIT("&lt;"), '<'},
+                 {TEXT_VIEW_INIT("&gt;"), '>'},
+                 {TEXT_VIEW_INIT("&amp;"), '&'},
+                 {TEXT_VIEW_INIT("&quot;"), '"'},
+                 {TEXT_VIEW_INIT("&apos;"), '\''}};
+    text_view digits = text;
     uint32_t number;
 
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
@@ -81,10 +87,12 @@ entity_at(text_view text, size_t *taken)
         if (text_view_starts_with(text, known[i].entity))
             return known[i].character;
     }
-    digits = text_view_first(digits, text_view_find(text_view_first(digits, 8), ';'));
-    *taken = digits.length + 3;
-    if (text_view_starts_with(text, TEXT_VIEW("&#")) && text_view_to_number(digits, 127, &number))
-        return (char)number;
+    if (text_view_skip(&digits, TEXT_VIEW("&#"))) {
+        digits = text_view_first(digits, text_view_find(text_view_first(digits, MOST_DIGITS), ';'));
+        *taken = sizeof "&#;" - 1 + digits.length;
+        if (text_view_to_number(digits, LAST_ASCII, &number))
+            return (char)number;
+    }
     *taken = 1;
     return '&';
 }

@@ -12,12 +12,7 @@
 static bool
 product_is_expressway(text_view product)
 {
-    static const size_t digits_start = sizeof "TANDBERG/" - 1;
-    text_view digits = text_view_from(product, digits_start);
-
-    return text_view_starts_with(product, TEXT_VIEW("TANDBERG/41")) && digits.length >= 4 &&
-           text_is_digit(digits.data[2]) && text_is_digit(digits.data[3]) &&
-           (digits.length == 4 || !text_is_digit(digits.data[4]));
+    return text_view_skip(&product, TEXT_VIEW("TANDBERG/41")) && text_view_count_digits(product) == 2;
 }
 
 static text_view

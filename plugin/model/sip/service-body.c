@@ -5,43 +5,27 @@
  */
 #include "service-body.h"
 
-/* Index of the first occurrence of part, or text.length. */
-static size_t
-find_text(text_view text, text_view part)
-{
-    size_t at = 0;
-
-    while (at + part.length <= text.length) {
-        text_view rest;
-
-        at += text_view_find(text_view_from(text, at), part.data[0]);
-        rest = text_view_from(text, at);
-        if (text_view_starts_with(rest, part))
-            return at;
-        at++;
-    }
-    return text.length;
-}
-
 static int
 element_of(text_view tag)
 {
-    static const text_view names[SERVICE_ELEMENTS] = {[SERVICE_METHOD_NAME] = {"methodName", 10},
-                                                      [SERVICE_USERNAME] = {"username", 8},
-                                                      [SERVICE_REALM] = {"realm", 5},
-                                                      [SERVICE_NONCE] = {"nonce", 5},
-                                                      [SERVICE_QOP] = {"qop", 3},
-                                                      [SERVICE_CNONCE] = {"cnonce", 6},
-                                                      [SERVICE_NC] = {"nc", 2},
-                                                      [SERVICE_RESPONSE] = {"response", 8},
-                                                      [SERVICE_URI] = {"uri", 3},
-                                                      [SERVICE_METHOD] = {"method", 6},
-                                                      [SERVICE_ID] = {"id", 2},
-                                                      [SERVICE_CACHING_ENABLED] = {"caching-enabled", 15},
-                                                      [SERVICE_REQTYPE] = {"reqtype", 7},
-                                                      [SERVICE_VERSION] = {"version", 7},
-                                                      [SERVICE_MSGID] = {"msgid", 5},
-                                                      [SERVICE_SIPDOMAIN] = {"sipdomain", 9}};
+    static const text_view names[SERVICE_ELEMENTS] = {
+        [SERVICE_METHOD_NAME] = TEXT_VIEW_INIT("methodName"),
+        [SERVICE_USERNAME] = TEXT_VIEW_INIT("username"),
+        [SERVICE_REALM] = TEXT_VIEW_INIT("realm"),
+        [SERVICE_NONCE] = TEXT_VIEW_INIT("nonce"),
+        [SERVICE_QOP] = TEXT_VIEW_INIT("qop"),
+        [SERVICE_CNONCE] = TEXT_VIEW_INIT("cnonce"),
+        [SERVICE_NC] = TEXT_VIEW_INIT("nc"),
+        [SERVICE_RESPONSE] = TEXT_VIEW_INIT("response"),
+        [SERVICE_URI] = TEXT_VIEW_INIT("uri"),
+        [SERVICE_METHOD] = TEXT_VIEW_INIT("method"),
+        [SERVICE_ID] = TEXT_VIEW_INIT("id"),
+        [SERVICE_CACHING_ENABLED] = TEXT_VIEW_INIT("caching-enabled"),
+        [SERVICE_REQTYPE] = TEXT_VIEW_INIT("reqtype"),
+        [SERVICE_VERSION] = TEXT_VIEW_INIT("version"),
+        [SERVICE_MSGID] = TEXT_VIEW_INIT("msgid"),
+        [SERVICE_SIPDOMAIN] = TEXT_VIEW_INIT("sipdomain"),
+    };
     size_t end = 0;
 
     tag = text_view_trim(tag);
@@ -99,7 +83,7 @@ read_elements(text_view xml, service_body *read)
 bool
 service_body_parse(text_view body, service_body *read)
 {
-    size_t start = find_text(body, TEXT_VIEW("<methodCall"));
+    size_t start = text_view_find_text(body, TEXT_VIEW("<methodCall"));
     size_t end;
     text_view xml = text_view_from(body, start);
 
@@ -107,7 +91,7 @@ service_body_parse(text_view body, service_body *read)
     if (start == body.length)
         return false;
     xml = text_view_from(xml, text_view_find(xml, '>') + 1);
-    end = find_text(xml, TEXT_VIEW("</methodCall"));
+    end = text_view_find_text(xml, TEXT_VIEW("</methodCall"));
     read->call_has_end = end < xml.length;
     read_elements(text_view_first(xml, end), read);
     return true;
