@@ -55,11 +55,17 @@ log_ends_of(wmem_allocator_t *scratch, const log_entry *entry)
     log_end destination = end_of(scratch, entry, LOG_DST_IP, LOG_DST_PORT);
     log_ends ends = {.local = end_of(scratch, entry, LOG_LOCAL_IP, LOG_LOCAL_PORT)};
 
-    if (source.text != NULL && destination.text != NULL) {
+    switch (log_entry_remote(entry)) {
+    case LOG_REMOTE_IS_SOURCE:
+        ends.remote = source;
+        break;
+    case LOG_REMOTE_IS_DESTINATION:
+        ends.remote = destination;
+        break;
+    case LOG_REMOTE_UNKNOWN:
         ends.source = source;
         ends.destination = destination;
-    } else {
-        ends.remote = source.text != NULL ? source : destination;
+        break;
     }
     return ends;
 }

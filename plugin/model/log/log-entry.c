@@ -132,11 +132,21 @@ end_of(const log_entry *entry, log_attribute_name address, log_attribute_name po
     return end;
 }
 
+log_remote_end
+log_entry_remote(const log_entry *entry)
+{
+    bool has_source = !text_view_is_empty(entry->values[LOG_SRC_IP]);
+    bool has_destination = !text_view_is_empty(entry->values[LOG_DST_IP]);
+
+    if (has_source == has_destination)
+        return LOG_REMOTE_UNKNOWN;
+    return has_source ? LOG_REMOTE_IS_SOURCE : LOG_REMOTE_IS_DESTINATION;
+}
+
 log_endpoints
 log_entry_endpoints(const log_entry *entry)
 {
-    bool has_source = entry->values[LOG_SRC_IP].data != NULL;
-    bool has_destination = entry->values[LOG_DST_IP].data != NULL;
+    log_remote_end remote;
     log_endpoints ends = {.source = {.port = 0}};
 
     if (is_developers(entry))
@@ -144,41 +154,30 @@ log_entry_endpoints(const log_entry *entry)
     ends.source = end_of(entry, LOG_SRC_IP, LOG_SRC_PORT);
     ends.destination = end_of(entry, LOG_DST_IP, LOG_DST_PORT);
     ends.local = end_of(entry, LOG_LOCAL_IP, LOG_LOCAL_PORT);
-    if (ends.local.host.family == HOST_NONE || has_source == has_destination)
+    if (ends.local.host.family == HOST_NONE)
         return ends;
-    ends.remote = has_source ? ends.source : ends.destination;
-    if (has_source)
+    remote = log_entry_remote(entry);
+    if (remote == LOG_REMOTE_IS_SOURCE) {
+        ends.remote = ends.source;
         ends.destination = ends.local;
-    else
+    } else if (remote == LOG_REMOTE_IS_DESTINATION) {
+        ends.remote = ends.destination;
         ends.source = ends.local;
+    }
     return ends;
-}
-
-static text_view
-leading_digits(text_view text)
-{
-    size_t length = 0;
-
-    while (length < text.length && text_is_digit(text.data[length]))
-        length++;
-    return text_view_first(text, length);
 }
 
 text_view
 log_entry_message_hash(const log_entry *entry)
 {
-    static const text_view name = {"Msg-Hash=", 9};
+    const text_view name = TEXT_VIEW("Msg-Hash=");
     text_view detail = entry->values[LOG_DETAIL];
+    size_t start = text_view_find_text(detail, name);
 
     if (entry->values[LOG_MSG_HASH].data != NULL)
         return entry->values[LOG_MSG_HASH];
-    while (detail.length > 0) {
-        detail = text_view_from(detail, text_view_find(detail, 'M'));
-        if (text_view_starts_with(detail, name)) {
-            detail = text_view_from(detail, name.length);
-            return leading_digits(detail);
-        }
-        detail = text_view_from(detail, 1);
-    }
-    return text_view_of(NULL, 0);
+    if (start == detail.length)
+        return text_view_of(NULL, 0);
+    detail = text_view_from(detail, start + name.length);
+    return text_view_first(detail, text_view_count_digits(detail));
 }

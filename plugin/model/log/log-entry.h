@@ -23,6 +23,9 @@ typedef struct {
     endpoint remote; /* the other one */
 } log_endpoints;
 
+/* Which end of a connection is not the Expressway's own: what Src-* names, or what Dst-* names. */
+typedef enum { LOG_REMOTE_UNKNOWN, LOG_REMOTE_IS_SOURCE, LOG_REMOTE_IS_DESTINATION } log_remote_end;
+
 /* What is absent has data NULL. */
 typedef struct {
     text_view bytes;      /* all of it, as it was given */
@@ -57,6 +60,10 @@ bool log_entry_parse(text_view bytes, log_entry *entry);
  * speed little else: neither host nor process, and of the developer's modules, which have no endpoints, no
  * more than it takes to tell that they are. */
 void log_entry_parse_briefly(text_view bytes, size_t prefix_length, log_entry *entry);
+
+/* The remote end is the one of Src-* and Dst-* that the entry names, if it does not name the other as well.
+ */
+log_remote_end log_entry_remote(const log_entry *entry);
 
 /* Between whom the message went, or the connection was: Src-* is the source and Dst-* the destination; where
  * one is missing Local-* takes its place. Entries of X7 have one end only, and those
