@@ -8,8 +8,8 @@
 #ifndef EXPRESSWAY_WS_COMPAT_H
 #define EXPRESSWAY_WS_COMPAT_H
 
-/* wireshark.h defines ssize_t itself where the build does not say that the system has it; only Microsoft's
- * compiler has none. */
+/* wireshark.h defines ssize_t itself where the build does not say that the system has it. Only Microsoft's
+ * compiler lacks it. */
 #if !defined(HAVE_SSIZE_T) && !defined(_MSC_VER)
 #define HAVE_SSIZE_T 1
 #endif
@@ -58,16 +58,17 @@ compat_format_text(wmem_allocator_t *allocator, const char *text, size_t length)
 #define tvb_get_uint8 tvb_get_guint8
 #endif
 
-/* 4.4: heuristics return bool, and boolean preferences point to one. Interface names depend on the file's
- * section; before, a file of several sections gave the first section's name, which is no evidence. */
+/* 4.4: heuristics return bool, and boolean preferences point to one. Interface names depend on the section of
+ * the file; before 4.4 a file of several sections gave the name of the first section, which proves nothing.
+ * */
 #if WS_AT_LEAST(4, 4)
 typedef bool compat_bool;
 #else
 typedef gboolean compat_bool;
 #endif
 
-/* 4.6: value strings of true and false left packet.h, and a statistic's init callback returns whether its
- * argument was good; before, it had to end the program where it was not. */
+/* 4.6: value strings of true and false left packet.h, and the init callback of a statistic returns whether
+ * its argument was good. Before 4.6 it had to end the program where the argument was not good. */
 #if WS_AT_LEAST(4, 6)
 #include <epan/tfs.h>
 typedef bool compat_stat_init;
@@ -83,7 +84,7 @@ void tap_refusal_exit(void); /* report/tap-refusal.c */
     } while (0)
 #endif
 
-/* 4.6: what TLS carries is told by the port of either end before heuristics are asked. */
+/* 4.6: TLS tries the dissectors of both ports before the heuristics. */
 #define COMPAT_TLS_ASKS_PORTS_FIRST WS_AT_LEAST(4, 6)
 
 /* Name of the interface that the frame was captured on, or NULL where the capture does not say. */

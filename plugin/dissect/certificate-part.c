@@ -29,10 +29,10 @@ is_within_sip(const packet_info *pinfo)
     return false;
 }
 
-/* Decoding a certificate costs more than all else in a SERVICE. Nobody sees it where the tree is not shown
- * and no field of these protocols is asked for. */
+/* Decoding a certificate costs more than everything else in a SERVICE. It is left out where the tree is not
+ * shown and no field of these protocols is needed. */
 static bool
-somebody_looks(proto_tree *tree)
+is_wanted(proto_tree *tree)
 {
     static const char *const protocols[] = {"rfc7468", "x509af",        "x509if",        "x509sat",
                                             "x509ce",  "pkix1explicit", "pkix1implicit", "ber"};
@@ -46,8 +46,9 @@ somebody_looks(proto_tree *tree)
     return false;
 }
 
-/* Body parts without a dissector of their own are offered here: application/x-x509-ca-cert is one. Where the
- * empty line after the part's header is missing, the part still begins at the PEM's first line. */
+/* Wireshark offers body parts here that have no dissector of their own, such as application/x-x509-ca-cert.
+ * Where the empty line after the header of the part is missing, the part still begins at the first line of
+ * the PEM. */
 static compat_bool
 dissect_certificate(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
@@ -58,12 +59,12 @@ dissect_certificate(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *d
         start++;
     if (tvb_memeql(tvb, start, (const guint8 *)BEGIN_PEM, sizeof BEGIN_PEM - 1) != 0 || !is_within_sip(pinfo))
         return FALSE;
-    if (!somebody_looks(tree))
+    if (!is_wanted(tree))
         return TRUE;
     was_writable = col_get_writable(pinfo->cinfo, -1);
     TRY
     {
-        /* The PEM dissector is made for files and would overwrite SIP's columns. */
+        /* The PEM dissector is made for files, and would overwrite the columns of SIP. */
         col_set_writable(pinfo->cinfo, -1, FALSE);
         call_dissector_only(pem, tvb_new_subset_remaining(tvb, start), pinfo, tree, NULL);
     }

@@ -1,6 +1,6 @@
 /* certificate-part.h
- * The certificate in the body of a SERVICE, which stock Wireshark shows as bytes: given to its PEM dissector,
- * and so to X.509.
+ * The certificate in the body of a SERVICE. Wireshark alone shows it as bytes; here it goes to Wireshark's
+ * PEM dissector, which calls X.509.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

@@ -8,7 +8,7 @@
 #include <epan/exceptions.h>
 #include <epan/show_exception.h>
 
-/* A dissector that TCP calls may ask for more data while this is at least 1 where it runs. */
+/* TCP lets a dissector ask for more data while this is at least 1 where the dissector runs. */
 #define TCP_CAN_DESEGMENT 2
 
 bool
@@ -20,7 +20,8 @@ segment_again_is_possible(const struct tcp_analysis *tcp, const tcp_segment *seg
                                 tcp->fwd->tcp_analyze_seq_info->nextseq == start + segment->payload);
 }
 
-/* As TCP counts: from the direction's first sequence number where it analyses them. */
+/* Where the segment starts, as TCP counts: relative to the first sequence number of the direction where TCP
+ * analyses sequence numbers. */
 static guint32
 start_of(const struct tcp_analysis *tcp, const tcp_segment *segment)
 {
@@ -29,8 +30,8 @@ start_of(const struct tcp_analysis *tcp, const tcp_segment *segment)
     return tcp->fwd->tcp_analyze_seq_info != NULL ? start - tcp->fwd->base_seq : start;
 }
 
-/* What the frame's dissectors have asked to be given together with this segment's data, or some of it, is not
- * waited for any more. */
+/* Cancels what the dissectors of the frame have asked to be given together with the data of this segment, or
+ * with a part of it. */
 static struct tcp_multisegment_pdu *
 forget(tcp_flow_t *direction, guint32 start, guint32 end)
 {
@@ -44,8 +45,8 @@ forget(tcp_flow_t *direction, guint32 start, guint32 end)
     return awaited;
 }
 
-/* TCP finds what is waited for by where it begins. Nothing can be taken out of its tree, so what stands there
- * behind ours must not hide it. */
+/* TCP looks up a request by where its data begins. Nothing can be removed from that tree, so the cancelled
+ * request is replaced by ours where it would hide ours. */
 static void
 replace(tcp_flow_t *direction, const struct tcp_multisegment_pdu *forgotten)
 {

@@ -42,9 +42,9 @@ skip_keep_alives(tvbuff_t *tvb, gint start)
     return start + (gint)(bytes.length - sip_skip_keep_alives(bytes).length);
 }
 
-/* Stock SIP gives up on a first line that is empty, be it before the first message or after any other, so
- * keep-alives stay outside. A call is one level deeper, and the level above took the right to desegment away:
- * without it a message of several records or segments is cut after the first. */
+/* Wireshark's SIP dissector gives up at an empty first line, so keep-alives are left out, before the first
+ * message and after any other. This call is one level deeper than usual, and the level above has cleared
+ * can_desegment: it is restored, or a message of several records or segments would end after the first. */
 static int
 dissect_stream(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
 {
@@ -81,7 +81,7 @@ wait_for_more(packet_info *pinfo)
     pinfo->desegment_len = DESEGMENT_ONE_MORE_SEGMENT;
 }
 
-/* Keep-alives alone say nothing of what follows them. */
+/* Keep-alives alone do not tell what follows them. */
 static bool
 is_silent(tvbuff_t *tvb)
 {
@@ -115,8 +115,8 @@ dissect_sip_over_tls(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *
     return FALSE;
 }
 
-/* Only the first data of a connection whose SYN was not captured comes here: any other connection has had a
- * dissector, if only for a while (traversal-stream.c). */
+/* Only the first data of a connection whose SYN was not captured comes here: every other connection already
+ * has a dissector (traversal-stream.c). */
 static compat_bool
 dissect_sip_over_tcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
@@ -150,7 +150,8 @@ bound_to_other_end(const packet_info *pinfo)
     return dissector_get_uint_handle(tls_ports, from_server ? pinfo->destport : pinfo->srcport);
 }
 
-/* What a session carries that was expected to carry SIP: what is not SIP goes where it would have gone. */
+/* Dissects the data of a session that was expected to carry SIP. Data that is not SIP goes to the dissector
+ * that would have had it. */
 static int
 dissect_expected(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
 {
@@ -207,7 +208,7 @@ sip_stream_handoff(int proto)
     sip_tcp = find_dissector("sip.tcp");
     if (sip_tcp == NULL)
         return;
-    /* Exported PDUs bear this name, and any Wireshark can read them. */
+    /* Exported PDUs are labelled with this name, so any Wireshark can read them. */
     stream = create_dissector_handle_with_name(dissect_stream, proto_stream, "sip.tcp");
     tls_ports = find_dissector_table("tls.port");
     tls_heuristics = find_heur_dissector_list("tls");

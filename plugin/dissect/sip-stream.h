@@ -1,7 +1,8 @@
 /* sip-stream.h
- * Brings SIP on traversal connections to Wireshark's SIP dissector: inside TLS, which stock Wireshark knows
- * on port 5061 only, and on plain TCP where a start line crosses segments; without the keep-alives between
- * the messages (RFC 5626), at which it gives up. Nothing is bound to a port.
+ * Brings SIP on traversal connections to Wireshark's SIP dissector: SIP inside TLS, which Wireshark alone
+ * expects on port 5061 only, and SIP on plain TCP where a start line crosses segments. The keep-alives
+ * between messages (RFC 5626) are left out, since the SIP dissector gives up at them. Nothing is bound to a
+ * port.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -20,12 +21,12 @@ void sip_stream_handoff(int proto);
 /* The dissector of a stream of SIP messages; NULL where this Wireshark has no SIP. */
 dissector_handle_t sip_stream_handle(void);
 
-/* The protocol of that dissector: a name alone, no layer of a frame. */
+/* The protocol of that dissector. It is only a name: it is not a layer of any frame. */
 int sip_stream_protocol(void);
 
-/* On the first pass: what the frame's TLS session carries is looked at before the dissector that is bound to
- * the other end's port among TLS's, and before any that has been named for the session where always is true.
- * The user's choice for either port comes first. */
+/* On the first pass: makes the data of the frame's TLS session come to this file before the dissector that is
+ * registered for the port of the other end. Where always is true, it also comes before a dissector that has
+ * been set for the session. A "Decode As" by the user for either port comes first. */
 void sip_stream_expect_in_tls(packet_info *pinfo, bool always);
 
 #endif

@@ -1,7 +1,7 @@
 /* traversal-stream.c
- * A connection's dissector, which Wireshark keeps with its conversation, is at first ours (look), then TLS's
- * or SIP's, or none: all that has to be known of a connection is kept there. What stands at frame 0 may be
- * replaced by a dissector that finds the conversation to be its own, as it would be without us.
+ * Wireshark keeps the dissector of a connection with its conversation. At first that is ours (look), later
+ * TLS, SIP or none, so no other state is needed. What is set for frame 0 may be replaced by a dissector that
+ * claims the conversation, as would happen without this plugin.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -27,7 +27,7 @@ static int tcp_protocol = -1;
 static int sip_protocol = -1;
 static int tls_protocol = -1;
 
-/* What the user has chosen for one of the ports comes first, as it does without us. */
+/* A "Decode As" of the user for one of the ports comes first, as it does without this plugin. */
 static bool
 is_decoded_as(const packet_info *pinfo)
 {
@@ -35,7 +35,7 @@ is_decoded_as(const packet_info *pinfo)
            dissector_is_uint_changed(tcp_ports, pinfo->destport);
 }
 
-/* Whether the data is the first that an end of a connection sends whose SYN was captured. */
+/* Whether the data is the first that one end of the connection sends, and the SYN was captured. */
 static bool
 is_beginning(const conversation_t *conversation, const struct tcpinfo *info)
 {
@@ -119,8 +119,8 @@ dissect_look(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
     return leave(pinfo, data);
 }
 
-/* TLS that needed no help, from the connection's first frame on, may still have what it carries taken away.
- */
+/* TLS that was recognised without help from the first frame on can still lose the data that it carries to
+ * another dissector. */
 static void
 note_tls(packet_info *pinfo)
 {
@@ -130,7 +130,7 @@ note_tls(packet_info *pinfo)
         sip_stream_expect_in_tls(pinfo, false);
 }
 
-/* SIP and TLS are where they belong; and what a flow's own packets have shown goes there. */
+/* Nothing is left to do: SIP or TLS has the frame, or the packets of the flow have shown what it is. */
 static bool
 is_settled(packet_info *pinfo)
 {
@@ -145,7 +145,7 @@ is_settled(packet_info *pinfo)
     return flow != NULL && (!flow->has_sip || flow->is_in_clear);
 }
 
-/* Whether the frame's own data shows that whoever took it was wrong. */
+/* Whether the data of the frame shows that the wrong dissector took it. */
 static bool
 was_taken_wrongly(tvbuff_t *tvb, packet_info *pinfo, bool is_first, tcp_segment *segment)
 {
@@ -158,7 +158,7 @@ was_taken_wrongly(tvbuff_t *tvb, packet_info *pinfo, bool is_first, tcp_segment 
     case STREAM_TLS:
         if (!is_traversal(pinfo, flow_carried_by_tls(bytes)))
             return false;
-        sip_stream_expect_in_tls(pinfo, true); /* whatever has been said of it */
+        sip_stream_expect_in_tls(pinfo, true); /* even if a dissector has been set for the session */
         return true;
     case STREAM_SIP:
         return is_traversal(pinfo, FLOW_CARRIES_SIP);
@@ -171,7 +171,7 @@ was_taken_wrongly(tvbuff_t *tvb, packet_info *pinfo, bool is_first, tcp_segment 
     return false;
 }
 
-/* Its conversation began with the SYN, which went to another port. */
+/* Whether the conversation began with a SYN to another port. */
 static bool
 is_opened_elsewhere(const conversation_t *conversation, const struct tcp_analysis *tcp)
 {
@@ -179,8 +179,8 @@ is_opened_elsewhere(const conversation_t *conversation, const struct tcp_analysi
            !configuration_is_traversal_port(conversation_key_port2(conversation->key_ptr));
 }
 
-/* Makes the connection ours to look at where nobody has claimed it; a claim that is as old as the connection
- * is by a dissector that had nothing but its first data. */
+/* Sets our dissector for the connection where no dissector has claimed it. A claim that is as old as the
+ * connection comes from a dissector that has seen the first data only. */
 static bool
 watch(const packet_info *pinfo, conversation_t *conversation, const struct tcp_analysis *tcp)
 {

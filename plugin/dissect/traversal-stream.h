@@ -1,8 +1,8 @@
 /* traversal-stream.h
- * TCP offers data to the dissector of either port before it asks any heuristic, so a traversal connection
- * whose other end has a port of X11's or MySQL's would be theirs. Connections to a traversal port are
- * therefore looked at first: by their data they are TLS's or SIP's; what is neither is left alone. No port is
- * bound.
+ * TCP offers data to the dissectors of both ports before it asks any heuristic. A traversal connection whose
+ * other end happens to use a port of X11 or MySQL would go to these. So the first data of a connection to a
+ * traversal port comes here: if it is TLS or SIP it goes to that dissector, and otherwise the connection is
+ * left alone. No port is bound.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -15,10 +15,10 @@
 /* Called at hand-off, after sip_stream_handoff(). */
 void traversal_stream_handoff(void);
 
-/* On the first pass, of a frame that has been dissected: if it begins a connection to a traversal port, the
- * data to come is looked at first. If it has data that is TLS or SIP and another dissector took it,
- * Wireshark's TCP dissects that data again: it is the first data of a connection whose SYN was not captured.
- */
+/* On the first pass, for a frame that has been dissected. If the frame begins a connection to a traversal
+ * port, the data to come is examined first. If the frame has data that is TLS or SIP and another dissector
+ * took it, which happens to the first data of a connection whose SYN was not captured, TCP dissects that data
+ * again. */
 void traversal_stream_note_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
 
 #endif

@@ -24,7 +24,7 @@ log_column_excerpt(const packet_info *pinfo, text_view text)
                               readable_text(pinfo->pool, text_view_first(line, LONGEST_EXCERPT)));
 }
 
-/* Events have a number for a level, which tells nobody anything. */
+/* The level of an event is a number, which tells a reader nothing. */
 static bool
 is_word(text_view level)
 {
@@ -46,7 +46,7 @@ log_column_origin(const packet_info *pinfo, const log_entry *entry)
     return wmem_strdup_printf(pinfo->pool, "%s %s", name, log_column_excerpt(pinfo, level));
 }
 
-/* What was Received or Sent has both ends in the columns for addresses. */
+/* A message that was Received or Sent has both ends in the address columns already. */
 static const char *
 ends_text(const packet_info *pinfo, const log_entry *entry, const log_ends *ends)
 {

@@ -9,17 +9,17 @@
 
 #include "log-ends.h"
 
-/* "network.sip DEBUG", or the process where there is no module. In pinfo's pool. */
+/* "network.sip DEBUG", or the process where the entry has no module. In pinfo's pool. */
 const char *log_column_origin(const packet_info *pinfo, const log_entry *entry);
 
-/* What an entry without a message says: "TCP Connection Failed 10.0.30.2:27921 -> 64.100.0.10:4401". In
+/* Summary of an entry without a message: "TCP Connection Failed 10.0.30.2:27921 -> 64.100.0.10:4401". In
  * pinfo's pool. */
 const char *log_column_summary(const packet_info *pinfo, const log_entry *entry, const log_ends *ends);
 
-/* The first line of text that is shortened for a column. In pinfo's pool. */
+/* The first line of text, shortened for a column. In pinfo's pool. */
 const char *log_column_excerpt(const packet_info *pinfo, text_view text);
 
-/* The Expressway's name stands where a frame has no address of it. */
+/* Puts the Expressway's name into the address columns where the frame has no address for that end. */
 void log_column_name_host(packet_info *pinfo, const log_entry *entry);
 
 #endif

@@ -27,7 +27,7 @@ static int proto_log = -1;
 static dissector_handle_t sip;
 static dissector_handle_t http;
 
-/* One frame's entry, and what is known of it. */
+/* The entry of one frame, and what is known about it. */
 typedef struct {
     tvbuff_t *frame; /* as it stands in the file */
     tvbuff_t *tvb;   /* as it was written, which may be the same */
@@ -39,7 +39,7 @@ typedef struct {
     bool has_message;
     bool is_announcement;
     log_body body;         /* of the message */
-    tvbuff_t *message_tvb; /* NULL where there is none, or nothing in it */
+    tvbuff_t *message_tvb; /* NULL where the entry has no message, or an empty one */
 } seen_entry;
 
 static bool
@@ -48,7 +48,7 @@ is_captured_whole(tvbuff_t *tvb)
     return tvb_captured_length(tvb) == tvb_reported_length(tvb);
 }
 
-/* The record as the Expressway wrote it: frame, or a buffer of its own. */
+/* The record as the Expressway wrote it: frame itself, or a new buffer. */
 static tvbuff_t *
 undress(tvbuff_t *frame, packet_info *pinfo, log_stripped *stripped)
 {
@@ -70,7 +70,7 @@ undress(tvbuff_t *frame, packet_info *pinfo, log_stripped *stripped)
     return tvb;
 }
 
-/* The message as it was on the wire, a buffer of its own. */
+/* Puts the message, as it was on the wire, into a new buffer. */
 static void
 restore_message(packet_info *pinfo, seen_entry *seen)
 {
@@ -88,9 +88,10 @@ restore_message(packet_info *pinfo, seen_entry *seen)
                                            log_tree_message_name(&seen->message)));
 }
 
-/* Wireshark's HTTP dissector joins requests with responses in a conversation, and creates it. One of TCP's
- * that exists before the connection's SYN changes what TCP makes of the connection, where a capture has it
- * too. */
+/* Wireshark's HTTP dissector keeps requests and responses in a conversation, which it creates. A TCP
+ * conversation that exists before the SYN of its connection makes Wireshark analyse that connection
+ * differently, where a capture of it is merged with the log. So the dissector is called with a port type that
+ * is not TCP. */
 static int
 call_http(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
@@ -110,7 +111,7 @@ call_http(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     return used;
 }
 
-/* A message that no dissector takes is shown as lines. */
+/* A message that no dissector accepts is shown line by line. */
 static void
 dissect_message(packet_info *pinfo, proto_tree *tree, proto_tree *log_tree, const seen_entry *seen)
 {
@@ -124,7 +125,7 @@ dissect_message(packet_info *pinfo, proto_tree *tree, proto_tree *log_tree, cons
         used = sip != NULL ? call_dissector_only(sip, message_tvb, pinfo, tree, NULL) : 0;
     else if (is_captured_whole(seen->frame))
         context_tree_add_malformed(pinfo, proto_tree_get_parent(log_tree),
-                                   "The message in the log entry is no SIP: \"%s\"",
+                                   "The message in the log entry is not SIP: \"%s\"",
                                    log_column_excerpt(pinfo, bytes));
     if (used > 0)
         return;
@@ -196,7 +197,7 @@ dissect_entry(packet_info *pinfo, proto_tree *tree, seen_entry *seen)
         dissect_message(pinfo, tree, log_tree, seen);
 }
 
-/* What belongs to an entry that began in another frame, or to none. */
+/* A frame that does not begin with an entry: a further part of an entry, or other text. */
 static void
 dissect_other(packet_info *pinfo, proto_tree *tree, const seen_entry *seen)
 {
@@ -213,17 +214,17 @@ dissect_other(packet_info *pinfo, proto_tree *tree, const seen_entry *seen)
                      excerpt);
     else
         col_add_fstr(pinfo->cinfo, COL_INFO, "%s: %s",
-                     log_link_is_first(pinfo->num) ? "Text before the first log entry" : "No log entry",
+                     log_link_is_first(pinfo->num) ? "Text before the first log entry" : "Not a log entry",
                      excerpt);
     tree = log_tree_add_root(seen->frame, tree,
-                             link.begun_in != 0 ? ", further part of an entry" : ", no entry");
+                             link.begun_in != 0 ? ", further part of an entry" : ", not an entry");
     item = proto_tree_get_parent(tree);
     log_stripped_tree_show(pinfo, item, &seen->stripped);
     log_link_tree_show(seen->tvb, pinfo, tree, &link, false);
     log_fault_tree_show_cut(pinfo, item, seen->frame);
     if (link.begun_in == 0)
-        context_tree_add_malformed(pinfo, item, "No log entry, which begins with a time and a host: \"%s\"",
-                                   excerpt);
+        context_tree_add_malformed(
+            pinfo, item, "Not a log entry, which would begin with a time and a host: \"%s\"", excerpt);
     log_tree_show_lines(seen->tvb, tree, bytes, 0);
 }
 

@@ -7,10 +7,10 @@
 
 #include "../capture/readable-text.h"
 
-/* Between an address and its port in the log: `"  Local-port="`. */
+/* Longest text between an address and its port in the log: `"  Local-port="`. */
 #define LONGEST_GAP 32
 
-/* The address, and the port if that comes next. */
+/* The place of the address, and of the port if that follows. */
 static text_view
 place_of(text_view host, text_view port)
 {

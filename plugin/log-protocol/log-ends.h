@@ -1,5 +1,5 @@
 /* log-ends.h
- * The addresses that a diagnostic log entry names, as text, and where they stand.
+ * The addresses that an entry of a diagnostic log names: their text, and their place in the entry.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -11,14 +11,15 @@
 
 #include "../model/log/log-entry.h"
 
-/* "10.0.30.2:27901", or a name where the log has one. text is NULL where the entry does not name that end. */
+/* "10.0.30.2:27901", or a name where the log has a name. text is NULL where the entry does not name that end.
+ * */
 typedef struct {
     const char *text;
     text_view place;
 } log_end;
 
-/* An entry that names two ends, neither of them as the Expressway's own, has a source and a destination; any
- * other has the Expressway's own end and the remote one, as far as it names them. */
+/* Where log_entry_remote tells the remote end, the entry has a local and a remote end, as far as it names
+ * them; otherwise it has a source and a destination. */
 typedef struct {
     log_end local;
     log_end remote;

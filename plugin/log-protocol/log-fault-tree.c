@@ -32,11 +32,11 @@ log_fault_tree_register(int proto)
           EXPFILL}},
         {&ei_expressway_log_content_length,
          {"expressway.log.expert.content_length", PI_PROTOCOL, PI_CHAT,
-          "Content-Length is not what the log has of the body", EXPFILL}},
+          "Content-Length and the body in the log differ", EXPFILL}},
         {&ei_expressway_log_no_line_end,
          {"expressway.log.expert.no_line_end", PI_UNDECODED, PI_CHAT, "The log ends within a line", EXPFILL}},
         {&ei_expressway_log_not_captured,
-         {"expressway.log.expert.not_captured", PI_UNDECODED, PI_NOTE, "Not all of the entry was captured",
+         {"expressway.log.expert.not_captured", PI_UNDECODED, PI_NOTE, "The entry was not captured whole",
           EXPFILL}},
     };
 
@@ -88,7 +88,7 @@ check_values(packet_info *pinfo, proto_item *item, const log_entry *entry)
 
     if (log_prefix_read(entry->line, &prefix) && log_time_read_prefix(prefix.time, &time_of_line) > 0 &&
         !time_of_line.is_known)
-        context_tree_add_malformed(pinfo, item, "The time that begins the log entry is none: \"%s\"",
+        context_tree_add_malformed(pinfo, item, "The time at the start of the log entry is not valid: \"%s\"",
                                    log_column_excerpt(pinfo, prefix.time));
     check_value(pinfo, item, entry, LOG_UTC_TIME, "UTCTime",
                 log_time_read_utc(entry->values[LOG_UTC_TIME], &utc) && utc.is_known);
@@ -97,7 +97,7 @@ check_values(packet_info *pinfo, proto_item *item, const log_entry *entry)
                     text_view_to_number(entry->values[ports[i].name], UINT16_MAX, &number));
 }
 
-/* An attribute whose value has no end runs to the end of the line. */
+/* Finds an attribute whose value has no closing quote: it extends to the end of the line. */
 static bool
 find_open_attribute(const log_entry *entry, log_attribute *open)
 {
@@ -118,7 +118,7 @@ has_message_title(text_view continuation)
            text_view_starts_with(lines, TEXT_VIEW("HTTPMSG:"));
 }
 
-/* Every line that an Expressway writes has an end, and every message a bar behind it. */
+/* An Expressway ends every line, and puts a bar after every message. */
 static void
 check_end(packet_info *pinfo, proto_item *item, const log_entry *entry, const log_message *message)
 {
@@ -165,7 +165,7 @@ log_fault_tree_show_body(packet_info *pinfo, proto_item *item, const log_body *b
     else if (body->is_rewritten)
         expert_add_info_format(
             pinfo, item, &ei_expressway_log_content_length,
-            "Content-Length is no number in the log, which has %zu bytes of body; it is read as %zu",
+            "Content-Length is not a number in the log, which has %zu bytes of body; it is read as %zu",
             body->length, body->length);
     else if (body->has_number && body->length < body->content_length)
         expert_add_info_format(pinfo, item, &ei_expressway_log_content_length,

@@ -1,5 +1,5 @@
 /* log-fault-tree.h
- * What is worth a warning in a diagnostic log: errors that an entry tells of, and what of it cannot be read.
+ * Warnings about a diagnostic log: errors that an entry reports, and parts of the entry that cannot be read.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -15,20 +15,21 @@
 /* Registers expert infos of protocol proto. */
 void log_fault_tree_register(int proto);
 
-/* Expert infos on item: the entry is an ERROR, or an event that says that a negotiation failed. summary is
- * what the Info column says of it. */
+/* Adds an expert info to item where the entry is an ERROR, or an event that reports a failure. summary is the
+ * text of the Info column. */
 void log_fault_tree_show_event(packet_info *pinfo, proto_item *item, const log_entry *entry,
                                const char *summary);
 
-/* Expert infos on item: what of the entry cannot be read. message is NULL where there is none. is_continued:
- * it goes on in another frame, so its end is nowhere to be missed. */
+/* Adds an expert info to item for each part of the entry that cannot be read. message is NULL where the entry
+ * has none. is_continued: the entry continues in another frame, so a missing end is not reported. */
 void log_fault_tree_show_entry(packet_info *pinfo, proto_item *item, const log_entry *entry,
                                const log_message *message, bool is_continued);
 
-/* Expert info on item where a message's body and its Content-Length differ. */
+/* Adds an expert info to item where the body of a message does not have the length that Content-Length says.
+ * */
 void log_fault_tree_show_body(packet_info *pinfo, proto_item *item, const log_body *body);
 
-/* Expert info on item where not all of the frame was captured. */
+/* Adds an expert info to item where the frame was not captured whole. */
 void log_fault_tree_show_cut(packet_info *pinfo, proto_item *item, tvbuff_t *tvb);
 
 #endif

@@ -23,20 +23,20 @@ log_link_tree_register(int proto)
     static hf_register_info fields[] = {
         {&hf_expressway_log_twin,
          {"Twin", "expressway.log.twin", FT_BOOLEAN, BASE_NONE, NULL, 0,
-          "Present, and true, on an entry that announces a message and does not hold it: count one of the two",
+          "Present, and true, on an entry that announces a message and does not hold it; leave it out when you count messages",
           HFILL}},
         {&hf_expressway_log_message_in,
          {"Message in", "expressway.log.message_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
-          "The entry with the message that this one announces", HFILL}},
+          "Frame of the entry that holds the message announced here", HFILL}},
         {&hf_expressway_log_announced_in,
          {"Announced in", "expressway.log.announced_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
-          "The entry that announces this message", HFILL}},
+          "Frame of the entry that announces this message", HFILL}},
         {&hf_expressway_log_begun_in,
          {"Begun in", "expressway.log.begun_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
-          "Where the entry begins that this is a further part of", HFILL}},
+          "Frame in which the entry begins that this frame continues", HFILL}},
         {&hf_expressway_log_continued_in,
          {"Continued in", "expressway.log.continued_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
-          "The next part of the entry", HFILL}},
+          "Frame with the next part of the entry", HFILL}},
     };
     static ei_register_info infos[] = {
         {&ei_expressway_log_continued,
@@ -64,6 +64,6 @@ log_link_tree_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const lo
                                link->begun_in);
     else if (link->continued_in != 0)
         expert_add_info_format(pinfo, proto_tree_get_parent(tree), &ei_expressway_log_continued,
-                               "The entry is longer than a frame can be: it goes on in frame %u",
+                               "The entry is longer than a frame can be: it continues in frame %u",
                                link->continued_in);
 }

@@ -1,6 +1,6 @@
 /* log-link-tree.h
- * What an entry of a diagnostic log has to do with other entries: the message that it announces, or that was
- * announced, and the parts of an entry that is longer than a frame can be.
+ * How an entry of a diagnostic log is related to other entries, in the tree: announcement and message, and
+ * the parts of an entry that is longer than a frame can be.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

@@ -9,22 +9,23 @@
 
 #include <string.h>
 
-/* The reader cuts an entry where the next line would make it longer than Wireshark's longest frame, less what
- * the names and addresses before it take. */
+/* The reader cuts an entry where the next line would make the frame longer than Wireshark allows, including
+ * the name and addresses that come before the entry. */
 #define LONGEST_FRAME ((size_t)WTAP_MAX_PACKET_SIZE_STANDARD - 1024)
 
 /* An announcement whose message has not been seen. */
 typedef struct {
     guint64 key;
-    guint32 frame; /* 0: none waits in this place */
+    guint32 frame; /* 0: no announcement waits in this place */
 } announcement;
 
 static struct {
     wmem_map_t *links;     /* frame -> log_link * */
-    announcement *waiting; /* LOG_LINK_ROOM places, or NULL; the latest of a place has it */
+    announcement *waiting; /* LOG_LINK_ROOM places, or NULL; a later announcement replaces an earlier one in
+                              the same place */
     guint32 first_frame;
     guint32 last_frame;
-    guint32 last_start; /* where the entry began that last_frame has or goes on with */
+    guint32 last_start; /* frame in which the entry of last_frame began */
     size_t last_length;
 } file;
 
@@ -81,7 +82,7 @@ log_link_is_announcement(const log_entry *entry, bool has_message)
            !text_view_is_empty(log_entry_message_hash(entry));
 }
 
-/* Hashes are numbers, so a host's name and a hash are told apart by the blank. */
+/* A Msg-Hash is a number, so the blank separates it from the name of the host. */
 static guint64
 key_of(const log_entry *entry, text_view hash)
 {
@@ -90,8 +91,8 @@ key_of(const log_entry *entry, text_view hash)
     return hash64_add(hash64_add(key, TEXT_VIEW(" ")), entry->host);
 }
 
-/* A retransmission has the hash of what it repeats, so each announcement is joined with one message only: the
- * next. */
+/* A retransmission has the same hash as the first transmission, so an announcement is joined with one message
+ * only: the next one. */
 static void
 join(guint32 frame, guint64 key, bool is_announcement)
 {

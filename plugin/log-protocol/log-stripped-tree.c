@@ -15,7 +15,7 @@ log_stripped_tree_register(int proto)
     static ei_register_info infos[] = {
         {&ei_expressway_log_stripped,
          {"expressway.log.expert.stripped", PI_UNDECODED, PI_CHAT,
-          "The entry was read without what others have added to it", EXPFILL}},
+          "Text that the Expressway did not write was left out", EXPFILL}},
     };
 
     expert_register_field_array(expert_register_protocol(proto), infos, array_length(infos));
@@ -77,7 +77,7 @@ log_stripped_tree_show(packet_info *pinfo, proto_item *item, const log_stripped 
         add_part(parts,
                  wmem_strdup_printf(pinfo->pool, "%zu bytes between code blocks", stripped->page_breaks));
     if (stripped->behind > 0)
-        add_part(parts, wmem_strdup_printf(pinfo->pool, "the last %zu bytes, which are not the log's",
+        add_part(parts, wmem_strdup_printf(pinfo->pool, "the last %zu bytes, which are not part of the log",
                                            stripped->behind));
     if (wmem_strbuf_get_len(parts) > 0)
         expert_add_info_format(pinfo, item, &ei_expressway_log_stripped, "Stripped from the entry: %s",

@@ -1,5 +1,5 @@
 /* log-stripped-tree.h
- * What has been removed from a diagnostic log's entry before it was read.
+ * What was removed from an entry of a diagnostic log before it was read, in the tree.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -14,7 +14,7 @@
 /* Registers the expert info of protocol proto. */
 void log_stripped_tree_register(int proto);
 
-/* Expert info on item, where anything has been removed. */
+/* Adds an expert info to item where anything was removed. */
 void log_stripped_tree_show(packet_info *pinfo, proto_item *item, const log_stripped *stripped);
 
 #endif

@@ -41,10 +41,10 @@ log_tree_register(int proto)
     static hf_register_info fields[] = {
         {&hf_expressway_log_time,
          {"Time", "expressway.log.time", FT_ABSOLUTE_TIME, ABSOLUTE_TIME_UTC, NULL, 0,
-          "When it happened: UTCTime, or else the time that begins the line", HFILL}},
+          "When it happened: UTCTime, or else the time at the start of the line", HFILL}},
         {&hf_expressway_log_written,
          {"Written", "expressway.log.written", FT_ABSOLUTE_TIME, ABSOLUTE_TIME_UTC, NULL, 0,
-          "When the line was written: the time that begins it", HFILL}},
+          "When the line was written: the time at its start", HFILL}},
         {&hf_expressway_log_host,
          {"Host", "expressway.log.host", FT_STRING, BASE_NONE, NULL, 0, "Name of the Expressway", HFILL}},
         {&hf_expressway_log_process,
@@ -55,7 +55,7 @@ log_tree_register(int proto)
           HFILL}},
         {&hf_expressway_log_process_part,
          {"Part of process", "expressway.log.process_part", FT_STRING, BASE_NONE, NULL, 0,
-          "Part of the process that speaks, such as web of httpd", HFILL}},
+          "Part of the process that wrote the entry, such as web of httpd", HFILL}},
         {&hf_expressway_log_module,
          {"Module", "expressway.log.module", FT_STRING, BASE_NONE, NULL, 0,
           "Part of the Expressway's software, such as network.sip", HFILL}},
@@ -80,7 +80,8 @@ log_tree_register(int proto)
          {"Protocol", "expressway.log.protocol", FT_STRING, BASE_NONE, NULL, 0, "Such as TLS", HFILL}},
         {&hf_expressway_log_msg_hash,
          {"Msg-Hash", "expressway.log.msg_hash", FT_STRING, BASE_NONE, NULL, 0,
-          "What the entry with a message, and the one that announces it, have in common", HFILL}},
+          "Identifies a message: the entry that holds the message and the entry that announces it have the same",
+          HFILL}},
         {&hf_expressway_log_code_location,
          {"Code location", "expressway.log.code_location", FT_STRING, BASE_NONE, NULL, 0,
           "Source file and line of the Expressway's software", HFILL}},
@@ -95,19 +96,21 @@ log_tree_register(int proto)
           "Address and port of the other end", HFILL}},
         {&hf_expressway_log_source,
          {"Source", "expressway.log.source", FT_STRING, BASE_NONE, NULL, 0,
-          "Address and port of who began, in entries that name both ends alike", HFILL}},
+          "Address and port of the end that started the connection, where the entry does not say which end is the Expressway",
+          HFILL}},
         {&hf_expressway_log_destination,
          {"Destination", "expressway.log.destination", FT_STRING, BASE_NONE, NULL, 0,
-          "Address and port that it went to, in entries that name both ends alike", HFILL}},
+          "Address and port of the end that was contacted, where the entry does not say which end is the Expressway",
+          HFILL}},
         {&hf_expressway_log_text,
          {"Text", "expressway.log.text", FT_STRING, BASE_NONE, NULL, 0,
-          "What the first line says beside its attributes", HFILL}},
+          "Text of the first line, apart from its attributes", HFILL}},
         {&hf_expressway_log_attribute,
          {"Attribute", "expressway.log.attribute", FT_STRING, BASE_NONE, NULL, 0,
-          "Name=value, as the entry has it; one for each attribute", HFILL}},
+          "Name=value as in the entry, once for each attribute", HFILL}},
         {&hf_expressway_log_message,
          {"Message", "expressway.log.message", FT_STRING, BASE_NONE, NULL, 0,
-          "Kind of the message in the entry, SIP or HTTP", HFILL}},
+          "Kind of message in the entry: SIP or HTTP", HFILL}},
         {&hf_expressway_log_line,
          {"Line", "expressway.log.line", FT_STRING, BASE_NONE, NULL, 0,
           "A further line of the entry, or a line that belongs to no entry", HFILL}},
@@ -187,7 +190,7 @@ add_end(tvbuff_t *tvb, proto_tree *tree, int field, const log_entry *entry, cons
                               end->text);
 }
 
-/* The attributes that have fields of their own, in the order in which people read them. */
+/* The attributes that have fields of their own, in the order that suits a reader. */
 static void
 add_known_attributes(tvbuff_t *tvb, proto_tree *tree, const log_entry *entry)
 {

@@ -66,7 +66,7 @@ def test_errors_and_failed_negotiations(wireshark, two_pass):
 def test_expert_infos_without_a_tree(wireshark):
     path = saved(wireshark, tcp("TCP Connection Failed", "ERROR"), "no entry\n")
     summary = wireshark.expert_summary(path, "-o", "expressway.analyse:FALSE")
-    assert "TCP Connection Failed 10.0.30.2:27921" in summary and "No log entry" in summary
+    assert "TCP Connection Failed 10.0.30.2:27921" in summary and "Not a log entry" in summary
 
 
 def test_severities(wireshark):
@@ -155,7 +155,7 @@ def test_text_before_the_first_entry(wireshark):
     assert told(wireshark, path) == {1: ["malformed"], 3: ["malformed"]}
     info = wireshark.info_column(path)
     assert info[1] == "Text before the first log entry: Max-Forwards: 15"
-    assert info[3] == "No log entry: garbage"
+    assert info[3] == "Not a log entry: garbage"
     assert wireshark.value(path, 1, "expressway.log.line") == " Max-Forwards: 15| | |"
     assert wireshark.frames(path, "expressway.log") == [1, 2, 3]
 
