@@ -82,8 +82,9 @@ wait_for_more(tvbuff_t *tvb, packet_info *pinfo)
     return (int)tvb_captured_length(tvb);
 }
 
-/* Steps aside for good where the connection's very first data is something else. Of one whose start is
- * missing, any further segment may be the first that begins with a record or a message. */
+/* Steps aside for good where the first data of the connection is something else. Where the start of the
+ * connection was not captured, any later segment may be the first that begins with a record or a message, so
+ * it stays. */
 static int
 leave(packet_info *pinfo, void *data)
 {

@@ -1,10 +1,10 @@
 /* log-reader.c
- * One frame for each record of the log (plugin/model/log/log-record.h), bytes exactly as in the file, so that
- * the frames together are the file.
+ * Makes one frame for each record of the log (plugin/model/log/log-record.h). The bytes are exactly those of
+ * the file, so all frames together are the file.
  *
- * A record is a function of where it begins, of the bytes from there on, and of the form that the file has
- * the log in, which is found when it is opened. So reading in order and reading at random share nothing that
- * changes, and give the same.
+ * A record depends on where it begins, on the bytes from there on, and on the form of the log, which is
+ * detected when the file is opened. So sequential and random reads share no state that changes, and give the
+ * same result.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -20,30 +20,31 @@
 #include "../model/log/log-recognition.h"
 #include "../model/log/log-undress.h"
 
-/* How far into a file its kind must show. The beginning of a pipe can be read twice that far, no further. */
+/* The kind of a file must show within so many bytes. The beginning of a pipe can be read again up to twice
+ * that far, and no further. */
 #define RECOGNITION_SIZE ((size_t)64 * 1024)
 
-/* Whoever writes a capture into a pipe may write no more for a while: binary formats show that they are none
- * of ours in so many bytes. */
+/* A program that writes a capture into a pipe may pause after the first bytes. Within so many bytes a binary
+ * format shows that it is not a log. */
 #define FIRST_LOOK ((size_t)16)
 
-/* What most entries have; further blocks are larger. */
+/* Enough for most entries; further blocks are larger. */
 #define RANDOM_BLOCK ((size_t)4 * 1024)
 
-/* Wireshark neither writes nor reads longer frames in capture files. */
+/* Wireshark does not write or read longer frames in capture files. */
 #define LONGEST_RECORD ((size_t)WTAP_MAX_PACKET_SIZE_STANDARD - UPPER_PDU_LONGEST_TAGS)
 
 static int diagnostic_log_file_type = -1;
 
 typedef struct {
-    log_form form;       /* never changes, */
-    log_time first_time; /* and neither does this */
-    log_window window;   /* of the sequential reader alone */
+    log_form form;       /* set when the file is opened, and never changed */
+    log_time first_time; /* likewise */
+    log_window window;   /* used by the sequential reader only */
 } diagnostic_log;
 
-/* An entry's time, and what comes before the first entry has the time of that. A record that tells none, such
- * as the second part of a long entry, has no time stamp; file formats that cannot leave it out get the first
- * one. */
+/* Sets the time of the entry. What comes before the first entry gets the time of that entry. Any other record
+ * without a time, such as the second part of a long entry, gets no time stamp; its value is the first time,
+ * for file formats that cannot leave the time stamp out. */
 static void
 set_time(wtap_rec *rec, log_time time, log_time first_time)
 {
@@ -54,7 +55,7 @@ set_time(wtap_rec *rec, log_time time, log_time first_time)
     rec->ts.nsecs = (int)(time.nanoseconds / 1000 * 1000); /* what WTAP_TSPREC_USEC can tell */
 }
 
-/* What of an entry is needed: its time and its ends. */
+/* Reads the time and the ends of an entry. */
 static void
 read_entry(const log_form *form, const log_record *record, log_time *time, log_endpoints *ends)
 {
@@ -77,7 +78,7 @@ read_entry(const log_form *form, const log_record *record, log_time *time, log_e
     g_free(undressed);
 }
 
-/* The frame for the record at that offset. */
+/* Makes the frame for the record at that offset. */
 static void
 make_frame(const diagnostic_log *log, gint64 offset, const log_record *record, wtap_rec *rec, Buffer *buffer)
 {
@@ -136,7 +137,7 @@ diagnostic_log_seek_read(wtap *wth, gint64 seek_off, wtap_rec *rec, COMPAT_BUFFE
     return found;
 }
 
-/* The window is the sequential reader's; wiretap frees the rest, which reading at random needs for longer. */
+/* Only the sequential reader needs the window. wiretap frees the rest, which random reads need for longer. */
 static void
 diagnostic_log_sequential_close(wtap *wth)
 {
@@ -145,7 +146,7 @@ diagnostic_log_sequential_close(wtap *wth)
     log_window_free(&log->window);
 }
 
-/* One interface, named after the Expressway, if there is only one. */
+/* Adds one interface, named after the Expressway where the log has only one. */
 static void
 add_interface(wtap *wth, text_view host)
 {
@@ -166,12 +167,12 @@ add_interface(wtap *wth, text_view host)
     g_free(name);
 }
 
-/* The beginning of a file: as much of it as has been read, and the same as text. */
+/* The beginning of a file: the bytes that have been read, and the same as text. */
 typedef struct {
     char *bytes;
     size_t length;
     log_encoding encoding;
-    char *decoded; /* NULL where the bytes are the text */
+    char *decoded; /* NULL where the bytes are text already */
     text_view text;
 } file_beginning;
 
@@ -188,14 +189,14 @@ file_beginning_free(file_beginning *beginning)
     g_free(beginning->decoded);
 }
 
-/* Reads on until so many bytes are there. False where there are no more than before. */
+/* Reads on until wanted bytes are there. False where nothing more can be read. */
 static bool
 read_on(file_beginning *beginning, FILE_T file, size_t wanted)
 {
     size_t have = beginning->length;
     gint64 got = file_read(beginning->bytes + have, (unsigned)(wanted - have), file);
 
-    if (got < 0) /* a compressed file that is cut off: what there is of it may do */
+    if (got < 0) /* a compressed file that is cut off: the part that can be read may suffice */
         got = file_tell(file) - (gint64)have;
     if (got <= 0)
         return false;
@@ -213,8 +214,9 @@ read_on(file_beginning *beginning, FILE_T file, size_t wanted)
     return true;
 }
 
-/* Reads as much of a file's beginning as it takes, at most RECOGNITION_SIZE bytes. Lines that only others can
- * have written are looked for last: a file that has some of an Expressway as well is read by these. */
+/* Reads as much of the beginning of a file as it takes, at most RECOGNITION_SIZE bytes. Lines with something
+ * in front of them are looked for last: if the file also has lines just as an Expressway writes them, these
+ * decide. */
 static bool
 recognise(FILE_T file, file_beginning *beginning, log_beginning *log)
 {
@@ -231,7 +233,7 @@ recognise(FILE_T file, file_beginning *beginning, log_beginning *log)
         if (is_log && log->form.line_end == '\n')
             return true;
         if (!is_log && memchr(text.data, 0, log_entry_find(text, 0)) != NULL)
-            return false; /* not text: what can be read again from a pipe is left to others */
+            return false; /* not text: what can be read again from a pipe is left to other readers */
     }
     return is_log || log_recognise_dressed(beginning->encoding, beginning->text, log);
 }
@@ -283,7 +285,7 @@ register_log_reader(void)
                                       .extensions = "txt"};
 
     diagnostic_log_file_type = wtap_register_file_type_subtype(&type);
-    /* Asked before all others: it is stricter than other readers of text, and the one for certificates takes
-     * whatever has one near its beginning. */
+    /* Asked before all others. It is stricter than other readers of text, and the reader of certificates
+     * takes any file with a certificate near its beginning. */
     wtap_register_open_info(&reader, TRUE);
 }

@@ -20,7 +20,7 @@ log_window_free(log_window *window)
     *window = (log_window){.data = NULL, .is_all = true};
 }
 
-/* Makes room for a block behind what is there. */
+/* Makes room for a block after the data that is there. */
 static void
 make_room(log_window *window)
 {
@@ -45,7 +45,7 @@ read_block(log_window *window, FILE_T file)
 
     make_room(window);
     got = file_read(window->data + window->end, (unsigned)window->block, file);
-    if (got < 0) /* an error, such as a compressed file that is cut off; what came before it has been read */
+    if (got < 0) /* an error, such as a cut-off compressed file: the bytes before it have been read */
         got = MAX(file_tell(file) - before, 0);
     window->is_all = (size_t)got < window->block;
     window->end += (size_t)got;

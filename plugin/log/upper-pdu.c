@@ -14,7 +14,7 @@ typedef struct {
     size_t length;
 } tag_list;
 
-/* The name of the dissector, padded to a multiple of four bytes, as all values are. */
+/* The name of the dissector, padded like all values to a multiple of four bytes. */
 static const char dissector_name[16] = "expressway.log";
 
 static void

@@ -28,7 +28,7 @@ plugin_register(void)
     wtap_register_plugin(&expressway_log);
 }
 
-/* 4.4: Help > About says what a plugin is; 2 is a file type (WS_PLUGIN_DESC_FILE_TYPE). */
+/* 4.4: Help > About shows what kind of plugin this is; 2 is a file type (WS_PLUGIN_DESC_FILE_TYPE). */
 uint32_t
 plugin_describe(void)
 {

@@ -34,7 +34,8 @@ typedef bool compat_bool;
 typedef gboolean compat_bool;
 #endif
 
-/* 4.6: struct wtap is in an installed header, a record holds its data, and is set up by a function. */
+/* 4.6: struct wtap is declared in an installed header, a record holds its own data, and a function sets a
+ * record up. */
 #if WS_AT_LEAST(4, 6)
 
 #include <wiretap/file_wrappers.h>
@@ -52,8 +53,8 @@ compat_set_up_packet(wtap_rec *rec)
 
 #else
 
-/* Before, the structure was in no installed header. This much of it a reader needs; the places are those of
- * 64-bit Linux, which differ from one minor version to the next and are constant within one. */
+/* Before 4.6 no installed header declared struct wtap. This is the part of it that a reader needs. The
+ * offsets are those of 64-bit Linux: they differ between minor versions and are constant within one. */
 #if !defined(__linux__) || !defined(__LP64__)
 #error                                                                                                       \
     "Before Wireshark 4.6 the diagnostic log reader can be built for 64-bit Linux only: where a reader's state lies elsewhere is not known"

@@ -7,7 +7,8 @@
 
 #include <math.h>
 
-/* Terms that are added up one by one; beyond the expected number each is smaller than the one before. */
+/* Number of terms that are added one by one. After the expected number each term is smaller than the one
+ * before. */
 #define TERMS 64
 
 static double
@@ -35,7 +36,7 @@ chance_of_at_least(uint32_t hits, uint32_t trials, double share)
         ratio = (n - at) / (at + 1) * share / (1 - share);
         term *= ratio;
     }
-    /* The rest is smaller than a geometric series that goes on in the last ratio. */
+    /* The remaining terms are less than a geometric series with the last ratio. */
     if (at <= n)
         sum += ratio < 1 ? term / (1 - ratio) : 1;
     return sum < 1 ? sum : 1;

@@ -36,7 +36,7 @@ host_address_from_ipv6(const uint8_t bytes[16])
     return host;
 }
 
-/* inet_pton wants a terminated string; a NUL inside text would end it early and let garbage through. */
+/* inet_pton needs a terminated string; a NUL within text would end it early and let garbage through. */
 static bool
 parse_literal(int family, text_view text, uint8_t bytes[16])
 {

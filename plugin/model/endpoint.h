@@ -10,18 +10,19 @@
 #include "text-view.h"
 
 typedef enum {
-    HOST_NONE, /* unknown, or a name: nothing that can be compared */
+    HOST_NONE, /* unknown, or a name: cannot be compared */
     HOST_IPV4,
     HOST_IPV6
 } host_family;
 
-/* Network byte order; of bytes, the first 4 count for IPv4. The rest is zero, so structures compare whole. */
+/* In network byte order. IPv4 uses the first 4 bytes and the rest is zero, so structures compare as a whole.
+ * */
 typedef struct {
     host_family family;
     uint8_t bytes[16];
 } host_address;
 
-/* Port 0: none is known. */
+/* Port 0: the port is not known. */
 typedef struct {
     host_address host;
     uint16_t port;
@@ -39,19 +40,19 @@ host_address host_address_from_ipv6(const uint8_t bytes[16]);
  * and surrounding blanks; *host is then HOST_NONE. */
 bool host_address_parse(text_view text, host_address *host);
 
-/* False where either is HOST_NONE: what is unknown equals nothing. */
+/* False where either is HOST_NONE: an unknown address equals nothing. */
 bool host_address_equals(host_address a, host_address b);
 
-/* 127.0.0.0/8, ::1, and the unspecified addresses: never where another machine can be reached. */
+/* 127.0.0.0/8, ::1, and the unspecified addresses: another machine cannot be reached there. */
 bool host_address_is_local_only(host_address host);
 
 /* 0.0.0.0 and :: stand for no address at all. */
 bool host_address_is_unspecified(host_address host);
 
-/* RFC 1918, RFC 4193: not reached from outside. */
+/* RFC 1918, RFC 4193: not reachable from outside. */
 bool host_address_is_private(host_address host);
 
-/* Hosts equal and ports equal; where one of them has no port, the hosts decide. */
+/* Hosts and ports are equal; where one of them has no port, the hosts are. */
 bool endpoint_matches(endpoint a, endpoint b);
 
 /* Writes "64.100.0.10:4401", "[2001:db8::1]:4401", without ":port" where it is 0, "" for HOST_NONE.

@@ -1,6 +1,6 @@
 /* hash64.h
- * FNV-1a, 64 bits: for keys of which a few hundred thousand are kept at a time, so that equal hashes of
- * unequal values do not happen by accident.
+ * FNV-1a, 64 bits: for tables of up to a few hundred thousand keys, among which unequal values do not get
+ * equal hashes by accident.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

@@ -1,6 +1,6 @@
 /* host-set.h
- * A few host addresses, each with the frame that named it first. Bounded: what an attacker adds beyond the
- * room is not kept.
+ * A few host addresses, each with the frame that named it first. The size is bounded: what an
+ * attacker adds beyond it is not kept.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -14,8 +14,8 @@
 
 typedef struct {
     host_address host;
-    uint32_t frame;   /* 0: no frame, the configuration says so */
-    const char *said; /* static text, by what: "Via of Expressway-E's request" */
+    uint32_t frame;   /* 0: named by the configuration, not by a frame */
+    const char *said; /* static text, what named it: "Via of Expressway-E's request" */
 } named_host;
 
 typedef struct {

@@ -29,7 +29,7 @@ number_at(const uint8_t *bytes)
     return (uint16_t)(bytes[0] << 8 | bytes[1]);
 }
 
-/* Bytes of the extension header; 0 where the protocol is not one. */
+/* Length of the extension header; 0 where the protocol is not an extension header. */
 static size_t
 extension_length(uint8_t protocol, uint8_t said)
 {
@@ -50,7 +50,7 @@ extension_length(uint8_t protocol, uint8_t said)
     }
 }
 
-/* Steps over one extension header. False where it is not whole; *stepped is whether there was one. */
+/* Skips one extension header. False where it is not complete; *stepped tells whether there was one. */
 static bool
 step(const uint8_t *bytes, size_t length, ip_content *content, bool *stepped)
 {
@@ -71,7 +71,7 @@ step(const uint8_t *bytes, size_t length, ip_content *content, bool *stepped)
     return true;
 }
 
-/* What is told of the packet by an extension header of its. */
+/* Notes what an extension header says about the packet. */
 static void
 note_extension(const uint8_t *extension, uint8_t protocol, ip_packet *packet)
 {
@@ -84,7 +84,7 @@ note_extension(const uint8_t *extension, uint8_t protocol, ip_packet *packet)
     }
 }
 
-/* packet may be NULL. What is in a later fragment is the middle of something. */
+/* packet may be NULL. In a later fragment nothing can be skipped: its content is the middle of something. */
 static bool
 skip_extensions(const uint8_t *bytes, size_t length, ip_content *content, ip_packet *packet)
 {

@@ -25,9 +25,9 @@ is_in(uint16_t port, const port_range *ranges, size_t count)
 bool
 known_service_has_port(uint16_t port)
 {
-    /* Expressway's own, by its guides' port tables; then what C talks to inside: CUCM (1720, 2000, 2443,
-     * 3804, 5090, 6970-6972, 8080, 8443), IM and Presence (5269, 7400, 8600, 9094), LDAP, databases, proxies.
-     */
+    /* Expressway's own ports, from the port tables of its guides; then the servers that C connects to inside:
+     * CUCM (1720, 2000, 2443, 3804, 5090, 6970-6972, 8080, 8443), IM and Presence (5269, 7400, 8600, 9094),
+     * LDAP, databases, proxies. */
     static const port_range known[] = {
         {0, 1023},    {1719, 1720}, {2000, 2000},  {2222, 2222},  {2443, 2443}, {2776, 2777}, {3268, 3269},
         {3306, 3306}, {3389, 3389}, {3478, 3483},  {3804, 3804},  {4369, 4372}, {5060, 5063}, {5073, 5073},

@@ -1,5 +1,5 @@
 /* text-view.h
- * A run of bytes in somebody else's buffer: a pointer and a length, nothing copied.
+ * A run of bytes in a buffer that belongs to someone else: a pointer and a length. Nothing is copied.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -12,14 +12,14 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Lives as long as the buffer that it points into. An absent text has data NULL; an empty one has length 0
- * and data where it would stand. */
+/* Valid as long as the buffer that it points into. An absent text has data NULL; an empty one has length 0
+ * and data where it would begin. */
 typedef struct {
     const char *data;
     size_t length;
 } text_view;
 
-/* A view of LITERAL, a string literal; TEXT_VIEW_INIT in the initializer of what is static. */
+/* A view of a string literal. TEXT_VIEW_INIT is for initializers of static objects. */
 #define TEXT_VIEW_INIT(literal)                                                                              \
     {                                                                                                        \
         (literal), sizeof(literal) - 1                                                                       \
@@ -38,7 +38,8 @@ text_view_is_empty(text_view text)
     return text.length == 0;
 }
 
-/* SIP's white space, line ends included, since a folded line is white space (RFC 3261 section 25.1, LWS). */
+/* White space in SIP, line ends included, since a folded line counts as white space (RFC 3261 section 25.1,
+ * LWS). */
 static inline bool
 text_is_space(char c)
 {
@@ -90,7 +91,7 @@ text_view_first(text_view text, size_t length)
     return text_view_of(text.data, length < text.length ? length : text.length);
 }
 
-/* How many digits text begins with. */
+/* Number of digits at the start of text. */
 static inline size_t
 text_view_count_digits(text_view text)
 {
@@ -101,7 +102,7 @@ text_view_count_digits(text_view text)
     return count;
 }
 
-/* Text without the blanks and tabs that it begins with. */
+/* Text without the blanks and tabs at its start. */
 static inline text_view
 text_view_without_indent(text_view text)
 {
@@ -134,11 +135,11 @@ bool text_view_starts_with(text_view text, text_view prefix);
 bool text_view_starts_with_ignoring_case(text_view text, text_view prefix);
 bool text_view_ends_with(text_view text, text_view suffix);
 
-/* Advances text past prefix. False where text does not start with it; text is then left alone. */
+/* Advances text past prefix. False where text does not start with prefix; text is then unchanged. */
 bool text_view_skip(text_view *text, text_view prefix);
 
-/* Reads text, decimal digits only, as a number from 0 to maximum. Refuses the empty text, signs, blanks
- * and anything larger, and then leaves *number alone. */
+/* Reads text, which must be decimal digits only, as a number from 0 to maximum. Refuses empty text, signs,
+ * blanks and larger numbers; *number is then unchanged. */
 bool text_view_to_number(text_view text, uint32_t maximum, uint32_t *number);
 
 #endif

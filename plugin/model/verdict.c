@@ -5,7 +5,7 @@
  */
 #include "verdict.h"
 
-/* What the rows ask, answered once. */
+/* The facts that the rows test, worked out once. */
 typedef struct {
     bool not_judged;
     bool host_only;    /* neither T nor D is known: rows 1 and 5, by host */
@@ -73,7 +73,7 @@ answer(verdict value, confidence sure, verdict_row row)
     return (verdict_answer){.verdict = value, .confidence = sure, .row = row};
 }
 
-/* Rows 1 to 3: the claim names another endpoint than the one that receives it. */
+/* Rows 1 to 3: the claim names an endpoint other than the one that receives it. */
 static verdict_answer
 judge_away(const verdict_question *q, const verdict_facts *is)
 {
@@ -88,7 +88,7 @@ judge_away(const verdict_question *q, const verdict_facts *is)
     return answer(VERDICT_SOURCE_TRANSLATED, CONFIDENCE_PROVEN, ROW_TRANSLATED_AWAY);
 }
 
-/* Row 7: what C says of itself is not what E takes it for. */
+/* Row 7: C names another address for itself than E takes for it. */
 static verdict_answer
 judge_other_word(const verdict_facts *is)
 {
@@ -107,7 +107,7 @@ judge_here(const verdict_question *q, const verdict_facts *is)
     /* A claim without a port compares hosts, so it cannot prove that the port is C's own. */
     confidence sure = q->claimed.port != 0 ? CONFIDENCE_PROVEN : CONFIDENCE_PROBABLE;
 
-    /* What is less sure than row 6 does not stand in its way. */
+    /* Where row 6 holds as well, the claim is at least as sure as that row makes it. */
     if (is->is_true && !(q->accepted && agrees))
         return answer(VERDICT_OWN_ADDRESS, q->true_client_sure < sure ? q->true_client_sure : sure,
                       ROW_TRUE_CLIENT);
@@ -126,8 +126,8 @@ judge_here(const verdict_question *q, const verdict_facts *is)
     return answer(VERDICT_UNDETERMINED, CONFIDENCE_NONE, agrees ? ROW_PORT_UNUSUAL : ROW_NOTHING_KNOWN);
 }
 
-/* What the claim would read untranslated, where it does not: T, else D where the claim is judged to be
- * another endpoint and C does not say that D is not its own either. */
+/* Sets what the claim would read without translation, where it reads otherwise: T, else D where the claim
+ * names another endpoint and C does not contradict D. */
 static void
 set_expected(const verdict_question *q, const verdict_facts *is, verdict_answer *to)
 {

@@ -1,6 +1,7 @@
 /* verdict.h
- * The rule of the whole plugin: what an address that Expressway-E takes for Expressway-C's is worth, given
- * what else is known of their connection. A pure function over a table; docs/verdicts.md explains its rows.
+ * The central rule of the plugin: judges an address that Expressway-E takes for Expressway-C's, given what
+ * else is known about their connection. It is a pure function over a table; docs/verdicts.md explains the
+ * rows.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -10,7 +11,7 @@
 
 #include "host-set.h"
 
-/* Values are those of the fields; they never change. */
+/* The values are those of the fields, and never change. */
 typedef enum {
     VERDICT_UNDETERMINED = 0,
     VERDICT_OWN_ADDRESS = 1,
@@ -23,8 +24,8 @@ typedef enum { CONFIDENCE_NONE = 0, CONFIDENCE_PROVEN = 2, CONFIDENCE_PROBABLE =
 
 /* The row of the table that decided. */
 typedef enum {
-    ROW_NOT_JUDGED,       /* 0: no literal, loopback, one host at both ends, or the destination is unknown */
-    ROW_REFLECTED_AWAY,   /* 1: not the receiver, an address of E's */
+    ROW_NOT_JUDGED,     /* 0: not a literal, loopback, one host at both ends, or the destination is unknown */
+    ROW_REFLECTED_AWAY, /* 1: not the receiver, but an address of E's */
     ROW_OTHER_CONNECTION, /* 2: the receiver's host, another port, and C accepted it */
     ROW_PORT_AWAY,        /* 2: the receiver's host, another port */
     ROW_PORT_DOUBTED,     /* 2: as before, but T is not known and other evidence speaks against it */
@@ -40,13 +41,13 @@ typedef enum {
     ROW_NOTHING_KNOWN     /* 10 */
 } verdict_row;
 
-/* Everything the rule looks at. Sets may be NULL where nothing is known. */
+/* All that the rule looks at. Sets may be NULL where nothing is known. */
 typedef struct {
-    endpoint claimed;             /* A: port 0 where the claim names none */
+    endpoint claimed;             /* A; port 0 where the claim has no port */
     endpoint destination;         /* D: of the packet with the claim */
     endpoint true_client;         /* T: client of the paired leg at C's side, Local in C's own log, or D where
                                      the capture is shown to be of C's side */
-    confidence true_client_sure;  /* how sure T is that */
+    confidence true_client_sure;  /* how sure it is that T is right */
     host_address source;          /* of the packet with the claim */
     const host_set *expressway_e; /* Eown: addresses known as E's */
     const host_set *client_word;  /* Cword: what C says of itself */
@@ -61,11 +62,11 @@ typedef struct {
     verdict verdict;
     confidence confidence;
     verdict_row row;
-    bool has_expected; /* what the claim would read untranslated is known */
+    bool has_expected; /* the claim as it would read without translation is known */
     endpoint expected;
 } verdict_answer;
 
-/* Judges one claim. First match of the table wins; nothing is refused. */
+/* Judges one claim. The first row of the table that matches decides; nothing is refused. */
 verdict_answer verdict_judge(const verdict_question *question);
 
 /* NAT-reflected, source-translated or port-translated. */

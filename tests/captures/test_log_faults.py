@@ -81,7 +81,7 @@ def test_severities(wireshark):
     (module("network.tcp", "DEBUG", 'Local-port="x"'), 'Local-port of the log entry cannot be read: "x"'),
     (tcp("x").replace("2016-04-19 07", "2016-04-31 07"),
      'UTCTime of the log entry cannot be read: "2016-04-31 07:09:13,973"'),
-    (tcp("x").replace("2016-04-19T", "2016-06-31T"), "The time that begins the log entry is none")))
+    (tcp("x").replace("2016-04-19T", "2016-06-31T"), "The time at the start of the log entry is not valid")))
 def test_values(wireshark, text, says):
     path = saved(wireshark, text)
     assert told(wireshark, path) == {1: ["malformed"]}

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define MOST_BLANKS 8
-#define MOST_QUOTES 32 /* within a value; every byte is looked at by no more attributes than that */
+#define MOST_QUOTES 32 /* within a value, so that each byte is examined for at most that many attributes */
 
 /* Letters, digits, "-", "_" and ".". */
 static const bool is_name_char[256] = {
@@ -44,8 +44,8 @@ log_name_length(text_view text)
     return length;
 }
 
-/* Length of `Name=`, and of a stray blank after it, where a quote follows and so an attribute begins text;
- * else 0. */
+/* Length of `Name=` and a stray blank after it, where a quote follows and so an attribute begins text;
+ * otherwise 0. */
 static inline size_t
 name_length(text_view text, text_view *name)
 {
@@ -70,14 +70,14 @@ log_attribute_begins(text_view text)
     return name_length(text, &name) > 0;
 }
 
-/* Whether text, what follows a quote, begins with the colon that ends a head. */
+/* Whether text, which follows a quote, begins with the colon that ends a head. */
 static bool
 begins_with_colon(text_view text)
 {
     return text.length > 0 && text.data[0] == ':' && (text.length == 1 || text_is_space(text.data[1]));
 }
 
-/* Whether what follows a quote shows that a value ends there. */
+/* Whether the text after a quote shows that a value ends at the quote. */
 static bool
 ends_value(text_view after)
 {
@@ -104,12 +104,12 @@ opens_pair(text_view text, size_t at)
     return text_is_blank(before) || before == '(' || before == '=' || before == ',' || before == '[';
 }
 
-/* Where the value that text begins with ends: index of its closing quote, or text.length. */
+/* Where the value at the start of text ends: index of its closing quote, or text.length. */
 static size_t
 value_length(text_view text)
 {
     bool within_pair = false;
-    size_t fallback = text.length; /* where the value ends if a pair is never closed */
+    size_t fallback = text.length; /* end of the value if a pair is never closed */
     size_t at = text_view_find(text, '"');
 
     for (unsigned quotes = 0; at < text.length; quotes++) {
@@ -167,7 +167,7 @@ log_attribute_next(text_view *line, log_attribute *attribute)
     return false;
 }
 
-/* Which of count attributes it is. */
+/* Which of the count candidates has that name, or -1; names of the candidates are as long as name. */
 static int
 known_among(text_view name, const log_attribute_name *candidates, size_t count)
 {

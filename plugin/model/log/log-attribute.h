@@ -9,7 +9,7 @@
 
 #include "../text-view.h"
 
-/* The attributes that are known by name. */
+/* The attributes that are known by their names. */
 typedef enum {
     LOG_UTC_TIME,
     LOG_MODULE,
@@ -34,31 +34,33 @@ typedef enum {
 
 typedef struct {
     text_view name;
-    text_view value;      /* what is between the quotes, stray blanks included */
-    text_view place;      /* both, with the quotes */
+    text_view value;      /* the text between the quotes, stray blanks included */
+    text_view place;      /* name, value and quotes */
     bool is_last_of_head; /* a colon follows: `Level="DEBUG":`, `Thread="0x…":` */
 } log_attribute;
 
 #define LOG_LONGEST_NAME 64
 
-/* How many letters, digits, "-", "_" and "." text begins with; more than LOG_LONGEST_NAME are not counted on.
- */
+/* Number of letters, digits, "-", "_" and "." at the start of text; counting stops after LOG_LONGEST_NAME +
+ * 1. */
 size_t log_name_length(text_view text);
 
-/* Whether an attribute begins text: a name, no longer than that and with no digit first, then `="`. */
+/* Whether text begins with an attribute: a name of at most LOG_LONGEST_NAME characters, the first not a
+ * digit, and then `="`. */
 bool log_attribute_begins(text_view text);
 
-/* Reads the attribute at the start of line and advances line past it, the colon and the blanks that follow.
- * False, with line left alone, where none begins there. A value may hold quotes: it ends at a quote that the
- * end of the line, a colon or another attribute follows, or one that does not open a pair within the value.
- * One without an end runs to the end of line. Linear in the line over all its attributes. */
+/* Reads the attribute at the start of line and advances line past it, and past the colon and the blanks that
+ * follow. False, with line unchanged, where no attribute begins there. A value may hold quotes: it ends at a
+ * quote that is followed by the end of the line, a colon or another attribute, or that does not open a pair
+ * within the value. A value without an end extends to the end of line. Linear in the line over all its
+ * attributes. */
 bool log_attribute_read(text_view *line, log_attribute *attribute);
 
-/* The next attribute in line, wherever it begins: other text between attributes is passed over. line is
- * advanced. False at the end. */
+/* The next attribute in line, wherever it begins; other text between attributes is skipped. line is advanced.
+ * False at the end. */
 bool log_attribute_next(text_view *line, log_attribute *attribute);
 
-/* Which of the known attributes bears that name, or -1. */
+/* Which of the known attributes has that name, or -1. */
 int log_attribute_known(text_view name);
 
 #endif

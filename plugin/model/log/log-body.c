@@ -18,7 +18,8 @@ body_start(text_view text)
     return end < text.length ? end + empty_line.length : text.length;
 }
 
-/* Length of the header line that text begins with, and of the lines folded into it, without the last end. */
+/* Length of the header line at the start of text, with the lines folded into it, without the last line end.
+ * */
 static size_t
 header_length(text_view text)
 {
@@ -36,7 +37,8 @@ is_content_length(text_view name)
            text_view_equals_ignoring_case(name, TEXT_VIEW("l"));
 }
 
-/* Where the value of Content-Length stands in the headers of a message: all up to the line's end. */
+/* Finds the place of the value of Content-Length in the headers of a message: everything up to the end of the
+ * line. */
 static bool
 find_content_length(text_view headers, text_view *value)
 {
@@ -64,7 +66,7 @@ count_lines(text_view body)
     return count;
 }
 
-/* Every LF has a CR before it, as log_message_write puts it there. Returns the new length. */
+/* Removes the CR before each LF; log_message_write puts a CR before every LF. Returns the new length. */
 static size_t
 end_lines_with_lf(char *body, size_t length)
 {
@@ -77,8 +79,7 @@ end_lines_with_lf(char *body, size_t length)
     return kept;
 }
 
-/* Puts number in the place of value. Returns how many bytes longer the message has become, which may be fewer
- * than none. */
+/* Replaces value by number. Returns how many bytes longer the message has become, which may be negative. */
 static ptrdiff_t
 rewrite(char *message, size_t length, text_view value, size_t number)
 {
@@ -92,7 +93,7 @@ rewrite(char *message, size_t length, text_view value, size_t number)
     return (ptrdiff_t)count - (ptrdiff_t)value.length;
 }
 
-/* What of the body its Content-Length covers, or would if it were right. */
+/* Length of the part of the body that its Content-Length covers, or would cover if it were right. */
 static size_t
 covered_length(char *message, text_view rest, const log_body *body)
 {

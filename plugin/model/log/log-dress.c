@@ -8,7 +8,7 @@
 #include "log-encoding.h"
 #include "log-syslog.h"
 
-/* How many places of a line are tried as the end of a file's name. */
+/* Greatest number of places in a line that are tried as the end of a file name. */
 #define MOST_NAMES 64U
 
 static bool
@@ -17,7 +17,7 @@ is_separator(char c)
     return c == ':' || c == '-';
 }
 
-/* No name that anybody gives to a file, or not without asking for trouble. */
+/* Characters that are not expected in a file name are excluded. */
 static bool
 is_name_char(char c)
 {
@@ -41,7 +41,7 @@ take_margin(text_view *text, unsigned *kinds)
     return margin;
 }
 
-/* Whether all of text is a syslog header, or there is none. */
+/* Whether text is empty, or a syslog header as a whole. */
 static bool
 read_syslog(text_view text, log_dress *dress)
 {
@@ -56,7 +56,7 @@ read_syslog(text_view text, log_dress *dress)
     return true;
 }
 
-/* What may follow the parts of grep. */
+/* Reads what may follow the parts of grep. */
 static bool
 read_behind_grep(text_view text, log_dress *dress, unsigned kinds)
 {
@@ -65,7 +65,7 @@ read_behind_grep(text_view text, log_dress *dress, unsigned kinds)
     return read_syslog(text, dress);
 }
 
-/* A line's number and the separator behind it: their length, or 0. */
+/* Length of a line number and the separator after it, or 0. */
 static size_t
 number_length(text_view text, char separator)
 {
@@ -74,8 +74,8 @@ number_length(text_view text, char separator)
     return digits > 0 && digits < text.length && text.data[digits] == separator ? digits + 1 : 0;
 }
 
-/* "12:", "file:", "file:12:", or the same with "-"; cat -n has a tab behind the number. Names hold separators
- * too, so several ends are tried. */
+/* "12:", "file:", "file:12:", or the same with "-"; cat -n puts a tab after the number. File names may hold
+ * separators too, so several ends are tried. */
 static bool
 read_grep(text_view text, log_dress *dress)
 {
@@ -102,7 +102,7 @@ read_grep(text_view text, log_dress *dress)
             return true;
         *dress = none;
         dress->name = text_view_first(text, end);
-        /* "See this: 2016-04-19T…" is a sentence. */
+        /* "See this: 2016-04-19T…" is a sentence, not a file name. */
         if ((rest.length == 0 || !text_is_blank(rest.data[0])) &&
             read_behind_grep(rest, dress, LOG_DRESS_NAME))
             return true;
@@ -110,7 +110,7 @@ read_grep(text_view text, log_dress *dress)
     return false;
 }
 
-/* Where the entry's own prefix begins in a line, or line.length. */
+/* Where the prefix of the entry begins in a line, or line.length. */
 static size_t
 find_prefix(text_view line)
 {
@@ -144,7 +144,7 @@ log_dress_read(text_view text, log_dress *dress)
     return read_syslog(before, dress) || read_grep(before, dress);
 }
 
-/* As many quotation marks as margin has, and blanks as they stand behind the last of them. */
+/* Skips as many quotation marks as margin has, and the blanks that follow the last of them there. */
 static text_view
 skip_margin(text_view margin, text_view line)
 {
@@ -165,7 +165,7 @@ skip_margin(text_view margin, text_view line)
     return text_view_from(line, same);
 }
 
-/* False where line lacks grep's parts. */
+/* Skips the parts of grep. False where line lacks them. */
 static bool
 skip_grep(const log_dress *dress, text_view *line)
 {
@@ -205,7 +205,7 @@ skip_syslog(const log_dress *dress, text_view line)
     text_view rest = text_view_from(line, length);
     text_view sender = dress->sender;
 
-    /* Blanks at the end of an empty line may have been lost. */
+    /* An empty line may have lost the blanks at its end. */
     if (length > 0 && rest.length < sender.length)
         sender = text_view_first(sender, sender.length - 1);
     return length > 0 && text_view_starts_with(rest, sender) ? text_view_from(rest, sender.length) : line;

@@ -1,6 +1,6 @@
 /* log-dress.h
- * What others have put before the lines of a diagnostic log: marks of a quotation, indentation, file names
- * and line numbers of grep, a syslog server's header.
+ * "Dress": what other programs have put before the lines of a diagnostic log. Quotation marks of a mail,
+ * indentation, file names and line numbers of grep, the header of a syslog server.
  *
  *     > > 2016-04-19T17:09:13+10:00 expc tvcs:
  *     logs/expc.txt:12:2016-04-19T17:09:13+10:00 expc tvcs:
@@ -17,28 +17,28 @@
 enum {
     LOG_DRESS_QUOTE = 1,
     LOG_DRESS_INDENT = 2, /* blanks and tabs only */
-    LOG_DRESS_NAME = 4,   /* grep -H: the file's */
-    LOG_DRESS_NUMBER = 8, /* grep -n, cat -n: the line's */
+    LOG_DRESS_NAME = 4,   /* grep -H: the name of the file */
+    LOG_DRESS_NUMBER = 8, /* grep -n, cat -n: the number of the line */
     LOG_DRESS_SYSLOG = 16
 };
 
-/* Of the line that starts an entry. Views into that line. */
+/* The dress of the line that starts an entry. All are views into that line. */
 typedef struct {
     unsigned kinds;
     text_view margin;       /* quotation marks and blanks */
-    text_view name;         /* of grep's file, without what follows it */
-    text_view inner_margin; /* the same between grep's part and the rest */
-    text_view sender;       /* behind the time of a syslog header, up to the entry */
-    size_t length;          /* of all; the entry's own prefix follows */
+    text_view name;         /* the file name of grep, without the separator */
+    text_view inner_margin; /* the same between the parts of grep and the rest */
+    text_view sender;       /* after the time of a syslog header, up to the entry */
+    size_t length;          /* of all of it; the prefix of the entry follows */
 } log_dress;
 
-/* Finds what stands before the entry that a line starts; kinds is 0 where it is nothing. False where the line
- * that begins text starts no entry. What decides that lies within its first LOG_START_LONGEST bytes. */
+/* Finds the dress of the entry that starts on the line at the start of text; kinds is 0 where there is none.
+ * False where no entry starts on that line. The first LOG_START_LONGEST bytes of the line decide. */
 bool log_dress_read(text_view text, log_dress *dress);
 
-/* How much of one of the entry's further lines is dress of the same kind: as much as is there. Quotation
- * marks may be spaced otherwise, grep's numbers and its ":" or "-" differ, and a syslog header counts where
- * it is of the same sender. line has no line end. */
+/* Length of the dress of the same kind at the start of one of the entry's further lines; the dress may be
+ * incomplete. Quotation marks may be spaced differently, the numbers of grep and its ":" or "-" may differ,
+ * and a syslog header counts where it is from the same sender. line has no line end. */
 size_t log_dress_skip(const log_dress *dress, text_view line);
 
 #endif

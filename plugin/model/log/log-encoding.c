@@ -26,7 +26,8 @@ is_text(unsigned unit)
     return unit >= ' ' || unit == '\t' || unit == '\r' || unit == '\n';
 }
 
-/* Whether bytes begin with so many units of text, or with fewer if these are all; below limit each. */
+/* Whether bytes begin with at least least units of text, each below limit; the first UNITS_LOOKED_AT are
+ * examined. */
 static bool
 begins_with_text(log_encoding encoding, text_view bytes, unsigned least, unsigned limit)
 {
@@ -60,7 +61,7 @@ log_encoding_detect(text_view bytes)
 size_t
 log_encoding_find(log_encoding encoding, text_view text, char c)
 {
-    size_t low = encoding == LOG_UTF16_LE ? 0 : 1; /* where the unit's lower half is */
+    size_t low = encoding == LOG_UTF16_LE ? 0 : 1; /* offset of the lower half within a unit */
     size_t at = 0;
 
     if (encoding == LOG_BYTES)
@@ -78,7 +79,7 @@ log_encoding_find(log_encoding encoding, text_view text, char c)
     return text.length;
 }
 
-/* The character that text begins with, which is not empty; text is advanced. */
+/* The character at the start of text, which is not empty; text is advanced. */
 static unsigned
 next_character(log_encoding encoding, text_view *text)
 {
@@ -95,7 +96,7 @@ next_character(log_encoding encoding, text_view *text)
     return 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
 }
 
-/* As UTF-8. Returns how many bytes that is. */
+/* Encodes character as UTF-8. Returns the number of bytes. */
 static size_t
 encode(unsigned character, char bytes[4])
 {

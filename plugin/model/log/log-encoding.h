@@ -1,6 +1,6 @@
 /* log-encoding.h
- * How the characters of a log are stored: in bytes, as an Expressway writes them, or in UTF-16, as Windows
- * programs save them, with a byte order mark or without one.
+ * How the characters of a log are stored: as bytes, as an Expressway writes them, or as UTF-16, as Windows
+ * programs save them, with or without a byte order mark.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -14,11 +14,11 @@ typedef enum { LOG_BYTES, LOG_UTF16_LE, LOG_UTF16_BE } log_encoding;
 
 #define LOG_BYTE_ORDER_MARK TEXT_VIEW("\xef\xbb\xbf")
 
-/* What a text that begins with these bytes is stored in. UTF-16 shows by a byte order mark with text behind
- * it, or by four characters of Latin-1 at least; in the first eight all must be such. */
+/* Detects the encoding of a text that begins with these bytes. UTF-16 is detected by a byte order mark with
+ * text after it, or by at least four characters of Latin-1; the first eight must all be such characters. */
 log_encoding log_encoding_detect(text_view bytes);
 
-/* Bytes of a unit, in which lengths and offsets are counted. */
+/* Length of a unit in bytes. Lengths and offsets are multiples of it. */
 static inline size_t
 log_encoding_unit(log_encoding encoding)
 {
@@ -28,7 +28,7 @@ log_encoding_unit(log_encoding encoding)
 /* Index of the first unit that is the ASCII character c, or text.length. text begins with a whole unit. */
 size_t log_encoding_find(log_encoding encoding, text_view text, char c);
 
-/* Room that log_encoding_decode needs at most for so many bytes. */
+/* Room that log_encoding_decode needs for length bytes at most. */
 static inline size_t
 log_encoding_room(log_encoding encoding, size_t length)
 {
@@ -36,8 +36,8 @@ log_encoding_room(log_encoding encoding, size_t length)
 }
 
 /* Writes text as UTF-8 to the room bytes at buffer, as many whole characters as fit. Half a pair of
- * surrogates and an odd byte at the end become U+FFFD. What is stored in bytes is copied. Returns how much
- * was written. */
+ * surrogates and an odd byte at the end become U+FFFD. LOG_BYTES is copied. Returns the number of bytes
+ * written. */
 size_t log_encoding_decode(log_encoding encoding, text_view text, char *buffer, size_t room);
 
 #endif

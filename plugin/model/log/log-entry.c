@@ -30,14 +30,15 @@ log_entry_length(text_view text)
     return log_entry_find(text, text_view_find(text, '\n') + 1);
 }
 
-/* What the program does, not what went over the network. */
+/* Entries of the developer modules report what the program does, not what went over the network. */
 static bool
 is_developers(const log_entry *entry)
 {
     return text_view_starts_with(entry->values[LOG_MODULE], TEXT_VIEW("developer."));
 }
 
-/* Reads the attributes of the statement, and finds its text: after the head, what is not attributes only. */
+/* Reads the attributes of the statement, and its text: everything after the head, unless that is only
+ * attributes. */
 static void
 read_statement(log_entry *entry, bool briefly)
 {
@@ -54,7 +55,7 @@ read_statement(log_entry *entry, bool briefly)
             if (!head_has_colon && !has_text)
                 after_head = rest;
             has_text = true;
-            /* Behind the head's colon it is free text to its end. */
+            /* After the colon of the head the rest is free text. */
             if (head_has_colon || !log_attribute_next(&rest, &attribute))
                 break;
         }
@@ -73,7 +74,7 @@ read_statement(log_entry *entry, bool briefly)
         entry->text = text_view_trim(after_head);
 }
 
-/* The lines, and the statement in the first of them. */
+/* Finds the lines of the entry, and the statement in the first line. */
 static void
 divide(text_view bytes, size_t prefix, log_entry *entry)
 {

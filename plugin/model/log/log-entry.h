@@ -15,12 +15,12 @@
 #include "log-attribute.h"
 #include "log-prefix.h"
 
-/* Where a port has no address, or the address is a name, there is no endpoint: HOST_NONE. */
+/* The host is HOST_NONE where the entry has no address, or a name instead. */
 typedef struct {
     endpoint source;
     endpoint destination;
-    endpoint local;  /* the Expressway's own end, where the entry says which that is */
-    endpoint remote; /* the other one */
+    endpoint local;  /* the end of the Expressway itself, where the entry says which that is */
+    endpoint remote; /* the other end */
 } log_endpoints;
 
 /* Which end of a connection is not the Expressway's own: what Src-* names, or what Dst-* names. */
@@ -35,43 +35,43 @@ typedef struct {
     text_view process_id; /* digits: "15060" of "httpd[15060]:" */
     text_view process_part;           /* "web" of "httpd[15060]: web:" */
     text_view line;                   /* the first line, without its end */
-    text_view statement;              /* of that line, what follows host and process: attributes and text */
+    text_view statement;              /* the rest of that line after host and process: attributes and text */
     text_view text;                   /* the free text of the statement, from the head's colon on, trimmed */
     text_view continuation;           /* the further lines */
     text_view values[LOG_ATTRIBUTES]; /* trimmed; the first of each name, none from within free text */
 } log_entry;
 
-/* Whether a line that begins text starts an entry: optional byte order mark and syslog priority, time, host,
- * and then a process or an attribute. Text may go on beyond the line. */
+/* Whether the line at the start of text starts an entry: optional byte order mark and syslog priority, time,
+ * host, and then a process or an attribute. Text may continue after the line. */
 bool log_entry_starts(text_view text);
 
-/* Index of the first line from start on that starts an entry, or text.length. start must be where a line
- * begins. Linear. */
+/* Index of the first line at or after start that starts an entry, or text.length. A line must begin at start.
+ * Linear. */
 size_t log_entry_find(text_view text, size_t start);
 
-/* Length of the first entry in text, which goes up to the next line that starts one; of text whose first line
- * starts none, what comes before the first entry. */
+/* Length of the first entry in text, which ends where the next entry starts. Where the first line does not
+ * start an entry, this is the length of the text before the first entry. */
 size_t log_entry_length(text_view text);
 
 /* Reads one entry; all of bytes belongs to it. False where the first line does not start an entry. */
 bool log_entry_parse(text_view bytes, log_entry *entry);
 
-/* Reads the time and the endpoints of an entry, of which prefix_length is known (log_prefix_length), and for
- * speed little else: neither host nor process, and of the developer's modules, which have no endpoints, no
- * more than it takes to tell that they are. */
+/* Reads the time and the endpoints of an entry, whose prefix_length is known (log_prefix_length). For speed
+ * it reads little else: not the host or the process, and of entries of the developer modules, which have no
+ * endpoints, only enough to recognise them. */
 void log_entry_parse_briefly(text_view bytes, size_t prefix_length, log_entry *entry);
 
 /* The remote end is the one of Src-* and Dst-* that the entry names, if it does not name the other as well.
  */
 log_remote_end log_entry_remote(const log_entry *entry);
 
-/* Between whom the message went, or the connection was: Src-* is the source and Dst-* the destination; where
- * one is missing Local-* takes its place. Entries of X7 have one end only, and those
- * of the developer's modules, which state what the program does, none. */
+/* The ends of the message or connection. Src-* is the source and Dst-* the destination; Local-* takes the
+ * place of the one that is missing. Entries of X7 have one end only, and entries of the developer modules,
+ * which report what the program does, have none. */
 log_endpoints log_entry_endpoints(const log_entry *entry);
 
-/* The Msg-Hash attribute, or the one that Detail names: what an INFO line and the DEBUG line with the message
- * have in common. Absent where there is none. */
+/* The Msg-Hash attribute, or the one in Detail: an INFO line and the DEBUG line with the message have the
+ * same. Absent where there is none. */
 text_view log_entry_message_hash(const log_entry *entry);
 
 #endif

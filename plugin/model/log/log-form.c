@@ -16,7 +16,7 @@ log_form_undressed(log_encoding encoding, text_view text)
     return (log_form){.encoding = encoding, .line_end = has_cr && !has_lf ? '\r' : '\n'};
 }
 
-/* What an entry is indented by, where it is nothing but indented. */
+/* The indent of an entry that has no other dress. */
 static text_view
 indent_of(const log_dress *dress)
 {
@@ -46,7 +46,7 @@ log_form_has_dress(const log_form *form, const log_dress *dress)
            text_view_equals(indent_of(dress), text_view_of(form->indent, form->indent_length));
 }
 
-/* The characters at the start of text that tell whether it starts an entry. */
+/* The characters at the start of text that decide whether it starts an entry. */
 static text_view
 decode_start(const log_form *form, text_view text, char decoded[LOG_START_LONGEST])
 {

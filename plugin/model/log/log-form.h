@@ -1,6 +1,6 @@
 /* log-form.h
- * In what form a file has a diagnostic log: what its beginning tells about all of its lines. It is found
- * once, and never changes.
+ * The form of a diagnostic log in a file: what the beginning of the file shows about all lines. It is
+ * detected once, and never changes.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -17,31 +17,32 @@ typedef struct {
     log_encoding encoding;
     char line_end;        /* LF, or CR */
     unsigned dress_kinds; /* of the lines that start entries (log-dress.h) */
-    size_t indent_length; /* where they are indented: by what */
+    size_t indent_length; /* where they are indented: length of indent */
     char indent[LOG_FORM_LONGEST_INDENT];
 } log_form;
 
-/* As an Expressway writes it, but for the encoding and for what ends lines in text, the log's beginning. */
+/* The form in which an Expressway writes a log, except for encoding and line end; text is the beginning of
+ * the log, decoded. */
 log_form log_form_undressed(log_encoding encoding, text_view text);
 
-/* Takes the dress of one entry for that of all. False where it is none that a form can have. */
+/* Sets the dress of all entries to that of one entry. False where a form cannot have such a dress. */
 bool log_form_set_dress(log_form *form, const log_dress *dress);
 
-/* Whether dress is that of the form. */
+/* Whether dress is the dress of the form. */
 bool log_form_has_dress(const log_form *form, const log_dress *dress);
 
-/* How many bytes beyond a line's beginning tell whether it starts an entry. */
+/* Number of bytes from the start of a line that decide whether the line starts an entry. */
 static inline size_t
 log_form_lookahead(const log_form *form)
 {
     return LOG_START_LONGEST * log_encoding_unit(form->encoding);
 }
 
-/* For a form that is not plain. */
+/* log_form_prefix_length for a form that is not plain. */
 size_t log_form_dressed_prefix_length(const log_form *form, text_view text);
 
-/* Greater than 0 where an entry starts with text, which begins a line; what log_prefix_length says where
- * lines are as an Expressway writes them. */
+/* Greater than 0 where text, which begins a line, starts an entry. For lines as an Expressway writes them
+ * this is log_prefix_length. */
 static inline size_t
 log_form_prefix_length(const log_form *form, text_view text)
 {
@@ -50,7 +51,7 @@ log_form_prefix_length(const log_form *form, text_view text)
     return log_form_dressed_prefix_length(form, text);
 }
 
-/* Length of the line that begins text with its end, or one more than text.length where it has none. */
+/* Length of the line at the start of text with its end, or text.length + 1 where the line has no end. */
 static inline size_t
 log_form_line_length(const log_form *form, text_view text)
 {
@@ -62,7 +63,7 @@ log_form_line_length(const log_form *form, text_view text)
     return end < text.length ? end + log_encoding_unit(form->encoding) : text.length + 1;
 }
 
-/* Whether whoever knows nothing of the form might take text for an entry. */
+/* Whether text may be taken for an entry without knowledge of the form. */
 bool log_form_looks_like_entry(const log_form *form, text_view text);
 
 #endif

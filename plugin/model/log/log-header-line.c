@@ -7,10 +7,10 @@
 
 #include <string.h>
 
-/* A line with a Content-Length is no longer. */
+/* Greatest length of a line with a Content-Length. */
 #define LONGEST_CONTENT_LENGTH 64U
 
-/* Length of "Name:" at the start of line, with blanks before the colon as they may be, or 0. */
+/* Length of "Name:" at the start of line, with any blanks before the colon, or 0. */
 static size_t
 header_name_length(text_view line)
 {

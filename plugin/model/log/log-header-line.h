@@ -1,5 +1,5 @@
 /* log-header-line.h
- * Whether a line of text is a header, or the rest of one that was broken.
+ * Whether a line of text is a header line, or the rest of one that was broken into several lines.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -9,13 +9,13 @@
 
 #include "../text-view.h"
 
-/* "Name: value", or with nothing behind the colon. */
+/* "Name: value", or "Name:" alone. */
 bool log_header_line_is_plain(text_view line);
 
-/* "Name:value" as well, if it is not an address or a URI. */
+/* Also "Name:value", unless that is an address or a URI. */
 bool log_header_line_begins(text_view line);
 
-/* A Content-Length that is a number: nothing may be added to it. */
+/* A Content-Length with a number: no further line is joined to it. */
 bool log_header_line_is_content_length(text_view line);
 
 #endif

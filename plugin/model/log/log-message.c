@@ -7,8 +7,7 @@
 
 #include <string.h>
 
-/* The next line of lines, which is advanced: its text without the end, and whether it has one. False at the
- * end. */
+/* The next line of lines, without its end, and whether it has an end. lines is advanced. False at the end. */
 static bool
 line_next(text_view *lines, text_view *line, bool *is_ended)
 {
@@ -34,7 +33,7 @@ count_blanks(text_view line)
     return count;
 }
 
-/* How much of the message's indent a line has. */
+/* Length of the part of the message's indent that a line has. */
 static size_t
 indent_length(text_view line, text_view indent)
 {
@@ -45,7 +44,7 @@ indent_length(text_view line, text_view indent)
     return count;
 }
 
-/* "SIPMSG:", with nothing behind it or a bar that begins the message at once; *rest is what is behind it. */
+/* "SIPMSG:", followed by nothing, or by the bar that begins the message; *rest is the text after it. */
 static bool
 is_title(text_view line, log_message_kind *kind, text_view *rest)
 {
@@ -60,7 +59,7 @@ is_title(text_view line, log_message_kind *kind, text_view *rest)
     return rest->length == 0 || rest->data[0] == '|';
 }
 
-/* Everything from where line begins to the end of lines, which followed it. */
+/* The text from the start of line to the end of lines, which follow it. */
 static text_view
 from_line(text_view line, text_view lines)
 {
@@ -119,7 +118,7 @@ log_message_find(text_view continuation, log_message *message)
     return true;
 }
 
-/* Writes at written, and returns how much was or would have been written by then. */
+/* Writes bytes at written as far as they fit. Returns the position after them, whether they fit or not. */
 static size_t
 put(text_view bytes, char *buffer, size_t room, size_t written)
 {

@@ -19,20 +19,21 @@ typedef enum { LOG_MESSAGE_SIP, LOG_MESSAGE_HTTP } log_message_kind;
 
 typedef struct {
     log_message_kind kind;
-    text_view lines;  /* as they stand in the log, from behind the first bar up to the bar that ends them */
-    text_view indent; /* blanks or tabs that the log puts before each line but the first */
-    bool has_end;     /* the bar at the end is there: nothing is missing */
+    text_view lines;  /* as they are in the log, from the first bar to the bar that ends them */
+    text_view indent; /* blanks or tabs before each line except the first */
+    bool has_end;     /* the bar at the end is there: the message is complete */
 } log_message;
 
-/* Finds the message in an entry's further lines. It ends at the first line that is only a bar, else at a bar
- * that ends the last line that is not blank, else where the entry ends. False where there is none: lines that
- * look like SIP without "SIPMSG:" before them (developer.sip.leg prints drafts) are none. */
+/* Finds the message in the further lines of an entry. It ends at the first line that is only a bar, else at a
+ * bar at the end of the last line that is not blank, else at the end of the entry. False where there is no
+ * message. Lines that look like SIP without "SIPMSG:" before them are not a message (developer.sip.leg prints
+ * drafts). */
 bool log_message_find(text_view continuation, log_message *message);
 
-/* Writes the message as it was on the wire to the room bytes at buffer, as far as they go: indents removed (a
- * line that has lost its own, as those of certificates do, is whole), lines ended by CR LF. Returns how many
- * bytes the message has; buffer may be NULL where room is 0. The log masks keys, so Content-Length may
- * differ. */
+/* Writes the message as it was on the wire to the room bytes at buffer, as far as it fits. Indents are
+ * removed, except from lines that have lost theirs, such as those of certificates, and lines end with CR LF.
+ * Returns the length of the whole message; buffer may be NULL where room is 0. The log masks keys, so
+ * Content-Length may differ. */
 size_t log_message_write(const log_message *message, char *buffer, size_t room);
 
 #endif

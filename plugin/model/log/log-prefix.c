@@ -16,7 +16,7 @@ is_host_char(char c)
     return (unsigned char)c > ' ' && c != '"' && c != '=' && c != '<' && c != '>' && c != '|';
 }
 
-/* Passes over `c` at the start of text, if it stands there. */
+/* Skips `c` at the start of text, if it is there. */
 static inline bool
 skip(text_view *text, char c)
 {
@@ -43,7 +43,7 @@ is_line_end(text_view text)
     return text.length == 0 || text.data[0] == '\r' || text.data[0] == '\n';
 }
 
-/* The first bytes of text, as long as they are of a kind; text is advanced past them. */
+/* The characters of one kind at the start of text; text is advanced past them. */
 static inline text_view
 take(text_view *text, bool (*is_of_kind)(char))
 {
@@ -73,8 +73,8 @@ skip_priority(text_view *text)
     *text = rest;
 }
 
-/* "name: " or "name[15060]: ", where an attribute needs no blank before it. False, with text left alone,
- * where no process stands there. */
+/* Reads "name: " or "name[15060]: "; before an attribute the blank may be missing. False, with text
+ * unchanged, where there is no process. */
 static bool
 read_process(text_view *text, text_view *name, text_view *id)
 {
@@ -97,8 +97,8 @@ read_process(text_view *text, text_view *name, text_view *id)
     return true;
 }
 
-/* The second of two processes: remote syslog doubles the first, and httpd's names the part of it that speaks.
- * In any other place a word and a colon are text. */
+/* Reads the second of two processes: remote syslog repeats the first, and httpd names the part of it that
+ * wrote the entry. Anywhere else a word and a colon are text. */
 static void
 read_second_process(text_view *text, log_prefix *prefix)
 {
@@ -118,7 +118,7 @@ read_second_process(text_view *text, log_prefix *prefix)
     }
 }
 
-/* Host and process, behind the time and the blanks that follow it. Nothing in them can be a line's end. */
+/* Reads host and process, after the time and its blanks. None of them can hold the end of a line. */
 static bool
 read_speaker(text_view *line, log_prefix *prefix)
 {
@@ -144,7 +144,7 @@ log_prefix_read(text_view text, log_prefix *prefix)
     text_view line = text_view_first(text, LOG_START_LONGEST);
     size_t length;
 
-    /* A digit, or what may precede it: most lines are declined here. */
+    /* A digit, or what may come before it; most lines are declined here. */
     if (line.length == 0 || (!text_is_digit(line.data[0]) && line.data[0] != '<' && line.data[0] != '\xef'))
         return false;
     if (line.data[0] == '\xef' && text_view_starts_with(line, BYTE_ORDER_MARK))

@@ -1,5 +1,5 @@
 /* log-prefix.h
- * What the first line of a diagnostic log entry begins with: time, host and process.
+ * The start of the first line of an entry in a diagnostic log: time, host and process.
  *
  *     2016-04-19T17:09:13+10:00 expc tvcs:
  *     <166>2020-11-18T19:55:58Z expc tvcs: tvcs:
@@ -13,7 +13,7 @@
 
 #include "log-time.h"
 
-/* Whether a line starts an entry shows within this many bytes. */
+/* The first so many bytes of a line decide whether it starts an entry. */
 #define LOG_START_LONGEST 512
 
 /* What is absent has data NULL. */
@@ -23,15 +23,15 @@ typedef struct {
     text_view process;      /* "tvcs", "httpd"; absent in entries without one */
     text_view process_id;   /* digits: "15060" of "httpd[15060]:" */
     text_view process_part; /* "web" of "httpd[15060]: web:" */
-    size_t length;          /* of all this, with the blanks behind it */
+    size_t length;          /* of all these, with the blanks after them */
 } log_prefix;
 
-/* Reads the prefix of the line that begins text, which may go on beyond the line: optional byte order mark
- * and syslog priority, time, host, and then a process, or an attribute that follows at once. False where it
- * is no such line. */
+/* Reads the prefix of the line at the start of text, which may continue after the line: optional byte order
+ * mark and syslog priority, time, host, and then a process, or at once an attribute. False where the line
+ * does not begin like that. */
 bool log_prefix_read(text_view text, log_prefix *prefix);
 
-/* Its length alone, or 0. */
+/* The length of the prefix, or 0. */
 size_t log_prefix_length(text_view text);
 
 #endif

@@ -10,7 +10,7 @@
 #include "log-entry.h"
 #include "log-undress.h"
 
-/* As much of an entry is undressed as it takes to see what it is. */
+/* Length of the part of an entry that is undressed to see what it is. */
 #define LONGEST_UNDRESSED ((size_t)4096)
 
 static bool
@@ -22,7 +22,7 @@ is_genuine(const log_entry *entry)
            (entry->values[LOG_MODULE].data != NULL && entry->values[LOG_LEVEL].data != NULL);
 }
 
-/* Whether an entry begins text, which may go on beyond it; what it tells. */
+/* Whether text begins with an entry, and what the entry tells; other text may follow the entry. */
 static bool
 read_entry(text_view text, log_time *time, bool *genuine)
 {
@@ -40,8 +40,8 @@ read_entry(text_view text, log_time *time, bool *genuine)
     return true;
 }
 
-/* The next line from *start on that starts an entry, and its end: where the next entry starts. False where
- * there is none. */
+/* The next line at or after *end that starts an entry, and the end of that entry: where the next one starts.
+ * False where there is none. */
 static bool
 next_entry(const log_form *form, text_view text, size_t *start, size_t *end)
 {
@@ -68,7 +68,7 @@ host_of(text_view entry)
     return prefix.host;
 }
 
-/* The entries of text, in the form that beginning has. */
+/* Reads the entries of text, in the form of beginning. */
 static bool
 read_entries(text_view text, log_beginning *beginning)
 {
@@ -109,8 +109,8 @@ typedef struct {
     unsigned bare;
 } line_count;
 
-/* Lines up to the end that bear dress, or that of the latest entry, and lines that do not; empty ones do not
- * count. */
+/* Counts the lines that have the dress, or that of the latest entry, and the lines that do not; empty lines
+ * do not count. */
 static line_count
 count_lines(const log_form *form, text_view text, const log_dress *dress)
 {
@@ -135,8 +135,8 @@ count_lines(const log_form *form, text_view text, const log_dress *dress)
     return count;
 }
 
-/* Whether so many of the lines have the dress of the entry at start that the file is a log rather than one
- * that cites a log. */
+/* Whether enough lines have the dress of the entry at start for the file to be a log, rather than a text that
+ * cites one. */
 static bool
 is_dressed(const log_form *form, text_view text, size_t start, const log_dress *dress)
 {

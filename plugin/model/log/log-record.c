@@ -5,8 +5,8 @@
  */
 #include "log-record.h"
 
-/* From text[cut] back to where the rest does not read as an entry to `reads`, but no further than an entry's
- * start can reach. */
+/* Steps back from text[cut] to where `reads` does not take the rest for an entry, but no further than the
+ * start of an entry can reach. Returns 0 where there is no such place. */
 static size_t
 step_back(const log_form *form, text_view text, size_t cut, bool (*reads)(const log_form *, text_view))
 {
@@ -26,8 +26,8 @@ is_entry(const log_form *form, text_view text)
     return log_form_prefix_length(form, text) > 0;
 }
 
-/* Where a line that is too long for a record is cut: at most, or before where the rest would read as an
- * entry, to whoever knows the form at least. */
+/* Where a line that is too long for a record is cut: at most, or before it, so that the rest does not read as
+ * an entry, at least not in this form. */
 static size_t
 cut_line(const log_form *form, text_view text, size_t most)
 {
@@ -44,7 +44,7 @@ size_t
 log_record_length(const log_form *form, text_view text, size_t most, bool is_all, size_t *next_prefix)
 {
     size_t lookahead = log_form_lookahead(form);
-    size_t length = 0; /* of whole lines that fit and belong to the record */
+    size_t length = 0; /* of the whole lines that fit and belong to the record */
 
     *next_prefix = 0;
     for (;;) {

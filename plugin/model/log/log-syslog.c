@@ -10,7 +10,8 @@
 #define LONGEST_SENDER 256
 #define MONTH_LENGTH (sizeof "Jan" - 1)
 
-/* Length of pattern where text has its shape: "d" is a digit, "_" a digit or a blank; else 0. */
+/* Length of pattern where text has that shape, else 0. In the pattern "d" is a digit, and "_" a digit or a
+ * blank. */
 static size_t
 shape_length(text_view text, text_view pattern)
 {
@@ -28,7 +29,7 @@ shape_length(text_view text, text_view pattern)
     return pattern.length;
 }
 
-/* Priority, and the version that RFC 5424 has behind it. */
+/* Length of the priority, and of the version that follows it in RFC 5424. */
 static size_t
 priority_length(text_view text)
 {
@@ -60,7 +61,7 @@ begins_with_month(text_view text)
     return false;
 }
 
-/* Without fraction. */
+/* Length of a time of RFC 3164 or "YYYY-MM-DD hh:mm:ss", without a fraction. */
 static size_t
 short_time_length(text_view text)
 {
@@ -103,6 +104,6 @@ log_syslog_is_sender(text_view sender)
         return false;
     if (!text_is_blank(sender.data[sender.length - 1]))
         return false;
-    /* A quote stands in structured data only; else it is the text of somebody's entry. */
+    /* A quote occurs in structured data only; elsewhere it belongs to the text of an entry. */
     return text_view_find(sender, '"') == sender.length || text_view_find(sender, '[') < sender.length;
 }

@@ -6,7 +6,7 @@
 #include "log-time.h"
 
 #define FIRST_YEAR 1970
-#define LAST_YEAR 2199 /* what every file format that Wireshark writes can hold */
+#define LAST_YEAR 2199 /* the range of every file format that Wireshark writes */
 #define FRACTION_DIGITS 9
 #define DATE_AND_TIME 19 /* bytes of "YYYY-MM-DD hh:mm:ss" */
 
@@ -32,7 +32,7 @@ is_date_and_time(text_view text, char separator)
            are_two_digits(at + 14) && are_two_digits(at + 17);
 }
 
-/* Digits only. */
+/* The characters there must be digits. */
 static int
 number_at(text_view text, size_t start, size_t length)
 {
@@ -43,7 +43,7 @@ number_at(text_view text, size_t start, size_t length)
     return number;
 }
 
-/* Of "YYYY-MM-DD?hh:mm:ss". */
+/* Reads "YYYY-MM-DD?hh:mm:ss". */
 static calendar_time
 calendar_time_of(text_view text)
 {
@@ -61,7 +61,7 @@ is_leap_year(int year)
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
 
-/* A second of 60 is a leap second, and counts as the one after it. */
+/* A second of 60 is a leap second, and counts as the second after it. */
 static bool
 calendar_time_is_valid(const calendar_time *at)
 {
@@ -74,7 +74,7 @@ calendar_time_is_valid(const calendar_time *at)
     return at->hour <= 23 && at->minute <= 59 && at->second <= 60;
 }
 
-/* Days of the Gregorian calendar since 1970-01-01, of a year from then on. */
+/* Days since 1970-01-01 in the Gregorian calendar, for years from 1970 on. */
 static int64_t
 days_since_epoch(int year, int month, int day)
 {
@@ -95,7 +95,8 @@ seconds_of(const calendar_time *at)
     return (hours * 60 + at->minute) * 60 + at->second;
 }
 
-/* Digits at text[*end], which is advanced past them. What is finer than a nanosecond is left out. */
+/* Reads the digits at text[*end], which is advanced past them. Anything finer than a nanosecond is left out.
+ * */
 static uint32_t
 read_fraction(text_view text, size_t *end)
 {
@@ -114,7 +115,7 @@ read_fraction(text_view text, size_t *end)
     return nanoseconds;
 }
 
-/* "Z" or "+hh:mm" at text[*end], which is advanced past it. False where neither stands there. */
+/* Reads "Z" or "+hh:mm" at text[*end], which is advanced past it. False where there is neither. */
 static bool
 read_offset(text_view text, size_t *end, int *minutes)
 {

@@ -10,7 +10,7 @@
 #include "log-dress.h"
 #include "log-wrapping.h"
 
-/* The lines of a record, one after the other, without dress and ends. */
+/* The lines of a record, one after the other, without dress and line ends. */
 typedef struct {
     text_view rest;
     char line_end;
@@ -46,7 +46,7 @@ next_line(line_reader *reader, read_line *line)
     return true;
 }
 
-/* Whether every second line is empty, of three or more. */
+/* Whether every second line is empty, and there are at least two lines. */
 static bool
 is_doubled(line_reader reader)
 {
@@ -67,8 +67,8 @@ is_fence(text_view content)
     return text_view_starts_with(content, TEXT_VIEW("```"));
 }
 
-/* Where the last line begins that is only a bar, the end of a message; what looks like a fence before that is
- * the message's own. */
+/* Where the last line that is only a bar begins, which is the end of a message. Anything before it that looks
+ * like a fence belongs to the message. */
 static const char *
 find_last_bar(line_reader reader)
 {
@@ -82,8 +82,8 @@ find_last_bar(line_reader reader)
     return found;
 }
 
-/* Whether the fence that was just read is followed by another that opens a block again, as at the end of a
- * page; then reader stands behind that. Else the text behind the fence is not part of the entry. */
+/* Whether the fence that was just read is followed by one that opens a block again, as at the end of a page;
+ * reader then continues after that. Otherwise the text after the fence does not belong to the entry. */
 static bool
 skip_page_break(line_reader *reader)
 {
@@ -121,7 +121,7 @@ write_line(writer *out, const read_line *line)
         out->text[out->written++] = '\n';
 }
 
-/* What writes follows what reads, in the same bytes. */
+/* Reading and writing share the same bytes; writing never overtakes reading. */
 static size_t
 write_lines(line_reader reader, bool is_grep, writer *out)
 {
@@ -153,7 +153,7 @@ write_lines(line_reader reader, bool is_grep, writer *out)
     return out->written;
 }
 
-/* What comes before the first line. */
+/* Notes what comes before the first line. */
 static void
 note_dress(text_view first, const log_dress *dress, log_stripped *stripped)
 {
@@ -169,7 +169,7 @@ note_dress(text_view first, const log_dress *dress, log_stripped *stripped)
         memcpy(stripped->dress, shown.data, shown.length);
 }
 
-/* CR ends lines where nothing else does. */
+/* CR ends lines only where there is no LF. */
 static char
 line_end_of(text_view text)
 {
@@ -222,7 +222,7 @@ log_undress_room(text_view record)
     return log_encoding_room(log_encoding_detect(record), record.length);
 }
 
-/* How many bytes the first of an entry's further lines has where it is empty, else 0. */
+/* Length of the first of the further lines of an entry where that line is empty, else 0. */
 static size_t
 empty_line_length(text_view further)
 {

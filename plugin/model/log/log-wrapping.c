@@ -10,20 +10,20 @@
 #include "log-attribute.h"
 #include "log-header-line.h"
 
-/* What a line of fixed width may lack: blanks at its end, which get lost. */
+/* Number of blanks that may be missing at the end of a line of fixed width, since blanks there get lost. */
 #define LOST_BLANKS 2U
 
-/* Longer words are cut where lines are broken between words. */
+/* Longer words are cut even where lines are broken between words. */
 #define LONG_WORD 60U
 
 typedef enum { IN_STATEMENT, BEFORE_TITLE, BEFORE_BAR, IN_HEADERS, IN_REST } region;
 
 typedef struct {
     char *text;
-    size_t written;    /* what is finished of it, without the end of the line that is last */
-    text_view last;    /* that line's latest part */
-    size_t last_width; /* as wide as it was before it was joined */
-    size_t line_start; /* where that line begins */
+    size_t written;    /* length of the text that is finished, without the end of the last line */
+    text_view last;    /* the part that was added to that line last */
+    size_t last_width; /* width of that part before it was joined */
+    size_t line_start; /* where the last line begins */
     size_t width;      /* the fixed one, or 0 */
     region region;
     unsigned joined;
@@ -50,7 +50,7 @@ begins_with_known_attribute(text_view text)
 }
 
 /* Whether the end of a and the beginning of b make an attribute: a known one, as `Src-` and `ip="` do, or one
- * whose name is broken behind a hyphen. */
+ * whose name is broken after a hyphen. */
 static bool
 makes_attribute(text_view a, text_view b)
 {
@@ -83,7 +83,7 @@ ends_within_value(text_view line)
     return is_open;
 }
 
-/* Whether b is the rest of a value: its first quote ends one. */
+/* Whether b is the rest of a value: its first quote ends a value. */
 static bool
 ends_value(text_view b)
 {
@@ -136,8 +136,8 @@ ends_statement(text_view line)
     return content.length == 0 || is_title(content) || content.data[0] == '|';
 }
 
-/* The width at which all lines are cut: none is longer, and two of the statement have it at least, while no
- * other of it that goes on is shorter by more than blanks. 0 where it is none. */
+/* The width at which all lines are cut, or 0. No line is longer, at least two lines of the statement have
+ * that width, and every other line of it that is continued is shorter by lost blanks only. */
 static size_t
 find_width(text_view text)
 {
@@ -163,7 +163,7 @@ find_width(text_view text)
     return count >= 2 ? width : 0;
 }
 
-/* Whether line, which begins with no blank that is not its own, goes on with the last one. */
+/* Whether line continues the last line. Any blanks at its start are its own. */
 static bool
 goes_on(const joiner *join, text_view line)
 {
@@ -187,7 +187,7 @@ goes_on(const joiner *join, text_view line)
            !log_header_line_is_content_length(text_view_without_indent(whole));
 }
 
-/* Whether line is joined with the last one without a blank. */
+/* Whether line is joined to the last line without a blank. */
 static bool
 is_within_word(const joiner *join, text_view line)
 {
@@ -230,7 +230,7 @@ put_joined(joiner *join, text_view line)
     join->joined++;
 }
 
-/* What a line that is not joined begins. */
+/* The region that begins with a line that is not joined. */
 static region
 region_after(region before, text_view line)
 {
@@ -251,7 +251,7 @@ region_after(region before, text_view line)
     return before;
 }
 
-/* A line's indent and its text are behind what has been written, so nothing is overwritten that is needed. */
+/* Writing stays behind reading, so nothing is overwritten that is still needed. */
 size_t
 log_wrapping_join(char *text, size_t length, unsigned *joined)
 {

@@ -1,6 +1,6 @@
 /* log-wrapping.h
- * Entries whose long lines somebody's program has broken into several, as mail programs, web pages and
- * terminals do. An Expressway breaks none.
+ * Entries whose long lines another program has broken into several, as mail programs, web pages and terminals
+ * do. An Expressway does not break lines.
  *
  *     2016-04-19T17:09:13+10:00 expc tvcs: UTCTime="2016-04-19 07:09:13,973" Module="network.sip"
  *     Level="DEBUG": Action="Received" Local-ip="10.0.30.2" Local-port="27901" Src-
@@ -14,20 +14,18 @@
 
 #include "../text-view.h"
 
-/* Whether the first line of an entry is broken: the second begins with an attribute (behind blanks, with one
- * of the known), or makes one together with the end of the first, or ends the value in which the first ends.
- * Lines end with LF or CR LF. */
+/* Whether the first line of an entry is broken. This is so where the second line begins with an attribute
+ * (after blanks: with a known one), or makes an attribute together with the end of the first, or ends a value
+ * that the first leaves open. Lines end with LF or CR LF. */
 bool log_wrapping_shows(text_view entry);
 
-/* Joins the lines of such an entry in place: the statement, up to an empty line, a message, or what looks
- * like a header; and the header lines of the message, where a line is neither a header nor a folded one. A
- * message's body is left alone. Lines must end with LF.
- *
- * Lines are joined with a blank; with nothing after a hyphen within a word, where the two parts make a known
- * attribute, after a long line of one word only, and where lines are broken at a fixed width, at which words
- * are cut too: then the body's lines are joined as well.
- *
- * Returns the new length, and in *joined how many line ends are gone. Linear. */
+/* Joins the broken lines of such an entry in place. Joined are the lines of the statement, up to an empty
+ * line, a message, or what looks like a header; and the header lines of the message, where a line is neither
+ * a header nor a folded one. The body of a message is left alone. Lines must end with LF. Lines are joined
+ * with a blank. They are joined without one after a hyphen within a word, where the two parts make a known
+ * attribute, and after a long line that is a single word. Where lines are broken at a fixed width, words are
+ * cut too, so lines are joined without a blank and the lines of the body are joined as well. Returns the new
+ * length; *joined is the number of line ends that were removed. Linear. */
 size_t log_wrapping_join(char *text, size_t length, unsigned *joined);
 
 #endif

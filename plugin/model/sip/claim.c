@@ -15,7 +15,7 @@ malformed(claim *read, text_view place, const char *problem)
     return CLAIM_MALFORMED;
 }
 
-/* Says which part of a host and port could not be read. */
+/* Static text: which part of a host and port cannot be read. */
 static const char *
 host_port_problem(const sip_host_port *where)
 {
@@ -25,8 +25,9 @@ host_port_problem(const sip_host_port *where)
                                                 : "the port is not a number from 1 to 65535";
 }
 
-/* Neither an address nor a host name (RFC 3261 section 25.1: letters, digits, "-", "."; "_" occurs in
- * practice; the last label of a name does not begin with a digit, so "64.100.0.300" is none). */
+/* Whether the text is neither an address nor a host name. RFC 3261 section 25.1 allows letters, digits, "-"
+ * and "." in a name; "_" occurs in practice. The last label of a name does not begin with a digit, so
+ * "64.100.0.300" is not a name. */
 static bool
 is_no_host(text_view host_text, host_address host)
 {
@@ -62,7 +63,7 @@ claim_from_route(const sip_message *message, claim *read)
         return malformed(read, value, "the Route's '<' is not closed");
     readable = sip_uri_parse(uri_text, &uri);
     if (!readable && uri.where.text.data == NULL)
-        return malformed(read, value, "the Route holds no SIP URI");
+        return malformed(read, value, "the Route does not hold a SIP URI");
     if (!sip_parameter_find(uri.parameters, TEXT_VIEW("apparent"), NULL))
         return CLAIM_NONE;
     if (!readable)
@@ -74,7 +75,8 @@ claim_from_route(const sip_message *message, claim *read)
     return CLAIM_READ;
 }
 
-/* The port of the first rport that has a value. False where that value is no port; absent ones give 0. */
+/* Reads the port of the first rport that has a value; 0 where there is none. False where the value is not a
+ * port. */
 static bool
 rport_of(text_view parameters, uint16_t *port)
 {

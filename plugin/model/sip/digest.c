@@ -7,7 +7,7 @@
 
 #include "../hash64.h"
 
-/* Of a number that stands for a character in XML. */
+/* Limits of a number that stands for a character in XML. */
 #define MOST_DIGITS 8
 #define LAST_ASCII 127
 
@@ -66,8 +66,9 @@ digest_is_usable(const digest *credentials)
            !text_view_is_empty(credentials->parts[DIGEST_USERNAME]);
 }
 
-/* The character that an XML entity at the start of text stands for, and how many bytes the entity takes; '&'
- * itself and 1 where there is none that is known. Beyond ASCII the notation is left as it is. */
+/* The character that the XML entity at the start of text stands for; *taken is the length of the entity.
+ * Where there is no known entity this is "&" itself, and 1. Characters beyond ASCII stay as they are written.
+ * */
 static char
 entity_at(text_view text, size_t *taken)
 {
@@ -123,7 +124,7 @@ digest_hash(const digest *credentials)
 
     for (size_t part = 0; part < DIGEST_PARTS; part++) {
         hash = hash_part(hash, credentials->parts[part], credentials->notation);
-        hash = hash64_add_byte(hash, 0xff); /* parts do not run into each other */
+        hash = hash64_add_byte(hash, 0xff); /* separates the parts */
     }
     return hash;
 }

@@ -1,6 +1,6 @@
 /* digest.h
- * Digest credentials: what joins a phone's REGISTER with the SERVICE that it causes. The two are different
- * dialogs; username, realm, nonce, cnonce, nc and response are the same in both.
+ * Digest credentials, which join a phone's REGISTER with the SERVICE that it causes. The two are different
+ * dialogs, but username, realm, nonce, cnonce, nc and response are the same in both.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -32,15 +32,15 @@ typedef struct {
     digest_notation notation;
 } digest;
 
-/* Reads "Digest username="...", ..." (RFC 7616 section 3.4) of an Authorization header. False where it is no
- * Digest or has no response. */
+/* Reads "Digest username="...", ..." (RFC 7616 section 3.4) of an Authorization header. False where it is not
+ * Digest, or is not usable (see below). */
 bool digest_parse(text_view authorization, digest *read);
 
-/* Whether there is enough in it to join by: a response, a nonce and a username. */
+/* Whether the credentials suffice for joining: a response, a nonce and a username. */
 bool digest_is_usable(const digest *credentials);
 
-/* A hash of all parts, the same for equal ones, in whichever notation. 64 bits: among the few thousand that
- * are kept at a time, equal hashes of unequal credentials do not happen by accident. */
+/* A hash of all parts, the same for equal ones in either notation. It has 64 bits, so among the few thousand
+ * that are kept at a time unequal credentials do not get equal hashes by accident. */
 uint64_t digest_hash(const digest *credentials);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "sip-uri.h"
 
-/* "TANDBERG/4132 (X8.7.2)": products 4100 to 4199 are VCS and Expressway; endpoints have three digits,
+/* "TANDBERG/4132 (X8.7.2)": products 4100 to 4199 are VCS and Expressway. Endpoints have three digits, and
  * the B2BUA is 4352. */
 static bool
 product_is_expressway(text_view product)

@@ -1,5 +1,5 @@
 /* expressway-marks.h
- * By what SIP is recognised as Expressway's own, and what such a message tells of its sender.
+ * The marks by which SIP is recognised as an Expressway's own, and what such a message says about its sender.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -18,10 +18,10 @@ typedef struct {
     text_view proxy_call_id; /* of the top Via */
 } expressway_marks;
 
-/* Whether an Expressway wrote message on this very connection, and what it says of itself. True where the
- * top Via has egress-zone or ingress-zone; where a SERVICE comes from `serviceproxy`; where the product is
- * TANDBERG/41xx and nobody else can have sent it here (one Via, or a SERVICE). A User-Agent travels end to
- * end, so behind further Vias it says nothing of this connection's ends. */
+/* Whether an Expressway wrote message on this very connection, and what it says about itself. True where the
+ * top Via has egress-zone or ingress-zone, where a SERVICE comes from `serviceproxy`, and where the product
+ * is TANDBERG/41xx and only the sender itself can have written that (one Via, or a SERVICE). A User-Agent
+ * travels end to end, so with further Vias it says nothing about the ends of this connection. */
 bool expressway_marks_read(const sip_message *message, expressway_marks *marks);
 
 #endif

@@ -38,8 +38,8 @@ element_of(text_view tag)
     return -1;
 }
 
-/* "<name>text</other>" at the start of *xml, which is advanced past the text. False where the tags do not
- * enclose mere text. */
+/* Reads "<name>text</other>" at the start of *xml, which is advanced past the text. False where the tags do
+ * not enclose plain text. */
 static bool
 element_next(text_view *xml, text_view *start_tag, text_view *value, text_view *end_tag)
 {

@@ -1,7 +1,7 @@
 /* service-body.h
  * The XML methodCall in the body of a SERVICE, in which Expressway-E asks Expressway-C to check a phone's
- * digest. (The certificate beside it is Wireshark's to read.) Read leniently, since what people paste has
- * wrong end tags.
+ * digest. (Wireshark reads the certificate in the other part.) Wrong end tags are tolerated, since they occur
+ * in what people paste.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -37,11 +37,11 @@ typedef struct {
     bool call_has_end; /* the methodCall ends within the body */
 } service_body;
 
-/* Reads the body of a SERVICE, all of its parts. An element whose start and end tag differ counts as what the
- * end tag says where the start tag's element is there already. False where there is no methodCall. */
+/* Reads the body of a SERVICE with all of its parts. The start tag names an element; where that name is
+ * unknown or was read already, the end tag names it. False where there is no methodCall. */
 bool service_body_parse(text_view body, service_body *read);
 
-/* The phone's credentials in it. False where they are too few to join by. */
+/* The phone's credentials in the body. False where they do not suffice for joining. */
 bool service_body_digest(const service_body *body, digest *credentials);
 
 #endif

@@ -39,7 +39,7 @@ header_name_of(text_view name)
     return SIP_OTHER_HEADER;
 }
 
-/* The next header line with the lines folded into it, without the last line end. */
+/* The next header line with the lines folded into it, and their line ends. */
 static bool
 unfolded_next(text_view *headers, text_view *line)
 {
@@ -73,7 +73,7 @@ sip_header_next(text_view *headers, sip_header_name *name, text_view *value)
     return false;
 }
 
-/* Without its last line, which may go on beyond what is there, and be folded further. */
+/* The headers without the last line, which may continue beyond the end of the bytes, or be folded further. */
 static text_view
 without_last_header(text_view headers)
 {

@@ -29,12 +29,12 @@ typedef enum {
     SIP_OTHER_HEADER = SIP_HEADER_COUNT
 } sip_header_name;
 
-/* Splits the header section at the start of bytes, up to the empty line that ends it, off bytes, of which the
- * body is left. Of a section that is cut off the last header is left out, since it may be incomplete. */
+/* Takes the header section at the start of *bytes off, and leaves the body, which follows an empty line.
+ * Where the section is cut off its last header is left out, since it may be incomplete. */
 text_view sip_headers_split(text_view *bytes);
 
-/* The next header line of a header section, folded lines joined by their line ends, the value trimmed.
- * headers is advanced. False at the end. */
+/* The next header line of a header section. Lines that are folded into it are included with their line ends,
+ * and the value is trimmed. headers is advanced. False at the end. */
 bool sip_header_next(text_view *headers, sip_header_name *name, text_view *value);
 
 #endif

@@ -9,7 +9,8 @@
 
 #include "../text-view.h"
 
-/* Splits the line at the start of *bytes off, without its line end. False where no line end is there yet. */
+/* Takes the line at the start of *bytes off, without its line end. False where its line end is not there yet.
+ * */
 static inline bool
 sip_line_next(text_view *bytes, text_view *line)
 {
@@ -22,7 +23,8 @@ sip_line_next(text_view *bytes, text_view *line)
     return true;
 }
 
-/* Without the empty lines at the start of bytes (RFC 5626 section 4.4.1), a part of one included. */
+/* Bytes without the empty lines at their start (RFC 5626 section 4.4.1), even if the last of these is
+ * incomplete. */
 static inline text_view
 sip_skip_keep_alives(text_view bytes)
 {

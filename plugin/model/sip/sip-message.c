@@ -5,7 +5,7 @@
  */
 #include "sip-message.h"
 
-/* Counts the values of a Via header, and keeps the first of all: the top Via is asked for again and again. */
+/* Counts the values of a Via header, and keeps the first of all Vias, which is needed often. */
 static void
 count_vias(sip_message *message, text_view values)
 {

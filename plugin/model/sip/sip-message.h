@@ -1,6 +1,6 @@
 /* sip-message.h
  * Views into one SIP message (RFC 3261): start line, headers, body. Nothing is copied or changed; every
- * view lives as long as the bytes that were parsed. One pass over the headers, linear in their length.
+ * view is valid as long as the bytes that were parsed. One pass over the headers, linear in their length.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -19,7 +19,7 @@ typedef struct {
     text_view request_uri; /* of a request */
     unsigned status;       /* of a response, 100 to 699; else 0 */
     text_view headers;     /* all header lines, without the empty line that ends them */
-    text_view body;        /* Content-Length bytes, or what there is of them; without that header the rest */
+    text_view body;        /* Content-Length bytes, or as many as there are; without that header the rest */
     size_t length;         /* of the whole message within the parsed bytes */
     /* Value of the first header of each name, trimmed; absent ones have data NULL. */
     text_view first[SIP_HEADER_COUNT];
@@ -27,17 +27,17 @@ typedef struct {
     text_view top_via;  /* the first of them; absent where there is none */
 } sip_message;
 
-/* Parses the message at the start of bytes, which may go on with further messages. False where no start
- * line stands there; otherwise true, with whatever headers can be read: lines without a colon are passed
- * over, and of a header section that is cut off the last header is, since it may be incomplete. */
+/* Parses the message at the start of bytes; further messages may follow it. False where there is no start
+ * line; otherwise true, with the headers that can be read. Lines without a colon are skipped. Where the
+ * header section is cut off the last header is left out, since it may be incomplete. */
 bool sip_message_parse(text_view bytes, sip_message *message);
 
-/* Length of the messages that follow each other from the start of bytes on, without a gap: up to keep-alives,
- * to bytes that are no message, or to the end. The last one may go on beyond that. */
+/* Length of the messages that follow each other from the start of bytes without a gap: up to a keep-alive, to
+ * bytes that are not a message, or to the end. The last message may extend beyond the end. */
 size_t sip_messages_length(text_view bytes);
 
-/* First value of the first header of that name; of Via, the first value in any of them. Absent where there is
- * none. */
+/* First value of the first header of that name; for Via, the first value in any of them. Absent where there
+ * is no such header. */
 text_view sip_first_value(const sip_message *message, sip_header_name name);
 
 #endif

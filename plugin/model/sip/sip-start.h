@@ -16,20 +16,20 @@ typedef struct {
     unsigned status;       /* of a response, 100 to 699; else 0 */
 } sip_start_line;
 
-/* How a run of bytes may begin a SIP message. */
+/* Whether a run of bytes begins a SIP message. */
 typedef enum {
     SIP_START_NO,     /* it does not */
-    SIP_START_PREFIX, /* all of it could be the beginning of a start line that is not complete yet */
-    SIP_START_YES     /* a whole start line stands there */
+    SIP_START_PREFIX, /* all of it can be the beginning of a start line that is not complete yet */
+    SIP_START_YES     /* it begins with a whole start line */
 } sip_start;
 
-/* Whether bytes begin with a SIP request or status line. Stricter than the RFC's grammar, so that other
- * protocols on the same port are declined early: methods are capitals, a Request-URI has a scheme.
- * Keep-alives before it are passed over. No more than 8192 bytes after them are ever a prefix. */
+/* Whether bytes begin with a SIP request or status line. Stricter than the grammar of the RFC, so that other
+ * protocols on the same port are declined early: methods are in capitals, and a Request-URI has a scheme.
+ * Keep-alives before the line are skipped. At most 8192 bytes after them are a prefix. */
 sip_start sip_start_probe(text_view bytes);
 
-/* Reads a start line, which is given without its end. False where it is neither a request's nor a response's.
- */
+/* Reads a start line, given without its line end. False where it is not the start line of a request or of a
+ * response. */
 bool sip_start_line_parse(text_view line, sip_start_line *start);
 
 #endif

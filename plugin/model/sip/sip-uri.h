@@ -1,6 +1,6 @@
 /* sip-uri.h
  * A SIP URI, the address that holds one, and the sent-by of a Via (RFC 3261 sections 19.1, 20.10, 20.42).
- * Views only; they live as long as the text that was parsed.
+ * All are views, valid as long as the text that was parsed.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -10,12 +10,12 @@
 
 #include "../endpoint.h"
 
-/* What stands where a host and a port belong. */
+/* The text in the place of a host and a port. */
 typedef struct {
     text_view text;      /* as written: "64.100.0.10:4401" */
     text_view host_text; /* "64.100.0.10", "[2001:db8::1]", "expe.example.com" */
     text_view port_text; /* after the colon; absent where there is no colon */
-    endpoint address;    /* host HOST_NONE where it is a name; port 0 where none is given */
+    endpoint address;    /* host HOST_NONE where the host is a name; port 0 where there is no port */
 } sip_host_port;
 
 typedef struct {
@@ -34,8 +34,8 @@ typedef struct {
 /* Reads "host", "host:port", "[IPv6]:port". False where the host is empty or the port is not 1 to 65535. */
 bool sip_host_port_parse(text_view text, sip_host_port *where);
 
-/* The URI of a name-addr or addr-spec: what stands in <>, else the whole value. False where a "<" is not
- * closed. */
+/* The URI of a name-addr or addr-spec: the text in <>, else the whole value. False where a "<" is not closed.
+ * */
 bool sip_address_uri(text_view value, text_view *uri);
 
 /* Reads a sip: or sips: URI. False for other schemes and where sip_host_port_parse refuses; the parameters

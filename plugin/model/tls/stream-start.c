@@ -13,7 +13,7 @@
 #define MINOR_LAST 3U /* TLS 1.2; a record of TLS 1.3 says the same */
 #define LONGEST_RECORD (16384U + 2048U)
 
-/* Whether what there is of the five bytes of a header can be one. */
+/* Whether the bytes that are there can be the start of a record header. */
 static bool
 may_become_record(text_view bytes)
 {

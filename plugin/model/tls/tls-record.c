@@ -20,14 +20,14 @@
 #define RANDOM_LENGTH 32U
 #define SESSION_ID_LONGEST 32U
 
-/* What a HelloRetryRequest has in the random's place (RFC 8446 section 4.1.3): the same in all of them. */
+/* The constant that a HelloRetryRequest has in place of the random (RFC 8446 section 4.1.3). */
 static const uint8_t retry_random[RANDOM_LENGTH] = {
     0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11, 0xBE, 0x1D, 0x8C, 0x02, 0x1E, 0x65, 0xB8, 0x91,
     0xC2, 0xA2, 0x11, 0x16, 0x7A, 0xBB, 0x8C, 0x5E, 0x07, 0x9E, 0x09, 0xE2, 0xC8, 0xA8, 0x33, 0x9C};
 
-/* An encrypted handshake message has its record's type too, and may begin with the byte of a hello: that its
- * version and the length of its session ID (RFC 5246 section 7.4.1.2) are such as well happens once in ten
- * million. */
+/* An encrypted handshake message has the same record type, and may begin with the byte of a hello. It matches
+ * the version and the length of the session ID (RFC 5246 section 7.4.1.2) as well only once in ten million.
+ * */
 static bool
 is_hello(text_view record)
 {

@@ -1,6 +1,6 @@
 /* tls-record.h
- * TLS records as they lie in a stream (RFC 8446 section 5.1, RFC 5246 section 6.2.1), and what in them is the
- * same wherever the connection is captured and on no other connection.
+ * TLS records of a stream (RFC 8446 section 5.1, RFC 5246 section 6.2.1), and the bytes in them that identify
+ * the connection: they are the same wherever it is captured, and differ on every other connection.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -10,13 +10,14 @@
 
 #include "../text-view.h"
 
-/* Bytes of a record that identify it: its header and the first of its ciphertext. An explicit nonce of 8
- * bytes leaves 16 of it; the shortest record of TLS 1.2 with GCM has 25. */
+/* Length of the part of a record that identifies it: its header and the start of its ciphertext. After an
+ * explicit nonce of 8 bytes, 16 bytes of ciphertext remain; the shortest record of TLS 1.2 with GCM has 25.
+ * */
 #define TLS_RECORD_HEADER 5U
 #define TLS_RECORD_MARK (TLS_RECORD_HEADER + 24U)
 
 typedef enum {
-    TLS_MARK_NONE,       /* nothing in it is unique */
+    TLS_MARK_NONE,       /* nothing in the record is unique */
     TLS_MARK_RANDOM,     /* of ClientHello or ServerHello */
     TLS_MARK_CIPHERTEXT, /* of application data */
 } tls_mark;
@@ -29,12 +30,11 @@ typedef struct {
 
 typedef enum { TLS_HELLO_NONE, TLS_HELLO_CLIENT, TLS_HELLO_SERVER } tls_hello;
 
-/* Whether bytes begin with a ClientHello or a ServerHello, and which: enough of them to tell. */
+/* Whether bytes begin with a ClientHello or a ServerHello that is complete enough to tell, and which. */
 tls_hello tls_hello_of(text_view bytes);
 
-/* Takes the next record off bytes, which begin with one, whole or cut short; a record that is cut short is
- * the last, and has its mark as long as that is there. False where no record begins: *bytes is then left
- * alone. */
+/* Takes the next record off bytes. A record that is cut short is the last, and has its mark if the bytes of
+ * the mark are there. False where no record begins: *bytes is then unchanged. */
 bool tls_record_next(text_view *bytes, tls_record *read);
 
 #endif
