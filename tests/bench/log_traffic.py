@@ -3,7 +3,7 @@
 import random
 
 import traversal_sip as sip
-from diagnostic_log import Log
+from log_writer import Log
 
 C, E, CUCM = "10.0.30.2", "64.100.0.10", "10.0.20.5"
 BLOCK_ENTRIES = 4000

@@ -9,9 +9,10 @@ import os
 from pathlib import Path
 
 import pytest
+from conftest import REPOSITORY
 
 FOLDER = Path(os.environ.get("EXPRESSWAY_CASES",
-                             Path(__file__).resolve().parents[3] / "shared" / "cases" / "verdicts"))
+                             REPOSITORY.parent / "shared" / "cases" / "verdicts"))
 
 
 def cases():

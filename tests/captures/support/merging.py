@@ -4,9 +4,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from conftest import REPOSITORY
-
-LABORATORY = REPOSITORY / "samples" / "lab"
+from laboratory import LABORATORY
 
 
 class Merging:

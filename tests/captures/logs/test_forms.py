@@ -4,14 +4,14 @@ import functools
 import random
 import re
 from collections import namedtuple
-from pathlib import Path
 
 import pytest
+from conftest import REPOSITORY
 from log_forms import ENTRY, FORMS, WRAPPED
-from test_log_reader import converted, fresh, is_log
+from test_reader import converted, fresh, is_log
 from upper_pdu import frames_of
 
-CASE = Path(__file__).resolve().parents[2] / "samples" / "case"
+CASE = REPOSITORY / "samples" / "case"
 STRIPPED = "Stripped from the entry: "
 
 Said = namedtuple("Said", "json json_of_two_passes verdicts frames")

@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from conftest import REPOSITORY
 from scenes import CONFIGURED_E, OWN, PROVEN, REFLECTION, Seen, alarms
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "case"
+SAMPLES = REPOSITORY / "samples" / "case"
 C_FLOW, E_FLOW = ("10.0.30.2:27901", "64.100.0.10:7003"), ("64.100.0.10:4401", "10.0.10.2:7003")
 E_CURED = ("10.0.30.2:27901", "10.0.10.2:7003")
 APPARENT, TRUE = "64.100.0.10:4401", "10.0.30.2:27901"

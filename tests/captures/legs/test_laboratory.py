@@ -1,9 +1,9 @@
 """The laboratory's captures of both sides, merged: each is paired, and judged as its topology says."""
 
 import pytest
+from laboratory import SCENARIOS
 from merging import LABORATORY, Merging, expectation, pairs_of
 from scenes import alarms
-from test_lab import SCENARIOS
 from two_sides import (FAULT_EXPERTS, LEG, PEER_FLOW, PEER_IN, RANDOMS, RECORD, VERDICTS, check_last_word,
                        check_pair, check_rows, fault, flow_between, flows_between, offsets, see, texts)
 

@@ -11,8 +11,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from conftest import REPOSITORY
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 SCRIPT = REPOSITORY / "scripts" / "expressway-case"
 SAMPLES = REPOSITORY / "samples" / "case"
 ARCHIVES = {host: SAMPLES / f"diagnostic_log_{host}_2016-04-19_07_09_20.tar.gz" for host in ("expc", "expe")}

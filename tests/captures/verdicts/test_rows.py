@@ -1,10 +1,10 @@
 """The rows of the verdict table, each on the smallest capture that shows it (last word: -2)."""
 
 import pytest
+import traversal_sip as sip
 from capture_writer import Capture
 from scenes import (C, C_MARKS, CONFIGURED_E, E, ELSEWHERE, NONE, OWN, PORT, PROBABLE, PROVEN, REFLECTED,
                     REFLECTION, SERVER_LAN, SOURCE, UNDETERMINED, Link, configured_c, e_side)
-import traversal_sip as sip
 
 NAT = ("198.51.100.20", 26000)
 

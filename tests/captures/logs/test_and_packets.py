@@ -1,12 +1,12 @@
 """A log and the packets of its connections in one file: one timeline, nothing counted twice."""
 
 import re
-from pathlib import Path
 
 import pytest
+from conftest import REPOSITORY
 from scenes import Seen
 
-CASE = Path(__file__).resolve().parents[2] / "samples" / "case"
+CASE = REPOSITORY / "samples" / "case"
 LOG = CASE / "loggingsnapshot_expc_broken.txt"
 CAPTURE = CASE / "eth0_diagnostic_logging_tcpdump0_expc_broken.pcap"
 PASSES = pytest.mark.parametrize("two_pass", (False, True), ids=("one pass", "two passes"))

@@ -3,7 +3,7 @@
 import pytest
 import traversal_sip as sip
 from capture_writer import Capture, Connection
-from diagnostic_log import Log
+from log_writer import Log
 from scenes import C, C_MARKS, CLIENT, CONFIGURED_E, E, REFLECTED, Link, Seen, alarms
 from two_sides import Scene, tls
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import traversal_sip as sip
 from capture_writer import Capture, Connection
-from diagnostic_log import Log
+from log_writer import Log
 from merging import Merging
 from scenes import (C, C_MARKS, CLIENT, E, ELSEWHERE, REFLECTED, SERVER, EncryptedLink, Link, Seen)
 from two_sides import tls

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from test_lab import CAPTURES, LABORATORY, check_capture
+from laboratory import CAPTURES, LABORATORY, check_capture
 
 MAKE_LAB = LABORATORY / "make-lab"
 SCENARIOS = ("single-nic-reflected", "single-nic-untranslated")

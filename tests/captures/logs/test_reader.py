@@ -11,7 +11,7 @@ import zlib
 import pytest
 import traversal_sip as sip
 from capture_writer import Capture, Connection
-from diagnostic_log import Log
+from log_writer import Log
 from scenes import C, E
 from upper_pdu import frames_of
 

@@ -6,8 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from conftest import REPOSITORY
 
-PROFILE = Path(__file__).resolve().parents[2] / "profile" / "Expressway"
+PROFILE = REPOSITORY / "profile" / "Expressway"
 FIELD = re.compile(r"\b(?:expressway|tcp|icmp|icmpv6)(?:\.\w+)+")
 
 

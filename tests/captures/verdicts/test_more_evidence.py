@@ -1,9 +1,10 @@
 """The more is known, the surer a right verdict is: another capture, a log or keys never take it away."""
 
 import pytest
+from conftest import REPOSITORY
+from laboratory import SCENARIOS
 from merging import Merging, expectation
 from scenes import Seen
-from test_lab import SCENARIOS
 from two_sides import CONFIDENCES
 
 CASE = ("expc", "expe")
@@ -49,7 +50,6 @@ def test_captures_and_keys(wireshark, merging, scenario, less, more):
 @pytest.fixture(scope="module")
 def sources(wireshark):
     """Of the sample case: {"expc log": path, "expc packets": path, ...} for either state."""
-    from conftest import REPOSITORY
     folder = REPOSITORY / "samples" / "case"
 
     def of(state):
