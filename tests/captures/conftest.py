@@ -32,7 +32,7 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(items):
-    """What shows that the right plugin is under test comes first."""
+    """The tests that show that the right plugin is under test run first."""
     items.sort(key=lambda item: "test_plugin_under_test.py" not in item.nodeid)
 
 

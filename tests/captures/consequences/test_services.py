@@ -67,7 +67,7 @@ def test_retransmitted_service_and_response_are_one_transaction(wireshark, again
 
 
 def test_same_transaction_in_another_flow_is_another(wireshark):
-    """Both flows carry the same Call-ID, CSeq and branch; each answer belongs to its own flow."""
+    """Both flows have the same Call-ID, CSeq and branch, but each answer belongs to its own flow."""
     first = Link()
     second = Link(client=(C, 27902), capture=first.capture)
     third = Link(client=(C, 27903), capture=first.capture)
@@ -141,7 +141,7 @@ def test_severities(wireshark):
 # Attempts to connect
 
 def all_attempts(client=CLIENT, server=SERVER, apparent=REFLECTED, router="10.0.30.1"):
-    """A link, and {name: frame} of its SERVICEs and of SYNs that are attempts, or are none."""
+    """A link, and {name: frame} of its SERVICEs and of its SYNs, some of which are not attempts."""
     link = Link(client=client, server=server, advertised=server[0])
     host, at = client[0], {}
 
@@ -228,7 +228,7 @@ def test_reused_source_port_is_a_new_attempt(wireshark, answered):
 
 
 def test_an_own_address_is_nothing_to_connect_to(wireshark):
-    """At E the Route is the client as seen from there: a SYN to it says nothing."""
+    """At E the Route is the client as seen from there, so a SYN to it says nothing."""
     link = e_side()
     link.service(REFLECTED, status=408)
     syn = Connection(link.capture, (E, 27921), REFLECTED).refused()[0]
@@ -238,7 +238,7 @@ def test_an_own_address_is_nothing_to_connect_to(wireshark):
 
 
 def test_info_column_tells_the_story(wireshark):
-    """Printed, since the column's field lacks the addition from 4.4 on."""
+    """Printed, because from 4.4 on the column's field does not have the appended text."""
     link, at = all_attempts()
     column = wireshark.info_column(wireshark.save(link.capture), "-2")
     for name, _, _, outcome in OUTCOMES:

@@ -1,4 +1,4 @@
-"""Flows of which nothing can be read: bursts, attempts in vain, data; and what must not match."""
+"""Flows that cannot be decrypted: bursts, attempts in vain, data; and traffic that must not match."""
 
 import ipaddress
 import struct
@@ -25,7 +25,7 @@ def see(wireshark, link, **how):
 
 
 def verdict(wireshark, link, **how):
-    """The verdict of the only flow, after looking that nothing more than a note was said."""
+    """The verdict of the only flow. Fails if any expert info is more severe than a note."""
     seen = see(wireshark, link, **how)
     assert alarms(seen.experts) <= {"connect_failed"}
     (value,) = seen.verdicts()
@@ -98,7 +98,7 @@ def changed(link, change):
 
 @pytest.mark.parametrize("trailer", (0, 4, 10))
 def test_what_follows_the_packet_in_the_frame_is_no_data(wireshark, trailer):
-    """Checksums of frames, and what a span port adds: without data from C the pattern is not complete."""
+    """Frame checksums and a span port's trailer are not data: without data from C the pattern is incomplete."""
     link = EncryptedLink()
     for _ in range(4):
         link.log_in(REFLECTED, then=False)
@@ -157,7 +157,7 @@ def test_size_of_the_burst(wireshark, size, matches):
 @pytest.mark.parametrize("delay, times, matches", (
     (0.0005, 2, True), (0.45, 2, False), (0.45, 9, True), (0.55, 9, False), (3, 9, False)))
 def test_time_between_burst_and_syn(wireshark, delay, times, matches):
-    """The longer it is, the more often chance would do the same: on this link a burst comes each 1.5 s."""
+    """The longer the delay, the more likely it is chance: on this link a burst comes every 1.5 s."""
     assert verdict(wireshark, pattern(delay=delay, times=times)) == (REFLECTION if matches else NOTHING)
 
 
@@ -291,7 +291,7 @@ def test_two_zones_through_two_translations(wireshark):
 
 
 def test_keys_make_the_pattern_needless(wireshark):
-    """Where SIP is read, it alone decides."""
+    """Where SIP can be read, only SIP decides."""
     link = Link(handshake=True)
     link.keep_alive(received=C, rport=27901)
     for port in (30001, 30002, 30003):
@@ -335,7 +335,7 @@ def test_at_e_other_clients_are_not_reflected(wireshark, client):
 
 
 def test_at_e_refused_syns_are_no_evidence(wireshark):
-    """Through static NAT the attempts arrive at E; its interface's name says where this was taken."""
+    """Through static NAT the attempts arrive at E. The interface's name says that the capture was taken there."""
     link = EncryptedLink(client=("10.0.20.1", 27901), server=SERVER_LAN,
                          capture=Capture(interfaces=("expressway-e",)))
     assert verdict(wireshark, pattern((E_LAN, 4401), link=link, times=3)) == NOTHING
@@ -388,7 +388,7 @@ def test_on_a_busy_link_nothing_can_be_concluded(wireshark, where, how, two_pass
 
 
 def test_a_burst_before_each_attempt_by_chance(wireshark):
-    """A zone that is down is retried every two minutes; now and then a burst has just come."""
+    """C retries a zone that is down every two minutes. Now and then this happens just after a burst."""
     link = EncryptedLink()
     for turn in range(300):
         link.wait(12)
@@ -434,7 +434,7 @@ def test_what_two_services_at_once_cause(wireshark):
 
 
 def test_responses_in_a_row_are_no_burst(wireshark):
-    """Each answers a request of the client's: 1200 bytes within 200 ms, but never without a word from C."""
+    """Each answers a request from the client: 1200 bytes within 200 ms, but always with data from C between them."""
     link = EncryptedLink()
     for _ in range(4):
         link.wait(1)
@@ -452,7 +452,7 @@ def test_responses_in_a_row_are_no_burst(wireshark):
 
 @pytest.mark.parametrize("count", (5, 40, 200))
 def test_answered_connections_after_bursts_hide_nothing(wireshark, count):
-    """Each SERVICE among calls that are answered, to as many addresses."""
+    """Each SERVICE is surrounded by answered calls to many other addresses."""
     link = EncryptedLink()
     for turn in range(count):
         link.wait(1)
@@ -496,7 +496,7 @@ def test_the_same_port_on_each_connection_is_something_else(wireshark):
 
 
 def test_another_host_whose_port_changes_with_the_connection(wireshark):
-    """Twice: then no registration is stale. Before that, both are said."""
+    """Two reconnects rule out a stale registration. Before that, both causes are named."""
     seen = see(wireshark, reconnects(3, host=FOREIGN[0]))
     assert seen.verdicts() == [SOURCE] * 3 and "vain_attempts" not in seen.found()
     seen = see(wireshark, reconnects(2, attempts=2, host=FOREIGN[0]))
@@ -516,12 +516,12 @@ def test_a_translated_port_may_come_again(wireshark, port):
 
 
 def test_one_translated_port_on_many_connections(wireshark):
-    """What was tried before and after a connection says nothing of it."""
+    """Attempts before and after a connection say nothing about it."""
     assert see(wireshark, reconnects(40, 2, port=lambda turn: 4401)).verdicts() == [REFLECTION] * 40
 
 
 def test_several_services_that_are_down_are_no_series(wireshark):
-    """Each is tried every minute, and once, on another connection each, a burst has just come."""
+    """Each is tried every minute, and once, on a different connection each, just after a burst."""
     capture = Capture()
     for turn in range(3):
         link = EncryptedLink(client=(C, 27901 + turn), capture=capture)
@@ -548,7 +548,7 @@ def test_a_series_on_busy_links_is_no_proof(wireshark):
 
 @pytest.mark.parametrize("count", (20, 40, 150))
 def test_stale_registrations_hide_nothing(wireshark, count):
-    """After other bursts C calls as many endpoints that are gone, each once, on other hosts."""
+    """After other bursts C calls endpoints that are gone, each once, on other hosts."""
     link = EncryptedLink()
     for turn in range(count):
         link.log_in(("10.0.40.%d" % (turn % 250 + 1), 20000 + turn))
@@ -567,7 +567,7 @@ def test_who_tries_many_addresses_in_vain_scans(wireshark):
 # With keys, where a direction cannot be read
 
 def half_read(version, lose=True, attempts=True):
-    """The file has the keys, but one packet of E's was lost: from there on, its direction cannot be decrypted."""
+    """The file has the keys, but one packet from E was lost. From there on, E's direction cannot be decrypted."""
     capture = Capture()
     link = TlsLink(capture, (C, 27901), SERVER, version)
     says = Link(capture=capture)
@@ -596,7 +596,7 @@ def test_what_c_does_tells_where_only_c_can_be_read(wireshark, version):
 
 
 def test_bursts_that_can_be_read_are_no_service_in_disguise(wireshark):
-    """E's answers are long, and are read: what C tries after them does not come of a SERVICE."""
+    """E's answers are long and can be read: what C tries after them is not caused by a SERVICE."""
     capture = Capture()
     link = TlsLink(capture, (C, 27901), SERVER)
     for turn in range(4):
@@ -632,13 +632,13 @@ def test_at_e_the_public_address_alone_proves_it(wireshark, rows, two_pass):
 @pytest.mark.parametrize("rows", ([OTHER_E], [("C", "", E)], [("E", E_LAN, ""), PUBLIC_ALONE],
                                   [("E", E_LAN, "198.51.100.78"), PUBLIC_ALONE]), ids=str)
 def test_at_e_a_public_address_that_is_another_hosts_proves_nothing(wireshark, rows):
-    """Where this E is in the table with its LAN address, a row without one is of another E."""
+    """If this E is in the table with its LAN address, a row without a LAN address belongs to another E."""
     seen = see(wireshark, at_e(), options=configured(*rows))
     assert seen.verdicts() == [NOTHING] and not alarms(seen.experts)
 
 
 def test_an_expressway_e_as_client_is_not_reflected(wireshark):
-    """From its public address to another public one: the server is not behind it."""
+    """The server has a public address, so it is not behind the other public address."""
     link = EncryptedLink(client=REFLECTED, server=("198.51.100.5", 7003))
     link.burst()
     link.answer()

@@ -1,4 +1,4 @@
-"""Thousands of encrypted connections with the pattern of a wrong Route: each is judged, in time."""
+"""Thousands of encrypted connections with the pattern of a wrong Route: each is judged, within a time limit."""
 
 import sys
 
@@ -15,7 +15,7 @@ FLOWS = 10000
 
 @pytest.mark.parametrize("hosts, gap", ((FLOWS, 0.01), (1, 5)), ids=("a client each", "one that reconnects"))
 def test_each_has_its_verdict(wireshark, hosts, gap):
-    """The run's time limit is many times what it takes; it is far below what a search of all others would take."""
+    """The time limit is many times what the run needs, and far less than a search of all connections would take."""
     path = wireshark.folder / "files" / f"vain-{hosts}.pcap"
     traffic.write_timed(path, vain.flood(FLOWS, hosts, gap))
     path.chmod(0o644)

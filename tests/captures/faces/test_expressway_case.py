@@ -29,7 +29,7 @@ NOT_WIRESHARK = ("sh", "tar", "gzip", "od", "mktemp", "head", "tail", "grep", "s
 
 
 class Desk:
-    """A folder that the user of tshark may write into, and the command run there."""
+    """A folder that tshark's user may write into, and the command run there."""
 
     def __init__(self, wireshark, folder):
         self.wireshark = wireshark
@@ -83,7 +83,7 @@ class Desk:
                 "TMPDIR": str(self.folder / "tmp"), **more}
 
     def run(self, *arguments, shell=(), where="out", **environment):
-        """The finished process. Whatever happened, nothing is left in TMPDIR."""
+        """The finished process. Checks that nothing is left in TMPDIR, whatever happened."""
         result = subprocess.run(self.command(*arguments, shell=shell), stdin=subprocess.DEVNULL,
                                 capture_output=True, text=True, errors="replace",
                                 cwd=self.folder / where, env=self.environment(**environment), timeout=120,
@@ -107,7 +107,7 @@ class Desk:
 
 @pytest.fixture
 def desk(wireshark):
-    """Not in a folder of pytest's, which it keeps to its own user."""
+    """Not in pytest's folder, which only its own user can read."""
     return Desk(wireshark, Path(tempfile.mkdtemp(prefix="desk-", dir=wireshark.folder)))
 
 
@@ -279,7 +279,7 @@ def test_folder_that_may_not_be_written_into(desk):
     assert done.returncode == DONE and out.is_file()
 
 
-# What cannot be used
+# Sources that cannot be used
 
 def test_no_such_file(desk):
     said = desk.run("nothing.tar.gz")
@@ -347,7 +347,7 @@ def test_nothing_left(desk):
     assert said.returncode == FAILURE and "nothing is left to merge" in said.stderr
 
 
-# Archives that mean harm
+# Malicious archives
 
 def test_hostile_archive(desk):
     secret = desk.put("secret", b"root:x:0:0:\n")
@@ -389,7 +389,7 @@ def test_sparse_member_that_unpacks_to_more_than_it_may(desk):
 
 
 def test_gzip_within_the_archive_that_unpacks_to_more_than_it_may(desk):
-    """Wireshark itself unpacks it; what it writes is bounded too."""
+    """Wireshark itself unpacks it, and the output is limited too."""
     packet = bytes(16) + bytes(60000)
     packet = packet[:8] + (60000).to_bytes(4, "little") * 2 + packet[16:]
     bomb = gzip.compress(PCAPS["expc"][:24] + packet * 1000)
@@ -411,10 +411,10 @@ def test_settings_of_tar_do_not_count(desk):
     assert said.returncode == DONE and desk.interfaces() == {"expc eth0": 53}
 
 
-# What is missing
+# Missing programs and modules
 
 def programs(desk, *names, **replaced):
-    """A folder of these programs and of those that are given as text."""
+    """A folder with these programs, and with others given as text."""
     folder = desk.folder / "programs"
     folder.mkdir()
     for name in names:

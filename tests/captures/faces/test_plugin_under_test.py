@@ -1,4 +1,4 @@
-"""The plugin in tshark is the one just built, and it registers what it promises."""
+"""The plugin in tshark is the one just built, and registers what it promises."""
 
 import hashlib
 

@@ -44,7 +44,7 @@ FILTERS = [*colours().items(), *buttons().items()]
 
 @pytest.fixture(scope="module")
 def profile(wireshark):
-    """The profile where the tests' tshark looks for it; its name for -C."""
+    """Puts the profile where the tests' tshark looks for it. The value is its name for -C."""
     folder = Path(wireshark.environment["XDG_CONFIG_HOME"]) / "wireshark" / "profiles" / PROFILE.name
     shutil.copytree(PROFILE, folder)
     for path in (folder, *folder.parents, *folder.iterdir()):
@@ -83,7 +83,7 @@ def test_tshark_reads_the_profile_and_shows_its_columns(wireshark, seed, profile
 
 
 def test_tshark_says_what_is_wrong_with_a_profile(wireshark, seed, profile):
-    """Else the test before could not fail."""
+    """Otherwise the test before this one could not fail."""
     path = Path(wireshark.environment["XDG_CONFIG_HOME"], "wireshark", "profiles", profile, "colorfilters")
     good = path.read_text()
     path.write_text(good + "@Wrong@expressway.no_such_field == 1@[0,0,0][65535,65535,65535]\n")

@@ -1,4 +1,4 @@
-"""What went wrong in other plugins: fields that appear only when asked for in one way, and state
+"""Mistakes of other plugins: fields that appear only when asked for in one way, and state
 that outlives its file."""
 
 import time
@@ -14,7 +14,7 @@ PLAIN = "expc-broken"
 
 @pytest.fixture(scope="module")
 def known(wireshark, seed):
-    """{(field, two passes?): its text in each frame}, all fields of one run."""
+    """{(field, two passes?): its text in each frame}. One run prints all fields."""
     rows = {two_pass: wireshark.fields(seed[PLAIN], None, *SEEN, two_pass=two_pass)
             for two_pass in (False, True)}
     return {(name, two_pass): [row[place] for row in rows[two_pass]]
@@ -84,7 +84,7 @@ def sharkd_frames(answer):
 
 
 def test_second_file_of_a_session_inherits_nothing(wireshark, seed):
-    """sharkd keeps the result of a filter by its text across files, so each text is used once."""
+    """sharkd caches a filter's result by its text, across files, so each text is used once."""
     plain = Link(handshake=True)
     plain.send(True, b"\x80\x01" * 50)
     quiet = wireshark.save(plain.capture)

@@ -137,13 +137,13 @@ def test_report_does_not_call_for_a_cure_of_what_c_accepts(wireshark):
     assert any("C accepted it: 200 in frame 3" in text for text in texts)
 
 
-# What ends a line, turns the direction of writing, or is not seen: of no use to anyone but a forger.
+# Characters that end a line, reverse the direction of writing, or are invisible: only a forger uses them.
 SEPARATORS = "\u2028\u2029"
 CONTROLS = SEPARATORS + "\u0085\u200b\u200e\u202a\u202e\u2066\u2069\u061c\ufeff\x1b"
 
 
 def written_by_others():
-    """Texts with these characters wherever the plugin quotes any: version, zone, a Route that cannot be read."""
+    """Texts with these characters wherever the plugin quotes text: version, zone, an unreadable Route."""
     link = Link()
     link.keep_alive(received=E, rport=1, version=f"X8{CONTROLS}", zone=f"Zo{CONTROLS}ne")
     link.service(f"na{CONTROLS}me.example.com:4401", 408)

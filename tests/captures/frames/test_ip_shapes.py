@@ -1,4 +1,4 @@
-"""TCP behind IPv6 extension headers, AH and fragments, and in tunnels: judged as TCP right behind IP is."""
+"""TCP behind IPv6 extension headers, AH and fragments, and in tunnels, is judged like TCP right behind IP."""
 
 import pytest
 from capture_writer import SYN
@@ -27,8 +27,8 @@ SHAPES_OF_6 = {"plain": plain, "hop-by-hop": with_extensions(HOP_BY_HOP),
                "IPv6 in IPv4": tunnelled(IPIP), "GRE": tunnelled(GRE), "VXLAN": tunnelled(VXLAN_PORT),
                "hop-by-hop in GRE": lambda frame: tunnelled(GRE)(with_extensions(HOP_BY_HOP)(frame)[0])}
 SHAPES = [(version, name) for version, shapes in ((4, SHAPES_OF_4), (6, SHAPES_OF_6)) for name in shapes]
-# A later fragment has no ports, and the first one of a packet with AH has none either; a packet that is routed by
-# source does not go to its destination.
+# A later fragment has no ports, and neither has the first one of a packet with AH. A source-routed packet does not
+# go to its destination.
 NOT_QUOTED = ("fragments in order", "fragments of AH", "routed by source")
 QUOTED = [(version, name) for version, name in SHAPES if name not in NOT_QUOTED]
 IN_TUNNEL = ("in IP", "GRE", "VXLAN")
@@ -52,7 +52,7 @@ def reflected_link(version, name, how="refused"):
 
 
 def report_unreachable(link, frame, name, router):
-    """Quotes the packet as it is; what is within a tunnel, from within."""
+    """Quotes the packet as it is. Inside a tunnel, the error is inside too."""
     if any(kind in name for kind in IN_TUNNEL):
         link.capture.packets[frame - 1] = link.capture.unshaped
     link.capture.icmp_error(frame, router)
@@ -82,7 +82,7 @@ def test_one_pass(wireshark, version, name):
 
 
 def test_first_fragments_where_nothing_is_put_together(wireshark):
-    """Their TCP headers can be read all the same."""
+    """Their TCP headers can be read nevertheless."""
     link = EncryptedLink(capture=Shaped(lambda frame: fragmented()(frame) if frame[47] & SYN else [frame]))
     for _ in range(4):
         link.log_in((E, 4401))
@@ -92,7 +92,7 @@ def test_first_fragments_where_nothing_is_put_together(wireshark):
 
 @pytest.mark.parametrize("shape", (plain, AH, fragmented(), tunnelled(GRE)), ids=("plain", "AH", "fragments", "GRE"))
 def test_hops_tell_the_sides(wireshark, shape):
-    """Nothing is translated: that the packets were captured at both sides, their hops show."""
+    """Nothing is translated. The hops show that the packets were captured at both sides."""
     scene = Scene("one", "other")
     crossing = scene.connect(AT_C, AT_C)
     for turn in range(4):

@@ -1,4 +1,4 @@
-"""Captures with all packets on one interface: on a firewall with `-i any`, or as pcap, which knows no interfaces."""
+"""Captures with all packets on one interface: from a firewall with `-i any`, or as pcap, which has no interfaces."""
 
 import struct
 
@@ -21,7 +21,7 @@ def merging(wireshark):
 
 
 def cooked(frame, link_type, place, is_sent):
-    """The Ethernet frame as Linux's cooked capture has it: without hardware addresses, but with its way."""
+    """The Ethernet frame as Linux's cooked capture has it: without hardware addresses, but with its direction."""
     kind, sender = FROM_US if is_sent else TO_US, frame[6:12] + b"\0\0"
     if link_type == LINUX_COOKED:
         return struct.pack("!HHH", kind, 1, 6) + sender + frame[12:]
@@ -59,7 +59,7 @@ def check(wireshark, path, ends, expected):
     ((REFLECTED, SERVER_LAN), LINUX_COOKED_2), ((ELSEWHERE, SERVER), LINUX_COOKED),
     ((SAME_HOST, SERVER_LAN), LINUX_COOKED_2)), ids=str)
 def test_a_firewall_with_any(wireshark, merging, far, link_type):
-    """Both sides: the same is said in either format. What is translated is proven; that nothing is, only hops show."""
+    """Both formats give the same verdict. A translation is proven; only hops show that nothing is translated."""
     near = (CLIENT, SERVER)
     path = wireshark.save(on_one_interface(crossing(far), link_type))
     for each in (path, merging.as_pcap(path)):
@@ -77,7 +77,7 @@ def test_two_places_of_one_side(wireshark, merging, depth):
 
 
 def test_behind_an_inner_firewall(wireshark, merging):
-    """It has translated the source, kept the port and routed: neither format proves C's own address."""
+    """The firewall translates the source, keeps the port and routes, so neither format proves C's own address."""
     near, far = (INNER, SERVER), (INNER, SERVER_LAN)
     path = wireshark.save(on_one_interface(crossing(far, (1, 2, 2), near), ETHERNET))
     for each in (path, merging.as_pcap(path)):

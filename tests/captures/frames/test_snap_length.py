@@ -26,7 +26,7 @@ def crossing(far, *flights):
 
 
 def cut(wireshark, merging, scene, lengths):
-    """Both captures cut, each to its length, and merged; 0 leaves one as it is."""
+    """Both captures, each cut to its length, merged. Length 0 leaves a capture as it is."""
     paths = [wireshark.save(capture) for capture in scene.captures]
     paths = [merging.cut(path, length) if length else path for path, length in zip(paths, lengths)]
     return merging.merge(*paths, options=("-I", "none"))
@@ -44,7 +44,7 @@ def test_both_sides(wireshark, merging, kind, version, length, method):
 
 @pytest.mark.parametrize("lengths", ((96, 0), (0, 128), (128, 96)), ids=str)
 def test_each_with_its_own_length(wireshark, merging, lengths):
-    """Whole records on the one side, their beginnings on the other; segments differ too."""
+    """Whole records at one side, only their beginnings at the other; the segments differ too."""
     far = TRANSLATIONS["reflected"]
     path = cut(wireshark, merging, crossing(far, tls("1.3").flights), lengths)
     check_pair(see(wireshark, path), NEAR, far, (RANDOMS, RECORD))

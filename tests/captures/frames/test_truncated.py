@@ -1,5 +1,5 @@
-"""Captures that hold the beginnings of packets only: what was cut off is no fault of the message, and half a
-number is no port."""
+"""Captures that hold only the beginnings of packets: a message is not faulty because it was cut off, and half a
+number is not a port."""
 
 import shutil
 import subprocess

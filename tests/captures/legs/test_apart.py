@@ -1,4 +1,4 @@
-"""What must not be taken for two sides of one connection, however alike it looks."""
+"""Connections that must not be taken for two sides of one connection, however alike they look."""
 
 import pytest
 import traversal_sip as sip
@@ -15,7 +15,7 @@ SERVER_HELLO_DONE = b"\x16\3\3\0\4\x0e\0\0\0"
 
 
 def side_by_side(*connections, ends=(AT_C, AT_E, OTHER, THIRD), **how):
-    """Each list of flights in a connection of its own, in turn. Nobody's clock tells them apart."""
+    """Each list of flights in a connection of its own, in turn. Times do not tell the connections apart."""
     scene = Scene("eth0")
     links = [scene.connect(pair, **how) for pair, _ in zip(ends, connections)]
     for turn in range(max(map(len, connections))):
@@ -45,7 +45,7 @@ def test_hello_retry_requests_have_one_random_in_common(wireshark, two_pass):
 
 
 def test_mid_handshake_all_see_the_same_certificate(wireshark):
-    """Begun after the hellos: Certificate, ServerHelloDone and ChangeCipherSpec are those of any connection."""
+    """Captured after the hellos. Certificate, ServerHelloDone, ChangeCipherSpec are alike in all connections."""
     certificate = b"\x16\3\3\3\xe8\x0b\0\3\xe4" + noise("certificate", 996)
     scene = side_by_side(*([
         (False, certificate + SERVER_HELLO_DONE),
@@ -83,7 +83,7 @@ def test_explicit_nonces_that_are_sequence_numbers(wireshark, two_pass):
 @PASSES
 @pytest.mark.parametrize("replayed", (True, False), ids=("client", "server"))
 def test_data_replayed_in_one_direction(wireshark, replayed, two_pass):
-    """A recording is played to another server, or by another server: what answers is not the same."""
+    """A recording is played to another server, or by another server: the answers differ."""
     def flights(name):
         return [(from_client, record((turn, from_client) if from_client is replayed
                                      else (name, turn, from_client)))
@@ -121,7 +121,7 @@ def test_identical_keep_alives_in_clear(wireshark, two_pass):
     (b"\r\n\r\n", b"\r\n"), (b"PING\r\n", b"PONG\r\n"), (b"\0" * 40, b"\0" * 40), (b"x", b"y"),
     (b"\0" * 1400, b"\1" * 1400)), ids=("CRLF", "words", "zeros", "letters", "full segments"))
 def test_nothing_but_identical_keep_alives(wireshark, ping, pong):
-    """Assumption: whether such a connection is a flow at all is open; that it is no leg is not."""
+    """Assumption: it is open whether such a connection is a flow at all, but it is certainly not a leg."""
     scene = side_by_side(*([(True, ping), (False, pong)] * 8 for _ in range(3)))
     apart(wireshark, scene)
 
@@ -145,9 +145,9 @@ def test_one_sip_message_to_two_servers(wireshark):
 
 @PASSES
 def test_directions_that_belong_to_different_flows(wireshark, two_pass):
-    """What the client says is in one other flow, what the server says in another.
+    """One other flow has the client's data, another one has the server's.
 
-    Assumption: reported by the expert info `conflict`, and nobody's peer is guessed.
+    Assumption: the expert info `conflict` reports it, and no peer is guessed.
     """
     def flights(client, server):
         return [(from_client, record((client if from_client else server, turn, from_client)))
@@ -162,7 +162,7 @@ def test_directions_that_belong_to_different_flows(wireshark, two_pass):
 
 @PASSES
 def test_conflict_of_randoms_and_records(wireshark, two_pass):
-    """The handshake is that of one flow, the records behind it are those of another: nothing is guessed."""
+    """The handshake is that of one flow, the records after it are those of another: nothing is guessed."""
     session, other = tls("1.2", 0), tls("1.2", 1)
     scene = side_by_side(session.flights, session.flights[:session.handshake] + other.data, other.flights)
     seen = see(wireshark, scene.merged(), two_pass)
@@ -174,7 +174,7 @@ def test_conflict_of_randoms_and_records(wireshark, two_pass):
 
 @PASSES
 def test_a_pair_among_strangers(wireshark, two_pass):
-    """The sides of one connection are found among others that share half of everything with them."""
+    """The two sides of one connection are found among others that share half of everything with them."""
     one = tls("1.2", 0).flights
     scene = Scene("expressway-c", "expressway-e")
     link = scene.connect()

@@ -1,4 +1,4 @@
-"""The laboratory's captures of both sides, merged: each is paired, and judged as its topology says."""
+"""The laboratory's captures of both sides, merged: each flow is paired, and judged as its topology demands."""
 
 import pytest
 from laboratory import SCENARIOS
@@ -20,7 +20,7 @@ def merging(wireshark):
 
 
 def is_readable(scenario, names):
-    """The handshake was recorded and one of the files has the secrets, which are the same for both."""
+    """The handshake was recorded, and one of the files has the secrets, which serve both."""
     return scenario != "reflected-midstream" and any(name.endswith("keyed") for name in names)
 
 
@@ -42,7 +42,7 @@ def merged(merging, scenario, names=("c", "e"), shift=0, swapped=False, options=
 
 
 def check_alarms(seen, scenario, verdicts, readable, two_pass):
-    """The faults that there are, and what follows from them; nothing else."""
+    """The faults of this scenario and what follows from them, and nothing else."""
     faults = {FAULT_EXPERTS[verdict] for verdict in verdicts if verdict in FAULT_EXPERTS}
     follows = {"connect_failed", "service_failed"} if faults else set()
     assert alarms(seen.experts) <= faults | follows
@@ -80,7 +80,7 @@ def check_sides(seen, scenario, readable, two_pass):
 
 
 def check_translation_alone(seen, near, far):
-    """Paired, but the connection is none of Expressway's: what was translated is shown, not judged."""
+    """Paired, but the connection is not Expressway's: the translation is shown, not judged."""
     one, other = flow_between(seen, near), flow_between(seen, far)
     assert one["leg"]["source_translation"] == f"{one['client']} -> {other['client']}"
     for flow, peer in ((one, other), (other, one)):
@@ -93,7 +93,7 @@ def check_translation_alone(seen, near, far):
 @pytest.mark.parametrize("names", KEYS, ids="+".join)
 @pytest.mark.parametrize("scenario", TRANSLATED)
 def test_both_sides(wireshark, merging, scenario, names, two_pass):
-    """With keys, not-expressway can be read: assumed to be paired all the same, and not judged."""
+    """With keys, not-expressway can be read. Assumption: it is still paired, and not judged."""
     readable = is_readable(scenario, names)
     seen = see(wireshark, merged(merging, scenario, names), two_pass)
     check_sides(seen, scenario, readable, two_pass)
@@ -136,14 +136,14 @@ def test_clock_offset_with_the_clock_of_c_ahead(wireshark, merging):
 @pytest.mark.parametrize("shift", (HOUR, -HOUR))
 @pytest.mark.parametrize("names", KEYS[1:], ids="+".join)
 def test_with_keys_the_clocks_do_not_matter_either(wireshark, merging, names, shift):
-    """Secrets come into a merged file with their own packets: what comes before may stay unreadable."""
+    """Secrets come into a merged file with their own packets, so earlier packets may stay unreadable."""
     seen = see(wireshark, merged(merging, "single-nic-reflected", names, shift))
     check_sides(seen, "single-nic-reflected", readable=False, two_pass=True)
 
 
 @pytest.mark.parametrize("scenario", TRANSLATED)
 def test_on_one_pass_the_side_that_comes_later_shows_it(wireshark, merging, scenario):
-    """E's packets all follow C's: C's frames cannot know, E's last ones must."""
+    """All of E's packets follow C's: C's frames cannot know of the other side yet, E's last frames must."""
     seen = see(wireshark, merged(merging, scenario, shift=HOUR), two_pass=False)
     for near, far in pairs_of(scenario):
         number = str(flow_between(seen, far)["flow"])
@@ -156,7 +156,7 @@ def test_on_one_pass_the_side_that_comes_later_shows_it(wireshark, merging, scen
 
 @pytest.mark.parametrize("scenario", TRANSLATED)
 def test_interface_names_are_not_needed(wireshark, merging, scenario):
-    """Assumption: with true clocks, the time order is good enough where addresses do not tell."""
+    """Assumption: with right clocks, the order in time is good enough where addresses do not decide."""
     seen = see(wireshark, merged(merging, scenario, rename=NEUTRAL))
     verdicts = [fault(near, far) for near, far in pairs_of(scenario)]
     for (near, far), verdict in zip(pairs_of(scenario), verdicts):
@@ -176,7 +176,7 @@ def test_of_a_reflection_the_addresses_tell_the_sides(wireshark, merging, scenar
 
 @pytest.mark.parametrize("scenario", ("single-nic-reflected", "reflected-synproxy", "reflected-ipv6"))
 def test_names_that_say_the_contrary_do_not_turn_the_sides_round(wireshark, merging, scenario):
-    """Somebody mixed up the files: the addresses are the stronger evidence."""
+    """Somebody mixed up the files. The addresses are the stronger evidence."""
     files = [merging.sample(scenario, "c", ((b"expressway-c", b"expressway-e"),)),
              merging.sample(scenario, "e", ((b"expressway-e", b"expressway-c"),))]
     ((near, far),) = pairs_of(scenario)
@@ -198,7 +198,7 @@ def test_the_documented_way(wireshark, merging, scenario):
     """Pieces of 20 MB are merged for each side, then both, with the interfaces kept apart."""
     sides = [merging.merge(*merging.pieces(merging.sample(scenario, name), 25)) for name in ("c", "e")]
     seen = see(wireshark, merging.merge(*sides, options=("-I", "none")))
-    # The pieces are pcap files, which name no interface.
+    # The pieces are pcap files, which do not name interfaces.
     own = "probable"
     if scenario == UNTRANSLATED:
         check_untranslated(seen, own=own)
@@ -225,7 +225,7 @@ def test_evidence_names_both_clients(wireshark, merging):
 
 @pytest.mark.parametrize("scenario", ("single-nic-reflected", "dual-nic-inner-snat", "port-translated"))
 def test_routes_at_both_sides_are_judged_with_the_true_client(wireshark, merging, scenario):
-    """At E alone, source and port translation are no more than probable."""
+    """At E alone, source and port translation are at most probable."""
     path = merged(merging, scenario, ("c-keyed", "e-keyed"))
     ((near, far),) = pairs_of(scenario)
     rows = wireshark.fields(path, "expressway.apparent", "expressway.apparent", "expressway.apparent.verdict",
@@ -257,9 +257,9 @@ def test_field_alone_without_a_display_filter(wireshark, merging, name, two_pass
 
 @pytest.mark.parametrize("scenario", TRANSLATED)
 def test_frames_of_the_other_side_carry_the_same_data(wireshark, merging, scenario):
-    """Of an encrypted capture: where a peer leads is where some frame of its own side has its data again.
+    """An encrypted capture: peer_in leads to a frame of the other side that has the same data.
 
-    Assumption: "where possible" holds where both sides have captured the beginning of a segment.
+    Assumption: this is possible where both sides have captured the beginning of a segment.
     """
     path = merged(merging, scenario)
     rows = wireshark.fields(path, "expressway.flow", "frame.number", "expressway.flow", PEER_IN, "tcp.payload",
@@ -291,18 +291,18 @@ def test_one_side_alone_has_no_leg(wireshark, merging, scenario):
 @pytest.mark.parametrize("names", KEYS, ids="+".join)
 @pytest.mark.parametrize("how", ({}, {"swapped": True}, {"shift": HOUR}, {"shift": -HOUR}), ids=str)
 def test_untranslated(wireshark, merging, names, how, two_pass):
-    """Secrets come into a merged file with their own packets; what comes an hour before them stays unreadable,
-    and the same packets an hour later are nothing new."""
+    """Secrets come into a merged file with their own packets. Packets an hour before them stay unreadable,
+    and the same packets an hour later add nothing."""
     seen = see(wireshark, merged(merging, UNTRANSLATED, names, **how), two_pass)
     late_secrets = how.get("shift") and not all(name.endswith("keyed") for name in names)
     name = None if late_secrets else "c-keyed" if is_readable(UNTRANSLATED, names) else "c"
-    # Since 4.2 a SYN behind the end of a connection begins another one, even with the same sequence number.
+    # Since 4.2 a SYN after the end of a connection begins another one, even with the same sequence number.
     check_untranslated(seen, name, 2 if how.get("shift") and wireshark.version >= (4, 2) else 1)
 
 
 @pytest.mark.parametrize("shift", (0, HOUR, -HOUR))
 def test_untranslated_clock_offset(wireshark, merging, shift):
-    """Assumption: where one flow has both sides, the offset is shown too, if anything is."""
+    """Assumption: where one flow has both sides, the clock offset is shown too, if anything is."""
     seen = see(wireshark, merged(merging, UNTRANSLATED, shift=shift))
     assert all(abs(offset - shift) < 0.01 for offset in offsets(seen))
 
@@ -343,9 +343,9 @@ def test_untranslated_on_one_interface_is_no_proof_and_no_fault(wireshark, mergi
 @pytest.mark.parametrize("scenario, name", (("single-nic-reflected", "c"), ("single-nic-reflected", "e"),
                                             ("port-translated", "c"), ("reflected-midstream", "c")))
 def test_same_file_twice(wireshark, merging, scenario, name, kind, shift, how):
-    """Interfaces of one name, or none, with bit for bit the same packets prove nothing.
+    """Interfaces of one name, or without names, with bit for bit the same packets prove nothing.
 
-    Assumption: what can be told of such a file at all is what the file itself says, or less.
+    Assumption: of such a file nothing more can be said than the single file says, or less.
     """
     path = merging.sample(scenario, name)
     path = merging.as_pcap(path) if kind == "pcap" else path

@@ -1,5 +1,5 @@
-"""Pairs with the same client at both places: its address is proven to be C's own only where these are shown
-to be Expressway-C's side and Expressway-E's."""
+"""Pairs with the same client at both places. Its address is proven to be C's own only if the two places are shown
+to be Expressway-C's side and Expressway-E's side."""
 
 import pytest
 import traversal_sip as sip
@@ -10,7 +10,7 @@ from two_sides import Scene, check_pair, fault, flow_between, record, see, texts
 
 PASSES = pytest.mark.parametrize("two_pass", (False, True), ids=("one pass", "two passes"))
 UNNAMED = ("eth0", "eth0")
-# Routers before each place and before E: a firewall that counts as a router, one that counts as none, and
+# Routers before each place and before E: a firewall that counts as a router, one that does not, and
 # one with a router behind it.
 ROUTED, BRIDGED, ROUTER_BEHIND = (0, 1, 1), (0, 0, 0), (0, 1, 2)
 FAR = (1, 2, 2)
@@ -43,7 +43,7 @@ def failed_log_in(client):
 
 
 def judged(wireshark, scene, near, far, two_pass=True, options=()):
-    """What is said of both flows; that they are one connection is shown in any case."""
+    """What is said of both flows. That they are one connection is shown in any case."""
     seen = see(wireshark, scene.merged(), two_pass, options)
     flows = [flow_between(seen, ends) for ends in (near, far)]
     for flow, peer in zip(flows, reversed(flows)):
@@ -66,7 +66,7 @@ REFLECTION = [("NAT-reflected", "proven")] * 2
 @pytest.mark.parametrize("port", (4401, 27901))
 @pytest.mark.parametrize("depth", OUTSIDE, ids=str)
 def test_reflection_that_has_happened_before_the_first_capture(wireshark, depth, port, options, two_pass):
-    """At the firewall's outside it comes from E's public address already."""
+    """At the firewall's outside the packets already come from E's public address."""
     client = (E, port)
     near, far = (client, SERVER), (client, SERVER_LAN)
     scene, link = crossing(near, far, depth)
@@ -103,7 +103,7 @@ def test_reflection_in_clear_that_has_happened_before_the_first_capture(wireshar
 @pytest.mark.parametrize("client", (ELSEWHERE, ("192.0.2.7", 27901)), ids=("other port", "same port"))
 def test_source_translation_in_clear_that_has_happened_before_the_first_capture(
         wireshark, client, fails, depth):
-    """C's own words name another host: as probable as they make it at E alone."""
+    """What C calls itself names another host: as probable as in E's capture alone."""
     near, far = (client, SERVER), (client, SERVER_LAN)
     scene, link = crossing(near, far, depth)
     link.play(keep_alives(client) + (failed_log_in(client) if fails else []))
@@ -115,7 +115,7 @@ def test_source_translation_in_clear_that_has_happened_before_the_first_capture(
 # At C, and before the translation
 
 def middle(depth=ROUTER_BEHIND):
-    """A firewall between translates the destination only; what is behind it nobody has captured."""
+    """A firewall between the places translates the destination only; nobody captured what comes after it."""
     near, far = (CLIENT, SERVER), (CLIENT, MIDDLE)
     return (*crossing(near, far, depth), near, far)
 
@@ -131,7 +131,7 @@ def test_untranslated_up_to_the_middle_is_not_untranslated_at_e(wireshark, depth
 
 
 def test_untranslated_up_to_the_middle_in_clear(wireshark):
-    """C's Via agrees with the packets; what E sees, nobody says."""
+    """C's Via agrees with the packets; nothing says what E sees."""
     scene, link, near, far = middle()
     link.play(keep_alives(CLIENT)[::2])
     link.play([(False, sip.response(text, 200, "OK", ingress_zone="UCTraversal"))
@@ -144,8 +144,8 @@ def test_untranslated_up_to_the_middle_in_clear(wireshark):
                                              (("198.51.100.1", 14401), ("undetermined", "none"))))
 @pytest.mark.parametrize("depth, shown", ((ROUTER_BEHIND, False), (BRIDGED, True)), ids=str)
 def test_what_c_does_counts_where_nothing_shows_that_the_middle_is_e(wireshark, where, alone_is, depth, shown):
-    """Four connections refused after data from E: as probable as at C alone. Where the hops show the two sides,
-    that nothing is translated between them stands before what C does."""
+    """Four connections refused after data from E: as probable as at C alone. If the hops show the two sides,
+    the fact that nothing is translated between them outweighs what C does."""
     scene, link, near, far = middle(depth)
     link.play(tls("1.2").flights)
     for turn in range(4):
@@ -195,7 +195,7 @@ def test_untranslated_where_the_places_are_shown(wireshark, depth, names, option
 
 @pytest.mark.parametrize("client", ((C, 27901), (C, 4401)), ids=("in range", "out of range"))
 def test_port_that_no_traversal_client_uses_is_doubted(wireshark, client):
-    """What a firewall that counts as no router has translated looks so, with a router behind it."""
+    """A firewall that does not count as a router, with a router behind it, looks like this after translating."""
     near, far = (client, SERVER), (client, SERVER_LAN)
     scene, link = crossing(near, far, ROUTED)
     link.play(tls("1.2").flights)
@@ -211,7 +211,7 @@ def test_a_name_stands_for_any_port(wireshark):
 
 
 def test_a_408_speaks_against_it(wireshark):
-    """The same as E's capture alone says, with C's own word."""
+    """The same verdict as from E's capture alone, by C's own word."""
     scene, link, near, far = untranslated(ROUTED)
     link.play(keep_alives(CLIENT) + failed_log_in(CLIENT))
     _, verdicts = judged(wireshark, scene, near, far)
@@ -238,8 +238,8 @@ def test_in_clear_it_is_proven_by_a_200(wireshark, log_in, verdicts):
 @pytest.mark.parametrize("shifts", ((0, 0), (0, 7200), (7200, 0)), ids=str)
 @pytest.mark.parametrize("far_client", (("198.51.100.1", 4401), ("198.51.100.1", 27901)))
 def test_c_dials_a_private_address(wireshark, far_client, shifts, order, two_pass):
-    """E has a public one; the firewall counts as no router. Who has the data first, whatever the clocks say,
-    is measured; that private addresses are E's is a guess."""
+    """E has a public address; the firewall does not count as a router. Which side has the data first is measured,
+    whatever the clocks say. That private addresses are E's is only a guess."""
     near, far = (CLIENT, ("10.9.9.9", 7003)), (far_client, SERVER)
     scene, link = crossing(near, far, BRIDGED)
     link.play(tls("1.2").flights)
@@ -262,7 +262,7 @@ def test_of_one_direction_a_private_address_tells_more_than_the_order(wireshark)
 @pytest.mark.parametrize("names", (("bond0", "eth0"), ("expressway-c bond0", "expressway-c eth0"),
                                    ("expressway-c", "fw-inside")), ids="+".join)
 def test_two_interfaces_of_one_host_do_not_override_what_it_does(wireshark, names):
-    """Out through the bond, then its member; in the other way round: as if a way lay between them."""
+    """Packets leave through the bond, then its member, and come in the other way round, as on a path."""
     link = EncryptedLink()
     for _ in range(4):
         link.log_in(REFLECTED)

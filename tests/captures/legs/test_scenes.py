@@ -1,4 +1,4 @@
-"""Two-sided captures made for one question each: what must be recognised as one connection."""
+"""Two-sided captures, each made for one question: what must be recognised as one connection."""
 
 import pytest
 import traversal_sip as sip
@@ -44,7 +44,7 @@ def test_handshake_at_both_sides(wireshark, version, two_pass):
 @VERSIONS
 @pytest.mark.parametrize("present", ({0}, {1}, set()), ids=("at C alone", "at E alone", "nowhere"))
 def test_handshake_not_captured_everywhere(wireshark, version, present, two_pass):
-    """Who began to record later sees records only."""
+    """A capture that began later has records only."""
     scene = Scene()
     link = scene.connect(handshake=False)
     link.seen = set(present)
@@ -58,7 +58,7 @@ def test_handshake_not_captured_everywhere(wireshark, version, present, two_pass
 
 @pytest.mark.parametrize("later", (0, 1))
 def test_handshake_begun_before_the_capture(wireshark, later):
-    """One side shows the handshake from the server's answer on, so one random only."""
+    """One side shows the handshake from the server's answer on, so it has one random only."""
     session = tls("1.2")
     scene = Scene()
     link = scene.connect(handshake=False)
@@ -73,7 +73,7 @@ def test_handshake_begun_before_the_capture(wireshark, later):
 @pytest.mark.parametrize("later", (0, 1))
 @pytest.mark.parametrize("kind", (1, 2))
 def test_encrypted_handshake_message_that_begins_like_a_hello(wireshark, kind, later):
-    """It begins with a nonce, which may begin with any byte; what comes next is no hello's."""
+    """The record begins with a nonce, whose first byte may be any; the next bytes do not fit a hello."""
     encrypted = b"\x16\x03\x03\x00\x28"
     flights = tls("1.2").flights
     assert sum(payload.count(encrypted) for _, payload in flights) == 2
@@ -93,7 +93,7 @@ def test_encrypted_handshake_message_that_begins_like_a_hello(wireshark, kind, l
 @PASSES
 @pytest.mark.parametrize("keyed_side", (0, 1))
 def test_one_side_is_decrypted_and_the_other_is_not(wireshark, keyed_side, two_pass):
-    """The secrets are of use only where the handshake is. Records are compared as they crossed the wire."""
+    """The secrets help only where the handshake is. Records are compared as they were on the wire."""
     session = Transcript("1.2")
     for cseq in range(4):
         ask = sip.options(C, E, 7003, cseq=cseq)
@@ -181,7 +181,7 @@ def test_one_record_each_way_is_agreement_in_both_directions(wireshark, handshak
 
 
 def test_retransmissions_at_one_side(wireshark):
-    """What is lost between C and the firewall crosses C's capture twice."""
+    """A packet lost between C and the firewall is in C's capture twice."""
     scene = Scene()
     link = scene.connect()
     for from_client, payload in tls("1.2").flights:
@@ -197,7 +197,7 @@ def test_retransmissions_at_one_side(wireshark):
 
 
 def test_retransmissions_in_other_segments(wireshark):
-    """What was sent in two segments is sent once more in one, or the other way round."""
+    """Data sent in two segments is sent again in one, or the other way round."""
     scene = Scene()
     link = scene.connect()
     for number, (from_client, payload) in enumerate(records("again", rounds=6, size=900)):
@@ -381,7 +381,7 @@ def test_port_reuse(wireshark, two_pass):
 @PASSES
 @pytest.mark.parametrize("shift", (0, 30, -30))
 def test_port_reuse_with_other_clocks(wireshark, shift, two_pass):
-    """E's clock is off by half the time between the two: its second stands nearer to C's first."""
+    """E's clock is off by half the time between the two, so E's second is nearer to C's first."""
     scene = Scene()
     for number in range(2):
         link = scene.connect().play(tls("1.3", number).flights)
@@ -436,8 +436,8 @@ def test_firewall_captured_on_one_side_or_instead(wireshark, places, two_pass):
 
 @PASSES
 def test_two_translations_one_after_the_other(wireshark, two_pass):
-    """Three address pairs of one connection. Assumption: which of its legs a flow is shown with is open,
-    not that C's end comes first, nor that a translation is proven."""
+    """Three address pairs of one connection. Assumption: it is open which of the legs a flow is shown with.
+    It is not open that C's end comes first, and that a translation is proven."""
     middle = (("10.0.20.1", 5001), SERVER)
     scene = Scene("expressway-c", "dmz", "expressway-e")
     scene.connect(AT_C, middle, AT_E).play(tls("1.2").flights)
@@ -456,7 +456,7 @@ def test_two_translations_one_after_the_other(wireshark, two_pass):
 
 @PASSES
 def test_source_translation_without_helpful_names(wireshark, two_pass):
-    """Only the time order tells who is nearer to the client."""
+    """Only the order in time shows which is nearer to the client."""
     near, far = (CLIENT, SERVER), (("10.0.20.1", 27901), SERVER)
     for names in (("eth0", "eth1"), ("eth0", "eth0")):
         scene = Scene(*names)
@@ -485,7 +485,7 @@ def test_clock_offset(wireshark, shift):
 
 
 def test_clock_offset_keeps_its_sign_and_its_fraction(wireshark):
-    """Less than a second behind: a sign that is kept in whole seconds only would be lost."""
+    """Less than a second behind: if the sign were kept with whole seconds only, it would be lost."""
     scene = played(records("clock"), handshake=False)
     found = offsets(see(wireshark, scene.merged(shifts=(0, -0.25))))
     assert found and all(abs(offset + 0.25) < 0.005 for offset in found)
@@ -494,12 +494,12 @@ def test_clock_offset_keeps_its_sign_and_its_fraction(wireshark):
 # Nothing translated
 
 UNTRANSLATED = ((C, 27901), (E_LAN, 7003))
-# Routers before the first capture, before the second, before Expressway-E. Some firewalls count as none.
+# Routers before the first capture, before the second, before Expressway-E. Some firewalls do not count.
 ROUTED, BRIDGED = (0, 1, 1), (0, 0, 0)
 
 
 def same_ends(flights, names=("expressway-c", "expressway-e"), depth=ROUTED, ends=UNTRANSLATED):
-    """One conversation at two captures that differ in TTL and hardware addresses alone, if at all."""
+    """One conversation in two captures that differ only in TTL and hardware addresses, if at all."""
     scene = Scene(*names, depth=depth)
     scene.connect(ends, ends, mss=(1448,)).play(flights)
     return scene
@@ -546,7 +546,7 @@ def test_identical_addresses_with_other_clocks(wireshark, shift):
 def test_same_packets_on_two_interfaces_of_one_host_prove_nothing(wireshark, depth):
     """A bond and its member: bit for bit the same, and the member always has it later, whoever sends.
 
-    Assumption: no proof; a firewall that leaves TTL alone (Cisco ASA does by default) translates as well.
+    Assumption: this is not proof; a firewall that leaves TTL alone (Cisco ASA does by default) may translate too.
     """
     scene = Scene("bond0", "eth0", depth=(0, *depth[1:]))
     scene.connect(AT_C).play(tls("1.2").flights)
@@ -562,7 +562,7 @@ def test_same_packets_on_two_interfaces_of_one_host_prove_nothing(wireshark, dep
         "C and firewall", "C, a router, and firewall", "firewall and E", "firewall, a router, and E"))
 def test_same_packets_on_one_side_of_the_firewall_prove_nothing_about_the_other(
         wireshark, names, depth, ends, two_pass):
-    """Not translated up to there, or from there on, is not what the verdict is about."""
+    """The verdict is not about what happens only up to that place, or only from there on."""
     seen = see(wireshark, same_ends(tls("1.2").flights, names, depth, ends).merged(), two_pass)
     assert seen.verdicts() == [("undetermined", "none")]
     assert {row["expressway.flow.verdict"] for row in seen.fields.values()} <= {"0", ""}

@@ -1,4 +1,4 @@
-"""Ten thousand TLS connections on a traversal port: those that are one are found, and no others."""
+"""Ten thousand TLS connections on a traversal port: the pairs that are one connection are found, and no others."""
 
 import ipaddress
 import sys

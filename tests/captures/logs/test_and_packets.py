@@ -59,7 +59,7 @@ def test_encrypted_packets_are_tagged(wireshark, together):
 
 
 def test_messages_are_counted_once(wireshark, together):
-    """INFO lines announce what DEBUG lines have."""
+    """INFO lines announce the messages that DEBUG lines contain."""
     (flow,) = Seen(wireshark, together).flows
     assert [service["status"] for service in flow["services"]] == [408] * 4
 
@@ -79,7 +79,7 @@ def test_an_x7_entry_names_one_end_only(wireshark, log, client, server, two_pass
 
 
 def test_route_header_is_not_us_counts_only_of_what_a_service_named(wireshark):
-    """A healthy log says so of host names, and of addresses in other requests."""
+    """A healthy log has this line too, about host names and about addresses in other requests."""
     name = "expressway.apparent.evidence"
     said = Seen(wireshark, LOG, name).frames(name)
     assert any("Route header is not us" in text for text in said.values())
@@ -90,7 +90,7 @@ def test_route_header_is_not_us_counts_only_of_what_a_service_named(wireshark):
 
 
 def test_completeness_of_a_connection_that_begins_in_the_log(wireshark, together):
-    """A conversation that a log's entry created would change it."""
+    """A conversation created by a log entry would change this."""
     def seen(path, *options):
         return fields(wireshark, path, "tcp.completeness", options=("-Y", "tcp", *options))
     without = seen(together, "--disable-protocol", "expressway", "--disable-protocol", "expressway.log")

@@ -1,4 +1,4 @@
-"""Which connection the messages of a log belong to: ends are used again, and logs are kept for long."""
+"""Which connection the messages of a log belong to: ends are used again, and logs cover a long time."""
 
 import re
 from datetime import timedelta
@@ -121,7 +121,7 @@ def test_packets_long_before_the_log_are_of_another(wireshark, merging, two_pass
 
 
 def test_packets_in_clear_do_not_take_what_a_later_log_says(wireshark, merging):
-    """No flow of the first connection is known when the log begins."""
+    """The first connection has no flow yet when the log begins."""
     capture = Capture(start=SUNDAY)
     Connection(capture, CLIENT, SERVER).handshake()
     seen = Seen(wireshark, together(wireshark, merging, capture, log_of(REFLECTED)), "expressway.flow")
@@ -167,7 +167,7 @@ def test_a_log_says_that_a_connection_ends_or_begins(wireshark, told, two_pass):
 
 
 def test_a_new_connection_at_once(wireshark):
-    """The words "TCP Connecting" need no time to pass."""
+    """"TCP Connecting" starts a new connection without any time having passed."""
     log = log_of(REFLECTED)
     log.connection(60, "TCP Connection Closed")
     log.connection(60.01, "TCP Connecting")
@@ -217,7 +217,7 @@ def test_silence_of_more_than_an_hour(wireshark, merging, minutes, joined, two_p
 
 @PASSES
 def test_an_entry_without_a_time_is_of_the_latest(wireshark, merging, two_pass):
-    """A leap second, which Wireshark's times do not know."""
+    """A leap second, which Wireshark's times do not have."""
     log = log_of(REFLECTED)
     log.entries = [entry.replace("07:09:02,0", "07:09:60,0") for entry in log.entries]
     assert "07:09:60,0" in log.text()
@@ -263,8 +263,8 @@ def test_a_log_that_shows_no_expressway_ends_the_pattern(wireshark, merging):
 @PASSES
 @pytest.mark.parametrize("minutes", (2, 20, 50))
 def test_with_a_wrong_clock_the_capture_keeps_its_own_verdict(wireshark, merging, minutes, two_pass):
-    """The same connection in C's log and in a capture at C, but by their clocks one after the other: the SYNs of
-    the capture come of its own bursts."""
+    """The same connection in C's log and in a capture at C, but one after the other by their clocks: the SYNs of
+    the capture are caused by its own bursts."""
     capture = Capture(start=MONDAY)
     capture.now = 60 * minutes
     link = EncryptedLink(capture=capture)
@@ -291,7 +291,7 @@ def test_syns_that_were_captured_without_their_connection_are_of_the_log(wiresha
 
 @PASSES
 def test_cs_log_needs_no_leg_to_know_its_own_end(wireshark, merging, two_pass):
-    """Port translation: the capture at E has a client with C's host, and nothing else in common with the log."""
+    """Port translation: the capture at E has a client with C's host, and shares nothing else with the log."""
     capture = Capture(start=MONDAY)
     link = Connection(capture, (C, 61001), ("10.0.20.2", 7003))
     link.handshake()
@@ -302,7 +302,7 @@ def test_cs_log_needs_no_leg_to_know_its_own_end(wireshark, merging, two_pass):
         [("port-translated", "proven"), NOTHING]
 
 
-# What is said where a log does not tell
+# What is said where a log does not decide
 
 def test_words_about_a_log_that_names_one_end_only(wireshark):
     text = log_of(ELSEWHERE).text()

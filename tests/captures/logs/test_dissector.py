@@ -1,4 +1,4 @@
-"""expressway.log: every field of every form of entry, however it is asked for."""
+"""expressway.log: every field of every form of entry, in every way of asking for it."""
 
 from xml.etree import ElementTree
 
@@ -51,7 +51,7 @@ def log(wireshark):
 
 @pytest.fixture(scope="module")
 def known(wireshark, log):
-    """{(field, two passes?): its text in each frame}, all fields of one run."""
+    """{(field, two passes?): its text in each frame}. One run prints all fields."""
     rows = {two_pass: wireshark.fields(log, None, *SHOWN, two_pass=two_pass) for two_pass in (False, True)}
     return {(name, two_pass): [row[place] for row in rows[two_pass]]
             for two_pass in rows for place, name in enumerate(SHOWN)}
@@ -116,7 +116,7 @@ def test_a_value_can_be_asked_for(wireshark, log, known, name):
     assert first in wireshark.frames(log, f"{name} == {quoted}", two_pass=True)
 
 
-# --- what is in them ------------------------------------------------------------------------------------
+# --- what they contain ----------------------------------------------------------------------------------
 
 def test_message_entry(wireshark, log):
     assert wireshark.values(log, 2, *("expressway.log." + name for name in (
@@ -298,7 +298,7 @@ def test_other_output_forms(wireshark, log, form):
 
 
 def test_two_files_do_not_share_what_is_known(wireshark, log):
-    """Where the first record of a log is the second frame, the one of the file before is forgotten."""
+    """If the first record of a log is the second frame, the first record of the previous file is forgotten."""
     capture = LogCapture()
     capture.packet(b"\0" * 60, interface=capture.interface("eth0"))
     capture.record("no entry\n")

@@ -1,4 +1,4 @@
-"""What a diagnostic log warns of, what of it cannot be read, and text that nobody meant to be one."""
+"""Warnings about a diagnostic log, entries that cannot be read, and text that is not a log at all."""
 
 import random
 import shutil
@@ -16,12 +16,12 @@ EXPERTS = [*("expressway.log.expert." + name for name in LOG_EXPERTS), "expressw
 
 WARNING = 0x600000
 
-# Wireshark's longest frame, less more than the tags in front of the log's text have.
+# Wireshark's longest frame, minus more than the tags before the log's text take.
 LONGEST = 262144 - 200
 
 EDITCAP = shutil.which("editcap")
 
-# At most so many seconds for one frame of the longest kind, where a search that is not linear takes minutes.
+# Seconds allowed for one of the longest frames. A search that is not linear takes minutes.
 PATIENCE = 20
 
 
@@ -134,10 +134,10 @@ def test_a_value_over_several_lines_is_no_fault(wireshark):
     assert wireshark.value(path, 1, "expressway.log.line") == ' second"'
 
 
-# The names and addresses in front of the entry take some 80 bytes; 330 is within the message's first line.
+# The names and addresses before the entry take about 80 bytes; 330 is within the message's first line.
 @pytest.mark.parametrize("length", (60, 200, 300, 330, 380))
 def test_a_frame_that_was_not_captured_whole(wireshark, tmp_path, length):
-    """Says so, and finds no fault in it."""
+    """Says so, but does not report a fault."""
     assert EDITCAP, "editcap is part of Wireshark"
     cut = tmp_path / "cut.pcapng"
     subprocess.run([EDITCAP, "-s", str(length), saved(wireshark, (with_message(TRYING), E_END, C_END)), cut],
@@ -148,7 +148,7 @@ def test_a_frame_that_was_not_captured_whole(wireshark, tmp_path, length):
         assert any("bytes of the log entry were captured" in text for text in texts(wireshark, path))
 
 
-# --- no entry -------------------------------------------------------------------------------------------
+# --- text that is not an entry --------------------------------------------------------------------------
 
 def test_text_before_the_first_entry(wireshark):
     path = saved(wireshark, " Max-Forwards: 15\r\n \n |\n", tcp("TCP Connecting"), "garbage\n")
@@ -226,7 +226,7 @@ def test_many_attributes_are_all_there_in_the_end(wireshark):
 # --- entries that are longer than a frame can be --------------------------------------------------------
 
 def parts():
-    """As the reader cuts them: at a line's end where the next line would not fit, else within the line."""
+    """Cut like the reader: at the end of a line if the next line would not fit, else within it."""
     head = module("developer.x", "DEBUG", "a long text") + "x\n" * ((LONGEST - 1000) // 2)
     long_line = "y" * LONGEST
     return head, long_line, "z\n"

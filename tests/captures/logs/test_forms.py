@@ -1,4 +1,4 @@
-"""Logs in whatever form people have them: they are opened, judged as the log itself, and nothing is lost."""
+"""Logs in the forms that people have them in: they open, are judged like the original log, and nothing is lost."""
 
 import functools
 import random
@@ -35,7 +35,7 @@ def plain(text):
 
 
 def stripped(wireshark, path):
-    """What is said to have been stripped, for each frame. From 4.4 on tshark escapes backslashes."""
+    """For each frame, what is reported as stripped. From 4.4 on tshark escapes backslashes."""
     rows = [row[0] for row in wireshark.fields(path, None, "_ws.expert.message")]
     if wireshark.version >= (4, 4):
         rows = [row.replace(r"\\", "\\") for row in rows]
@@ -44,7 +44,7 @@ def stripped(wireshark, path):
 
 
 def in_second_pass(wireshark, path):
-    """What tshark -2 reads at random: the report, and the frames."""
+    """The report and the frames of tshark -2, which reads at random."""
     out = fresh(wireshark)
     said = wireshark.run("-2", "-q", "-z", "expressway,json", "-r", path, "-w", out).stdout
     return said, frames_of(out)
@@ -146,7 +146,7 @@ def test_page_break_in_a_message(wireshark, log_of):
 
 
 def test_groups_of_grep(wireshark):
-    """Between groups of lines grep prints "--": what comes next belongs to no entry that is there."""
+    """Between groups of lines grep prints "--". The lines after it do not belong to the entry before it."""
     lines = FORMS["grep -Hn"][0](text_of("expc_broken")).decode().splitlines(keepends=True)
     start = next(n for n, line in enumerate(lines) if "|SERVICE" in line)
     kept = lines[:start + 6] + ["--\n"] + lines[start + 12:]
@@ -184,7 +184,7 @@ def test_frames_out_of_order(wireshark, kind):
     assert half == frames[len(frames) // 2 - 1:]
 
 
-# What is no log
+# Files that are not logs
 
 
 def cited(lines=4, mark="> "):
@@ -242,7 +242,7 @@ def test_a_letter_that_is_mostly_a_log_is_one(wireshark, log_of):
 
 
 def test_damaged_forms(wireshark):
-    """Cut anywhere, with bytes changed: no crash, and no byte lost of what is opened."""
+    """Cut anywhere, with bytes changed: no crash, and if it opens, no byte is lost."""
     draw = random.Random(3)
     text = "".join(entries_of(text_of("expc_broken"))[:20])
     texts = [form(text) for form, _ in FORMS.values()]

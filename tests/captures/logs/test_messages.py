@@ -1,5 +1,5 @@
-"""Messages in a diagnostic log: given to Wireshark's dissectors as they were on the wire, announced once and
-held once."""
+"""Messages in a diagnostic log are given to Wireshark's dissectors as they were on the wire. Each is announced once
+and contained once."""
 
 import re
 
@@ -31,7 +31,7 @@ def options(body, content_length=None):
 
 
 def sip_body(wireshark, path):
-    """Its bytes, which -T fields does not print."""
+    """The field's bytes, which -T fields does not print."""
     text = wireshark.run("-r", path, "-T", "jsonraw").stdout
     (contents,) = re.findall(r'"sip\.msg_body_raw":\s*\[\s*"([0-9a-f]*)"', text)
     return bytes.fromhex(contents)
@@ -43,7 +43,7 @@ def sip_body(wireshark, path):
                                   {"indent": "", "end": "|\n\n"}))
 @pytest.mark.parametrize("message", (SERVICE, TRYING), ids=("SERVICE", "Trying"))
 def test_message_is_what_was_on_the_wire(wireshark, message, form):
-    """As in a frame of the same message without a log around it."""
+    """The same as in a frame that has the message without a log around it."""
     plain = Capture(interfaces=())
     plain.interface("exported", UPPER_PDU)
     plain.upper_pdu(message, *ENDS)
@@ -112,7 +112,7 @@ def test_masked_keys_in_a_service_leave_it_whole(wireshark):
         assert wireshark.value(path, 1, "expressway.service.sipdomain") == sip.SIP_DOMAIN
 
 
-# --- what is no SIP -------------------------------------------------------------------------------------
+# --- messages that are not SIP --------------------------------------------------------------------------
 
 @pytest.mark.parametrize("message", (b"no start line\r\nVia: x\r\n\r\n", b"\xff\xfe\xfd\r\n\r\n",
                                      b"\r\n\r\n"))
@@ -213,7 +213,7 @@ def test_an_announcement_is_joined_once(wireshark):
 
 
 def test_hash_that_somebody_made_the_same_everywhere(wireshark):
-    """As in Cisco's document: the SERVICE is not announced, its 408 is."""
+    """As in Cisco's document: the SERVICE is not announced, but its 408 is."""
     texts = (with_message(SERVICE), announcement(), with_message(TRYING))
     assert links(wireshark, *texts) == [(False, "", ""), (True, "3", ""), (False, "", "2")]
 
@@ -235,7 +235,7 @@ def test_only_info_of_the_network_log_announces(wireshark):
 
 
 def test_many_announcements_without_messages_are_forgotten_in_time(wireshark):
-    """The first is long gone, the last is not."""
+    """The first message has long been dropped, the last one has not."""
     count = 100000
     texts = [announcement(str(number)) for number in range(count)]
     texts += [with_message(TRYING, received("0")), with_message(TRYING, received(str(count - 1)))]

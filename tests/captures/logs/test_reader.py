@@ -20,7 +20,7 @@ LONGEST_FRAME = 262144
 START = 1461049753  # 2016-04-19 07:09:13 UTC
 COUNTER = itertools.count()
 
-# The reader's idea of an entry's first line, said once more and in other words.
+# What the reader takes for an entry's first line, written independently.
 ENTRY = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<[0-9]{1,3}>[ \t]*)?"
     rb"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})[ \t]+"
@@ -50,7 +50,7 @@ def opened_fixture(wireshark):
 
 
 def fresh(wireshark, suffix=".pcapng"):
-    """A path that no program has been given before: what a command says is remembered by its arguments."""
+    """A path that no program has been given before, because outputs are cached by the command's arguments."""
     return wireshark.output(f"{next(COUNTER)}{suffix}")
 
 
@@ -217,7 +217,7 @@ def test_an_entry_without_a_time_has_none(wireshark):
     assert second.seconds in (None, first.seconds), "a file that must have a time gets the first"
 
 
-# What is no log
+# Files that are not logs
 
 
 def archive():
@@ -284,7 +284,7 @@ def test_a_log_may_begin_within_a_long_message(wireshark):
 @pytest.mark.parametrize("beginning", ("-----BEGIN", "Content-Type: application/x-x509", "<?xml"),
                          ids=("certificate", "its part's header", "the part before"))
 def test_a_log_may_begin_near_a_certificate(wireshark, opened, beginning):
-    """Its lines lose their indentation, so that it looks like a PEM file, which is asked for before text is."""
+    """Its lines lose their indentation, so that it looks like PEM, whose reader is asked before that for text."""
     log = typical()
     log.message("Received", (C, 27901), (E, 7003), sip.service(E, 7003, "64.100.0.10:4401"), 1)
     text = log.entries.pop().replace("\n -----", "\n-----")
@@ -300,7 +300,7 @@ def test_certificates_are_left_to_others(wireshark):
 
 
 def test_a_capture_from_a_pipe_is_not_waited_for(wireshark):
-    """Logs are asked for before binary formats are, whose packets must come as soon as they are written."""
+    """The log reader is asked before those for binary formats, whose packets must appear at once."""
     capture = Capture()
     Connection(capture, (C, 27901), (E, 7003)).handshake()
     arrived = fresh(wireshark, ".out")
@@ -392,7 +392,7 @@ def padded_entry(length):
 
 @pytest.mark.parametrize("block", (4096, 131072))
 def test_entries_that_begin_where_a_block_ends(wireshark, block):
-    """Blocks of the reader at random begin with each entry, those of the other are counted from the start."""
+    """The random reader's blocks begin at each entry; the sequential reader's are counted from the start."""
     contents, start = b"", 0
     for short in range(1, 60, 1 if block == 4096 else 6):
         start += block
@@ -469,7 +469,7 @@ def test_long_entries_are_cut_into_frames(wireshark, kind):
 
 
 def mutations(count, seed):
-    """Logs that are cut, joined, and have bytes changed."""
+    """Logs that were cut and joined, with bytes changed."""
     draw = random.Random(seed)
     log = b"".join(line.encode() + b"\n" for line, _, _ in VARIANTS.values()) + typical().contents()
     places = [b"\n", b"\r\n", b"2", b"<166>", b"\xef\xbb\xbf", b"|", b" ", b'"', b"\0", b"T", b":", b"\xff",

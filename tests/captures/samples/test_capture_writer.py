@@ -1,4 +1,4 @@
-"""The captures that all the other tests rest on are sound ones."""
+"""The captures that all other tests rely on are valid."""
 
 import pytest
 from capture_writer import UPPER_PDU, Capture, Connection

@@ -191,7 +191,7 @@ def test_captures_of_both_sides_are_one_connection(wireshark, pcap, merged):
 
 def test_cured_captures_of_both_sides(wireshark, pcap, merged):
     flows = wireshark.json(merged(pcap("expc_cured"), pcap("expe_cured")))
-    # Nothing names the interfaces of these files; that they are C's and E's own, only the hops show.
+    # Nothing names the interfaces of these files. Only the hops show that they are C's and E's own.
     assert [judged(flow) for flow in flows] == [(*C_FLOW, "own address", "probable"),
                                                 (*E_CURED, "own address", "probable")]
     assert flows[0]["leg"]["source_translation"] is None

@@ -1,7 +1,7 @@
 """Captures and logs that were once judged wrong, kept beside the repository, with the right verdicts.
 
 EXPRESSWAY_CASES: folder with expected.tsv and the files that it names (default: shared/cases/verdicts beside the
-repository). Tests of each kind, on captures of their own, stand in the other files.
+repository). The other files test each kind of mistake on captures of their own.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Every capture of the laboratory says what its expected.json asks for."""
+"""Every capture of the laboratory gives what its expected.json says."""
 
 import pytest
 from laboratory import CAPTURES, LABORATORY, SCENARIOS, check_capture, expectation, sample

@@ -1,4 +1,4 @@
-"""The laboratory itself: its first two scenarios made anew, an interrupted run, a second run."""
+"""The laboratory itself: it makes its first two scenarios, is interrupted, and runs again."""
 
 import os
 import shutil
@@ -19,7 +19,7 @@ PATIENCE = 120
 
 
 def why_not():
-    """What keeps the laboratory from running here, or None."""
+    """Why the laboratory cannot run here, or None."""
     if os.geteuid() != 0:
         return "not root: network namespaces cannot be made"
     missing = [tool for tool in TOOLS if shutil.which(tool) is None]

@@ -154,7 +154,7 @@ def test_keep_alive_answers_are_judged_before_anyone_logs_in(wireshark, seed, na
 
 
 def test_the_answers_of_c_carry_no_claim(wireshark, seed):
-    """They say received=64.100.0.10, which is E's address as C sees it."""
+    """C's answers say received=64.100.0.10, which is E's address as C sees it."""
     for name in ALL:
         assert not set(ANSWERS[name]) & set(wireshark.frames(seed[name], "expressway.received"))
 

@@ -1,4 +1,4 @@
-"""Captures that have nothing to do with Expressway: no expert info of ours, no crash."""
+"""Captures that have nothing to do with Expressway: no expert info from this plugin, and no crash."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ CAPTURES = ("DTMFsipinfo.pcap", "SIP_DTMF2.cap", "http-on-sip-port.pcap", "ndpi-
             "sip-body-large.pcap", "sip-compact-form.pcap", "sip-header-multi-value.pcap",
             "sip-ipv6-fragmented-multi-route.pcap", "sip-over-tcp.pcap", "sip-proxy.pcap",
             "sip-routing-error.pcapng", "sip-tcp-in-ipip.pcap", "suricata-sip-tcp.pcap")
-# With every port a traversal port, the plugin takes nothing to be out of its reach.
+# If every port is a traversal port, the plugin looks at everything.
 EVERYWHERE = ("-o", "expressway.ports:1-65535")
 
 
@@ -33,7 +33,7 @@ def test_no_foreign_capture_is_forgotten(corpus):
 
 @pytest.fixture(scope="module", params=(7001, 5060))
 def torture(request, wireshark, corpus):
-    """Each torture message from the client and from the server of a connection of its own."""
+    """Each torture message is sent by the client and by the server, each on its own connection."""
     capture = Capture()
     messages = sorted((corpus / "rfc4475").glob("*.dat"))
     assert len(messages) > 40

@@ -1,4 +1,4 @@
-"""What is neither SIP nor TLS on a traversal port is dissected as it is without the plugin; so is what the user has
+"""Data on a traversal port that is neither SIP nor TLS is dissected as without the plugin. So is what the user has
 chosen with Decode As."""
 
 import os
@@ -73,7 +73,7 @@ def test_other_protocols(wireshark, stock, options):
 
 @pytest.mark.parametrize("options", ((), ("-2",), HTTP_THERE), ids=("one pass", "two passes", "decode as"))
 def test_other_protocols_from_the_middle(wireshark, stock, options, monkeypatch):
-    """Of these, what begins with a record or a message is taken to be that."""
+    """Of these, data that begins with a TLS record or a SIP message is taken for TLS or SIP."""
     for name in ("HTTP proxy", "SIP in a later segment", "TLS in a later segment"):
         monkeypatch.delitem(TALKS, name)
     capture = connections(False)
@@ -107,7 +107,7 @@ def test_https(wireshark, stock, options):
 
 
 def test_client_from_a_traversal_port(wireshark, stock):
-    """7005 is nobody's here, and goes to a service."""
+    """Port 7005 does not belong to an Expressway here, and leads to a service."""
     capture = Capture()
     for port, talk in ((80, "HTTP"), (3306, "cluster"), (8080, "HTTP"), (6000, "X11")):
         for handshake in (True, False):

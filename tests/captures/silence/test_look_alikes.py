@@ -1,4 +1,4 @@
-"""What looks like the fault from outside and is none: no warning, and nothing that is "probable"."""
+"""Traffic that looks like the fault from outside but is not: no warning, and no verdict that is "probable"."""
 
 import os
 import random
@@ -29,7 +29,7 @@ def silence(wireshark, capture, options=()):
 
 
 def after_each_burst(*places, times=4, link=None, how="refused"):
-    """C tries all these after each SERVICE or so, in vain, and goes on talking to E."""
+    """C tries all these in vain, after nearly every SERVICE, and goes on talking to E."""
     link = link or EncryptedLink()
     for _ in range(times):
         link.wait(1)
@@ -68,7 +68,7 @@ def test_cucm_is_down(wireshark, how):
 
 
 def test_everything_inside_is_down(wireshark):
-    """Directory, database, presence, proxies: on hosts that never say a word."""
+    """Directory, database, presence, proxies, on hosts that never answer."""
     places = [(f"10.0.40.{20 + number}", port) for number, port in enumerate(
         (53, 88, 389, 636, 3268, 3269, 1433, 1521, 3306, 5432, 2748, 5269, 8080, 8443, 9090, 9443))]
     silence(wireshark, after_each_burst(*places).capture)
@@ -118,7 +118,7 @@ def test_ordinary_client_of_a_tls_server_on_7001(wireshark, others):
 
 
 def test_phones_hairpinned_on_5061(wireshark):
-    """They share E's public address; their sessions are no traversal flows, whatever fails."""
+    """They share E's public address. Their sessions are not traversal flows, whatever fails."""
     capture = Capture()
     for number in range(5):
         phone = EncryptedLink(client=(E, 4900 + number), server=(E_LAN, 5061), capture=capture)
@@ -163,7 +163,7 @@ def test_other_vendors_proxies_with_keys(wireshark, client, server):
 
 
 def many_syns(count, client=None, server=None):
-    """A traversal flow, and SYNs of as many connections; a burst goes before every thousandth."""
+    """A traversal flow, and the SYNs of that many connections; every thousandth follows a burst."""
     link = EncryptedLink()
     link.burst()
     ports = random.Random(count)
@@ -204,7 +204,7 @@ def peak(wireshark, path, *options):
 @pytest.mark.parametrize("ends", ({}, {"client": C}, {"client": C, "server": E}),
                          ids=("anybody", "from C", "from C to E"))
 def test_memory_does_not_grow_with_connections(wireshark, ends):
-    """Wireshark's own memory does, 3 kB for each; what the plugin keeps of them is bounded."""
+    """Wireshark's own memory grows, by 3 kB for each SYN. What the plugin keeps is bounded."""
     path = wireshark.save(many_syns(50_000, **ends))
     without = peak(wireshark, path, "--disable-protocol", "expressway", "-o", "expressway.analyse:FALSE")
     assert peak(wireshark, path) - without < 5_000

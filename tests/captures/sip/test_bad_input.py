@@ -1,4 +1,4 @@
-"""Messages that cannot be read: said where they are ours to read, quickly, and the rest is shown."""
+"""Messages that cannot be read: reported if the plugin should read them, quickly, and the rest is shown."""
 
 import time
 
@@ -100,7 +100,7 @@ def test_message_without_headers_or_their_end(wireshark):
 
 
 def quick(wireshark, link):
-    """Path of the capture, after reading it twice in decent time."""
+    """Path of the capture, after reading it twice within a time limit."""
     path = wireshark.save(link.capture)
     for options in (("-q", "-z", "expert"), ("-V", "-2")):
         start = time.monotonic()
@@ -170,7 +170,7 @@ def test_wrong_address_table_is_refused(wireshark, seed, row):
 
 @pytest.mark.parametrize("tap", ("expressway,reportXYZ", "expressway,jsonXYZ", "expressway,nothing"))
 def test_wrong_statistics_argument_is_refused(wireshark, seed, tap):
-    """Wireshark accepts any argument that begins like a registered one; saying so is left to us."""
+    """Wireshark accepts any argument that begins like a registered one, so the plugin has to refuse it."""
     result = wireshark.execute([wireshark.tshark_path, "-q", "-z", tap, "-r", str(seed["expc-broken"])])
     assert tap in result.stderr
     assert result.stdout.strip() == ""

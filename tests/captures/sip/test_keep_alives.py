@@ -43,7 +43,7 @@ CARRIERS = pytest.mark.parametrize("carrier", ("TCP", "TCP from the middle", "TL
 
 
 def said(carrier, talks):
-    """Each of these talks on a connection of its own, from another host that is E's translated address."""
+    """Each of these talks takes place on a connection of its own, from a host that is E's translated address."""
     capture = Capture()
     for number, talk in enumerate(talks):
         client = (E, REFLECTED[1] + number)
@@ -60,7 +60,7 @@ def said(carrier, talks):
 
 
 def check(wireshark, path, talks, *options):
-    """Each connection is judged, has its one SERVICE, and all its messages were found."""
+    """Each connection is judged and has its one SERVICE, and all its messages are found."""
     lines = wireshark.run("-r", path, *options, "-T", "fields", "-e", "tcp.stream", "-e", "sip.CSeq",
                           "-z", "expressway,json").stdout.splitlines()
     flows = [json.loads(line) for line in lines if line.startswith("{")]
@@ -83,7 +83,7 @@ def test_keep_alives(wireshark, carrier, options):
 
 @CARRIERS
 def test_a_megabyte(wireshark, carrier):
-    """Nothing waits for its end, and each byte is looked at a few times at most."""
+    """The dissector does not wait for the end, and looks at each byte a few times at most."""
     path = wireshark.save(said(carrier, LONG.values()))
     began = time.monotonic()
     check(wireshark, path, LONG)
@@ -92,6 +92,6 @@ def test_a_megabyte(wireshark, carrier):
 
 
 def test_keep_alives_alone_are_no_flow(wireshark):
-    """They may be anybody's."""
+    """Empty lines alone may belong to any protocol."""
     capture = said("TCP", [[(True, PING, 0), (False, PONG, 0)] * 3])
     assert wireshark.json(wireshark.save(capture)) == []

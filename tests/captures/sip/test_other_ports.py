@@ -12,9 +12,9 @@ from tls_link import TlsLink
 
 FAULT = ("NAT-reflected", "proven")
 TRAVERSAL = range(7001, 7021)
-# Without a SYN, data between one of these and a traversal port may as well go to the service of that port: what
-# carries SIP, or TLS. Wireshark's SNMP dissector makes a conversation of its own, its IrDA one gives addresses of its
-# own to the frame.
+# Without a SYN, data between one of these and a traversal port may just as well go to the service of that port: its
+# protocol carries SIP or TLS. Wireshark's SNMP dissector makes a conversation of its own, and its IrDA dissector sets
+# other addresses on the frame.
 SIP_SERVICES = (5060, 5061, 161, 162, 6417)
 TLS_SERVICES = (3389, 3478, 5060, 5061, 5222, 6417)
 IMAP = 143  # finds a ClientHello by itself, and says that IMAP follows
@@ -23,7 +23,7 @@ BOTH_PASSES = pytest.mark.parametrize("options", ((), ("-2",)), ids=("one pass",
 
 @pytest.fixture(scope="module")
 def ports(wireshark):
-    """Those of the tables tcp.port and tls.port."""
+    """The ports in the tables tcp.port and tls.port."""
     rows = [line.split("\t") for line in wireshark.run("-G", "decodes").stdout.splitlines()]
     found = {int(row[1]) for row in rows if row[0] in ("tcp.port", "tls.port") and row[1].isdigit()}
     assert {3306, 5222, 6000, 6063, 8080, 8883, 21064} <= found
@@ -43,7 +43,7 @@ def talk(link):
 
 
 def tails(link):
-    """What a capture that begins in the midst of a message has of it, in both directions, and then all of `talk`."""
+    """The rest of a message, in both directions, as in a capture that begins within it; then all of `talk`."""
     link.send(False, link.service_request((E, 4401), body=b"x" * 3000)[-2000:])
     link.send(True, sip.options(C, E, 7003)[-200:])
     talk(link)
@@ -142,7 +142,7 @@ def records(link):
 
 @BOTH_PASSES
 def test_tls_from_the_middle(wireshark, ports, options):
-    """Nobody can read it, but it is a flow."""
+    """It cannot be decrypted, but it is a flow."""
     asked = [port for port in ports if port > 1023 and port not in TLS_SERVICES]
     capture = plain(asked, records, False)
     check(wireshark, capture, asked, options, ("undetermined", "none"))
@@ -151,7 +151,7 @@ def test_tls_from_the_middle(wireshark, ports, options):
 @BOTH_PASSES
 @pytest.mark.parametrize("size", (1, 3, 4, 5, 6, 100))
 def test_tls_whose_first_segment_is_short(wireshark, options, size):
-    """A record's header, cut: first data on a port of X11's."""
+    """The first data on a port of X11 is a cut record header."""
     capture = Capture()
     TlsLink(capture, (E, 6042), SERVER_LAN)
     hello = capture.sections[0]["packets"][3][2]
@@ -200,7 +200,7 @@ def test_tcp_as_the_user_likes_it(wireshark, handshake, preference):
 
 
 def test_not_while_analysis_is_off(wireshark, ports):
-    """The dissectors of these ports then take what they can."""
+    """The dissectors of these ports then take the data."""
     path = wireshark.save(plain(ports, talk, True))
     off = ("-o", "expressway.analyse:FALSE")
     assert len(wireshark.frames(path, "sip")) == len(ports) * len(("OPTIONS", "200", "SERVICE", "408"))

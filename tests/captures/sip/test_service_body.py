@@ -125,7 +125,7 @@ def test_message_that_the_capture_cuts_is_not_malformed(wireshark):
 
 
 def test_entities_do_not_part_a_call_from_its_register(wireshark):
-    """The name is <tom&jerry> in REGISTER, and XML cannot write it so."""
+    """The name is <tom&jerry> in REGISTER; XML has to escape it."""
     link = e_side()
     phone = Connection(link.capture, ("203.0.113.50", 51333), (E_LAN, 5061))
     digest = sip.Digest(username="<tom&jerry>")

@@ -1,4 +1,4 @@
-"""SIP is found in TLS and TCP of traversal ports, whole, and what is not SIP is left alone."""
+"""SIP on traversal ports is found whole, in TLS and TCP, and other data is left alone."""
 
 import re
 
@@ -145,7 +145,7 @@ def test_https_on_a_traversal_port_stays_http(wireshark, version, two_pass):
 
 @pytest.mark.parametrize("two_pass", (False, True))
 def test_https_cut_into_single_bytes_stays_http(wireshark, two_pass):
-    """Waiting for a whole start line must not swallow what turns out to be no SIP."""
+    """Waiting for a whole start line must not swallow data that turns out not to be SIP."""
     link = tls("1.3", (E, 7001))
     for byte in b"SEARCH / HTTP/1.1\r\nHost: x\r\n\r\n":
         link.send(True, bytes([byte]))

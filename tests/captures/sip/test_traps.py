@@ -1,4 +1,4 @@
-"""SIP as it may also be written, and SIP that looks like the fault but is none."""
+"""SIP in unusual but valid forms, and SIP that looks like the fault but is not."""
 
 import pytest
 import traversal_sip as sip
@@ -93,7 +93,7 @@ def test_received_however_it_is_written(wireshark, via, said):
 
 
 def test_only_the_top_via_of_a_response_counts(wireshark):
-    """A second Via, in the same line too, carries what others received."""
+    """A second Via, even in the same line, has what others received."""
     link = Link()
     request = sip.options(C, E, 7003)
     link.send(True, request)
@@ -205,7 +205,7 @@ def test_service_that_c_forwards_is_never_judged(wireshark):
 
 @pytest.mark.parametrize("sign", ("none", "hops", "user", "vias"))
 def test_options_that_c_forwards_names_no_address_of_e(wireshark, sign):
-    """Only a keep-alive dials Expressway-E. Here C passes on what is meant for a phone at C's own address."""
+    """Only a keep-alive names Expressway-E. Here C forwards a request that is meant for a phone at C's own address."""
     link = Link(handshake=True)
     link.keep_alive(C, 27901)
     forwarded = sip.options(C, C, 5061, cseq=77, call_id="fwd1", max_forwards=68 if sign == "hops" else 0)

@@ -1,4 +1,4 @@
-"""What may stand between IP and TCP, and around both: each shape turns an Ethernet frame into frames."""
+"""What may come between IP and TCP, or around both. Each shape turns an Ethernet frame into frames."""
 
 import ipaddress
 import itertools
@@ -15,7 +15,7 @@ numbers = itertools.count(1)
 
 
 class Shaped(Capture):
-    """A capture whose every packet has the shape."""
+    """A capture in which every packet has the shape."""
 
     def __init__(self, shape, **how):
         self.shape = shape
@@ -39,7 +39,7 @@ def parts(frame):
 
 
 def packet(header, protocol, body, fragment=0, number=0, options=b""):
-    """The IP header once more, before another body."""
+    """The same IP header, before another body."""
     if header[0] >> 4 == 6:
         return header[:4] + struct.pack("!HB", len(body), protocol) + header[7:] + body
     total = 20 + len(options) + len(body)
@@ -74,7 +74,7 @@ def extension(kind, following, header):
 
 
 def routed_by_source(frame):
-    """The packet on its way to the first of two destinations: the last is in the routing header."""
+    """The packet on its way to the first of two destinations. The routing header has the last one."""
     ethernet, header, protocol, body = parts(frame)
     routing = bytes((protocol, 2, 2, 1)) + bytes(4) + header[24:40]
     elsewhere = header[:24] + ipaddress.ip_address("2001:db8:aaaa::1").packed

@@ -1,4 +1,4 @@
-"""The laboratory's captures, and what its expected.json asks of each."""
+"""The laboratory's captures, and what expected.json says of each."""
 
 import json
 
@@ -53,7 +53,7 @@ def check_capture(wireshark, folder, scenario, name, two_pass):
 
 
 def check_fields(seen, flows):
-    """The last word is on every frame of a flow, in the second pass."""
+    """In the second pass, every frame of a flow shows the final verdict."""
     rows = {tuple(row.values()) for row in seen.fields.values() if row["expressway.flow"]}
     shown = {(number, client, server, VERDICTS[int(verdict)], CONFIDENCES[int(confidence)])
              for number, client, server, verdict, confidence, _ in rows}

@@ -1,4 +1,4 @@
-"""Diagnostic logs as people have them: what becomes of the text of a log on its way from an Expressway."""
+"""Diagnostic logs as people have them: what happens to the text of a log after it leaves the Expressway."""
 
 import re
 import textwrap
@@ -7,7 +7,7 @@ ENTRY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T")
 
 
 def before_lines(mark, empty=None):
-    """A mark before each line; before an empty one, where given, another."""
+    """A mark before each line, and another one before an empty line, if given."""
     def form(text):
         lines = text.split("\n")
         assert lines.pop() == ""
@@ -42,7 +42,7 @@ def matched_in(name):
 
 
 def in_turns(first, second):
-    """The first and the second half of the entries in one form each."""
+    """The first half of the entries in one form, the second half in the other."""
     def form(text):
         starts = [match.start() for match in re.finditer(f"^{ENTRY.pattern}", text, re.MULTILINE)]
         middle = starts[len(starts) // 2]
@@ -61,7 +61,7 @@ def cut_at(width):
 
 
 def wrapped_at(width, mark=""):
-    """Broken between words and behind hyphens; words that are longer are cut. A word processor does that."""
+    """Broken between words and after hyphens; longer words are cut. A word processor does that."""
     def form(text):
         wrapper = textwrap.TextWrapper(width=width, break_on_hyphens=True, replace_whitespace=False)
         out = []
@@ -82,7 +82,7 @@ def with_line_ends(line_end):
 RFC_3164, RFC_5424 = "Apr 19 09:09:13 10.1.1.1 ", "<166>1 2016-04-19T07:09:13.973Z relay tvcs 815 - - "
 SD = '<166>1 2016-04-19T07:09:13.973Z relay tvcs 815 ID47 [meta@9 origin="10.1.1.1" x="a b"] '
 
-# What becomes of the text, and what is said of its third entry, which has further lines.
+# What happens to the text, and what is said of its third entry, which has further lines.
 FORMS = {
     "UTF-16LE": (lambda text: ("\ufeff" + text).encode("utf-16-le"), "UTF-16LE"),
     "UTF-16BE": (lambda text: ("\ufeff" + text).encode("utf-16-be"), "UTF-16BE"),

@@ -52,7 +52,7 @@ class Log:
                     'Local-SessionID=, Remote-SessionID="')
 
     def message(self, action, local, remote, message, message_hash):
-        """A SIP message, given as on the wire. The bar ends the line that its last byte is in."""
+        """A SIP message, given as on the wire. A bar ends the line with its last byte."""
         self.module("network.sip", "DEBUG",
                     f'{self._ends(action, local, remote)} {self._pairs(("Msg-Hash", message_hash))}')
         lines = ("|" + message.decode().replace("\r\n", "\n") + "|").split("\n")

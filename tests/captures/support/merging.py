@@ -1,4 +1,4 @@
-"""mergecap and editcap, as a person would run them, and the laboratory's captures of both sides."""
+"""mergecap and editcap as a person runs them, and the laboratory's captures of both sides."""
 
 import hashlib
 import json
@@ -33,7 +33,7 @@ class Merging:
         return self._run("editcap", (), ("-t", seconds), (path,)) if seconds else path
 
     def as_pcap(self, path):
-        """As a diagnostic log holds it: no interface names."""
+        """As it is in a diagnostic archive: without interface names."""
         return self._run("editcap", (), ("-F", "pcap"), (path,), ".pcap")
 
     def cut(self, path, length):
@@ -41,7 +41,7 @@ class Merging:
         return self._run("editcap", (), ("-s", length), (path,))
 
     def pieces(self, path, at):
-        """As a diagnostic log holds a longer one: two pcap files, the second from frame `at` on."""
+        """As a longer capture is in a diagnostic archive: two pcap files, the second from frame `at` on."""
         parts = (f"1-{at - 1}", f"{at}-99999")
         return [self._run("editcap", (), ("-r", "-F", "pcap"), (path,), ".pcap", (part,)) for part in parts]
 

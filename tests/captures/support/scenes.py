@@ -1,4 +1,4 @@
-"""Small traversal captures, from which the tests make their own."""
+"""Small traversal captures that the tests build on."""
 
 import hashlib
 import json
@@ -23,7 +23,7 @@ def configured_c(host):
 
 
 class Link:
-    """One traversal connection in a capture, and the messages that cross it.
+    """One traversal connection in a capture, and its messages.
 
     Each method that sends a message returns the number of the frame that completes it.
     """
@@ -97,7 +97,7 @@ def merged(*captures):
     return both
 
 
-# Expert infos of severity chat and note. Every other one, a new one too, is an alarm.
+# Expert infos of severity chat and note. All others are alarms, new ones too.
 QUIET = {"own_address", "undetermined", "via_mismatch", "unusual_client_port", "translation_probable",
          "sip_inspection", "vain_attempts"}
 
@@ -142,7 +142,7 @@ def application_data(size):
 
 
 class EncryptedLink:
-    """A traversal connection of which nothing can be read, and what else its client's host does."""
+    """A traversal connection that cannot be decrypted, and what else the client's host does."""
 
     BURST = 2000
 
@@ -158,7 +158,7 @@ class EncryptedLink:
         self.capture.now += seconds
 
     def burst(self, size=BURST):
-        """As SERVICE is, seen from outside: one record from the server."""
+        """A SERVICE as it looks without keys: one record from the server."""
         return self.tcp.send(False, application_data(size))[-1]
 
     def answer(self, size=300):
@@ -178,7 +178,7 @@ class EncryptedLink:
         return other.refused()[0] if how == "refused" else other.syn()
 
     def log_in(self, where, how="refused", size=BURST, delay=0.005, then=True):
-        """One SERVICE as it looks from outside: burst, SYN, answer. Returns the SYN's frame."""
+        """One SERVICE as it looks without keys: burst, SYN, answer. Returns the SYN's frame."""
         self.wait(1)
         self.burst(size)
         self.wait(delay)

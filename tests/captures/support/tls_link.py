@@ -30,7 +30,7 @@ WWLasr5wwoBv0GLyPIU6NYWJd+LZxzBflbO5KRuIAiEAq+gYgM25++uhjwgI1kRI
 class TlsLink:
     """A TLS session between client and server, whose records become segments of a TCP connection.
 
-    Each item given to send() is one write, so one TLS record (several where it is over 16 kB).
+    Each item given to send() is one write, so one TLS record (several if it is longer than 16 kB).
     """
 
     def __init__(self, capture, client, server, version="1.2"):

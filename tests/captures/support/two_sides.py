@@ -1,4 +1,4 @@
-"""Connections as several captures along their path show them, and what must be said of such pairs."""
+"""Connections as several captures along their path show them, and checks of what is said of such pairs."""
 
 import contextlib
 import functools
@@ -50,7 +50,7 @@ class Scene:
         return Crossing(self, ends or (AT_C, AT_E), **how)
 
     def merged(self, order=None, shifts=()):
-        """All captures in one, the clock of each put forward by its shift in seconds."""
+        """All captures in one. The clock of each is put forward by its shift in seconds."""
         for capture, shift in zip(self.captures, shifts):
             for section in capture.sections:
                 section["packets"] = [(interface, stamp + round(shift * 10**9), data, comment)
@@ -110,7 +110,7 @@ class Crossing:
 
     @contextlib.contextmanager
     def _routed(self, place, from_client):
-        """What is captured there within has come through the routers before it."""
+        """Packets captured within this block have come through the routers before it."""
         depth, end = self.scene.depth[place], self.scene.depth[-1]
         packets = self.scene.captures[place].sections[0]["packets"]
         first = len(packets)
@@ -124,7 +124,7 @@ class Crossing:
         self._flags(True, ACK)
 
     def send(self, from_client, payload, split=()):
-        """`payload`: bytes, or where they are changed on the way, those of each capture. `split`: sizes of
+        """`payload`: bytes, or, if they are changed on the way, those of each capture. `split`: sizes of
         the first segments at the last capture."""
         each = payload if isinstance(payload, tuple) else (payload,) * len(self.legs)
         for place, leg, time in self._along(from_client):
@@ -228,7 +228,7 @@ def records(name, rounds=4, size=300):
 
 
 def fault(near, far):
-    """What translation made of Expressway-C's address, by (client, server) at C and at E."""
+    """What translation did to Expressway-C's address, from (client, server) at C and at E."""
     (client, server), (translated, _) = near, far
     if translated == client:
         return "own address"
@@ -268,8 +268,8 @@ def expected_leg(near, far, peer, methods):
 
 
 def check_pair(seen, near=AT_C, far=AT_E, methods=(RANDOMS,), verdict=None, flows=None, own="proven"):
-    """Near and far are the two sides of one connection, translated so: a difference is proven; where there is
-    none, that the places are C's and E's has to be shown, which hops alone make no more than probable."""
+    """Near and far are the two sides of one connection, translated like this. A difference is proven. If there is
+    none, the places must be shown to be C's and E's; hops alone make that probable at most."""
     one, other = flows or (flow_between(seen, near), flow_between(seen, far))
     for flow, peer in ((one, other), (other, one)):
         assert flow["leg"] is not None, f"flow {flow['flow']} is not paired"
@@ -284,7 +284,7 @@ def check_pair(seen, near=AT_C, far=AT_E, methods=(RANDOMS,), verdict=None, flow
 
 
 def check_rows(seen, flow, leg):
-    """What the frames of a flow show is what the report says; nothing comes before it is known."""
+    """The frames of a flow show what the report says, and show nothing before it is known."""
     mine = {frame: row for frame, row in seen.fields.items() if row["expressway.flow"] == str(flow["flow"])}
     assert mine
     for frame, row in mine.items():
@@ -313,7 +313,7 @@ def check_last_word(seen, near=AT_C, far=AT_E):
 
 
 def check_unpaired(seen):
-    """No leg anywhere, and nothing is said that only a leg could prove."""
+    """There is no leg, and nothing is said that only a leg could prove."""
     assert [flow["leg"] for flow in seen.flows] == [None] * len(seen.flows)
     assert not any(row[name] for row in seen.fields.values() for name in LEG)
     assert not set(FAULT_EXPERTS.values()) & seen.found()

@@ -41,7 +41,7 @@ class Wireshark:
             os.chown(home, NOBODY, NOBODY)
         self.environment.update(HOME=str(home), XDG_CONFIG_HOME=str(home / "config"),
                                 XDG_DATA_HOME=str(home / "data"), TMPDIR=str(home),
-                                # Nothing is captured here, and some of these programs take their time to say so.
+                                # Nothing is captured live here, and some of these programs start slowly.
                                 WIRESHARK_EXTCAP_DIR=str(self.folder / "extcap"))
 
     def _version(self):
@@ -69,7 +69,7 @@ class Wireshark:
         return copy
 
     def readable(self, argument):
-        """The argument; of a file that the unprivileged user may not reach, a copy under the same name."""
+        """The argument, or a copy with the same name if it is a file that the unprivileged user cannot read."""
         if os.geteuid() != 0 or not isinstance(argument, Path) or argument.is_relative_to(self.folder) \
                 or not argument.is_file():
             return argument
@@ -82,7 +82,7 @@ class Wireshark:
         return copy
 
     def execute(self, command, text=None, timeout=120):
-        """Run as an unprivileged user: as root, Wireshark ignores WIRESHARK_PLUGIN_DIR silently."""
+        """Run as an unprivileged user, because Wireshark run by root silently ignores WIRESHARK_PLUGIN_DIR."""
         if os.geteuid() == 0:
             command = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", *command]
         return subprocess.run(command, input=text, stdin=None if text is not None
@@ -91,7 +91,7 @@ class Wireshark:
                               timeout=timeout, check=False)
 
     def run(self, *arguments, timeout=120):
-        """tshark, which must succeed and have nothing to complain about."""
+        """tshark, which must succeed without a complaint."""
         key = tuple(str(self.readable(argument)) for argument in arguments)
         if key not in self._results:
             result = self.execute([self.tshark_path, *key], timeout=timeout)

@@ -1,4 +1,4 @@
-"""Who is the client: the initiator where it is known, else what ports and SIP say."""
+"""Who is the client: the initiator if it is known, else what ports and SIP say."""
 
 import pytest
 import traversal_sip as sip
@@ -30,7 +30,7 @@ def phone_talk(private):
 
 
 def logged(wireshark, host, local, remote, messages):
-    """A log with these (action, message), a second after each other."""
+    """A log with these (action, message) pairs, one a second."""
     log = Log(host)
     for number, (action, message) in enumerate(messages):
         log.message(action, local, remote, message, 1000 + number)
@@ -46,7 +46,7 @@ def silent(wireshark, path, *options):
 @SYN
 @pytest.mark.parametrize("private", (False, True))
 def test_phone_whose_port_is_a_traversal_port(wireshark, private, handshake):
-    """A translated phone may get any port. Expressway-E's SIP port says who is the server."""
+    """A translated phone may get any port. Expressway-E's SIP port shows which end is the server."""
     capture = Capture()
     tcp = Connection(capture, PHONE, E_SIP)
     if handshake:

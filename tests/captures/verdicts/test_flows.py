@@ -1,4 +1,4 @@
-"""Flows: who is who, how verdicts of one connection combine, where one connection ends."""
+"""Flows: which end is which, how verdicts of one connection combine, where one connection ends."""
 
 import traversal_sip as sip
 from capture_writer import Capture
@@ -104,7 +104,7 @@ def test_two_connections_at_a_time_do_not_mix(wireshark):
 
 
 def test_initiator_is_the_client_whatever_the_ports(wireshark):
-    """Both ports are traversal ports here: only the SYN tells."""
+    """Both ports are traversal ports here: only the SYN shows which end is the client."""
     link = Link(client=(C, 7005), server=SERVER, handshake=True)
     link.service(REFLECTED)
     row = wireshark.values(wireshark.save(link.capture), 4, "expressway.flow.client",

@@ -1,4 +1,4 @@
-"""The more is known, the surer a right verdict is: another capture, a log or keys never take it away."""
+"""More evidence makes a right verdict surer: another capture, a log or keys never take it away."""
 
 import pytest
 from conftest import REPOSITORY
@@ -8,7 +8,7 @@ from scenes import Seen
 from two_sides import CONFIDENCES
 
 CASE = ("expc", "expe")
-# What is at hand, and what may come to it.
+# What is known, and what may be added.
 STEPS = ((("c",), ("c", "e")), (("e",), ("c", "e")), (("c",), ("c-keyed",)), (("e",), ("e-keyed",)),
          (("c-keyed",), ("c-keyed", "e")), (("e-keyed",), ("c", "e-keyed")),
          (("c", "e"), ("c-keyed", "e-keyed")), (("c-keyed",), ("c-keyed", "e-keyed")))
@@ -27,7 +27,7 @@ def judged(wireshark, path):
 
 
 def is_no_worse(before, after):
-    """A verdict stays and is as sure; nothing was known, then anything may be; a proof settles all."""
+    """A verdict stays, and stays as sure. Undetermined may become anything. A proof settles everything."""
     return before[1] == 0 or after[1] == 2 or (after[0] == before[0] and after[1] >= before[1])
 
 
@@ -49,7 +49,7 @@ def test_captures_and_keys(wireshark, merging, scenario, less, more):
 
 @pytest.fixture(scope="module")
 def sources(wireshark):
-    """Of the sample case: {"expc log": path, "expc packets": path, ...} for either state."""
+    """For either state of the sample case: {"expc log": path, "expc packets": path, ...}."""
     folder = REPOSITORY / "samples" / "case"
 
     def of(state):

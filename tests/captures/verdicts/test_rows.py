@@ -1,4 +1,4 @@
-"""The rows of the verdict table, each on the smallest capture that shows it (last word: -2)."""
+"""The rows of the verdict table, each on the smallest capture that shows it (final verdict: -2)."""
 
 import pytest
 import traversal_sip as sip
@@ -271,7 +271,7 @@ def named_link(name="expc eth0", **options):
 
 @pytest.mark.parametrize("two_pass", (False, True))
 def test_4_at_c_by_name_nothing_is_translated_whatever_via_and_port_say(wireshark, two_pass):
-    """Two network interfaces, and a port of the administrator's choice. No note that is withdrawn later."""
+    """Two network interfaces, and a port that the administrator chose. No note appears and is withdrawn later."""
     link = named_link(client=(C, 41007))
     link.keep_alive(via_host="10.99.9.9", received=C, rport=41007)
     frame = link.service((C, 41007), status=408, warning_host="10.99.9.9")
@@ -294,7 +294,7 @@ def test_4_configured_it_is_proven(wireshark):
 
 
 def test_4_a_name_does_not_outweigh_an_address_of_e(wireshark):
-    """The client's packets come from what C has dialled: whatever the file is called, this is behind the NAT."""
+    """The client's packets come from the address that C dialled: this is behind the NAT, whatever the file's name."""
     link = Link(client=REFLECTED, server=SERVER_LAN, capture=Capture(interfaces=("expc eth0",)))
     link.keep_alive()
     assert judged(wireshark, link, link.service(REFLECTED)) == (REFLECTION, PROVEN)
@@ -343,7 +343,7 @@ def test_7_an_echo_without_received_is_nobodys_word(wireshark):
 @pytest.mark.parametrize("two_pass", (False, True))
 @pytest.mark.parametrize("status", (200, 408))
 def test_2_no_warning_that_a_200_withdraws(wireshark, status, two_pass):
-    """In one pass nobody knows yet what C answers; afterwards a second SERVICE shows what is known by then."""
+    """In one pass C's answer is not known yet; a second SERVICE later shows what is known by then."""
     link = Link()
     link.keep_alive()
     for _ in range(2):
