@@ -1,9 +1,9 @@
 #!/bin/sh
 # A root of another system with all that building, testing and packaging the plugin need, and a copy of these sources
-# in its /src/expressway; prints the root's path:
+# in its /src/expressway. Prints the root's path:
 #     sh scripts/build-root.sh SUITE
-# Needs root: see scripts/root.sh, which makes and keeps it, and whose 75 (the mirror does not answer) it hands on.
-# Who uses it holds /run/lock/expressway-roots.lock, since there is one such root of each suite.
+# Needs root. scripts/root.sh makes and keeps the root; if it exits with 75 (the mirror does not answer), so does this.
+# The caller must hold /run/lock/expressway-roots.lock, because there is only one such root for each suite.
 #
 # Copyright 2026, the Expressway for Wireshark authors
 # SPDX-License-Identifier: GPL-2.0-or-later

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Checks the code with all that there is, and expects no finding; installs what it needs:
+# Runs all checkers on the code. None may report anything. Installs what it needs:
 #     sh scripts/check.sh [CHECK...]
 # CHECK: format, tidy, cppcheck, shellcheck, wireshark, sanitizers, valgrind (default: all).
-# What a mirror that does not answer keeps from being checked is skipped, and said.
+# If a mirror does not answer, checks that need it are skipped, and the output says so.
 #
 # Copyright 2026, the Expressway for Wireshark authors
 # SPDX-License-Identifier: GPL-2.0-or-later
@@ -28,7 +28,7 @@ configure() { # FOLDER OPTION...
     cmake -S . -B "$folder" -G Ninja -DCMAKE_C_COMPILER=gcc -DEXPRESSWAY_TESTS=ON -DCMAKE_EXPORT_COMPILE_COMMANDS=ON "$@"
 }
 
-# .clang-tidy says which checks. The tests' sources are read too.
+# .clang-tidy lists the checks. The tests' sources are checked too.
 check_tidy() {
     configure "$build"
     list '^(plugin/|tests/unit/|packet-).*\.c$' | xargs -P 2 -n 4 clang-tidy -p "$build" --quiet
@@ -49,8 +49,8 @@ check_shellcheck() {
     done | xargs shellcheck
 }
 
-# Wireshark's own build checks its statistics and file readers as here, without what only dissectors may not. Each of
-# these tools prints what it finds, and not all of them say so by their status. nocheck-shadow: it takes members of a
+# Like Wireshark's own build, this checks statistics and file readers without the rules for dissectors. These tools
+# print what they find, but not all of them set their exit status. nocheck-shadow: that check takes members of a
 # struct for variables; gcc's -Wshadow is on.
 check_wireshark() {
     tools=$(sh scripts/wireshark-source.sh)/tools
@@ -68,8 +68,8 @@ check_wireshark() {
     [ ! -s "$work/found" ]
 }
 
-# With the ASan of Debian 12, setlocale of its C library leaves a lock that no longer works, and capinfos, editcap and
-# mergecap wait for it for ever, with no plugin either.
+# With Debian 12's ASan, its C library's setlocale leaves a broken lock behind, and capinfos, editcap and mergecap wait
+# for it forever, without the plugin too.
 asan_works() {
     LD_PRELOAD=$(gcc -print-file-name=libasan.so) ASAN_OPTIONS=detect_leaks=0 timeout 20 capinfos --help >/dev/null
 }
@@ -87,9 +87,9 @@ check_sanitizers() {
     fi
 }
 
-# All tests of captures but those that measure memory, in stock programs, with the modules under ASan and UBSan: they
-# fail on a report of either.
-# WIRESHARK_DEBUG_WMEM_OVERRIDE: else Wireshark's pools hide from ASan what is beyond the end of a block.
+# All tests on captures except those that measure memory, in stock programs, with the modules under ASan and UBSan.
+# They fail if either reports anything.
+# WIRESHARK_DEBUG_WMEM_OVERRIDE: otherwise Wireshark's pools hide accesses beyond the end of a block from ASan.
 sanitizers_here() {
     configure "$build-sanitizers" \
         -DCMAKE_C_FLAGS="-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
@@ -105,7 +105,7 @@ check_valgrind() {
     sh tests/valgrind/run.sh "$build"
 }
 
-# One check, in a process of its own: so any command that fails in it ends it.
+# One check, in a process of its own, so that any command that fails in it ends it.
 if [ "$1" = --run ]; then
     work=$(mktemp -d)
     trap 'rm -rf "$work"' EXIT

@@ -1,9 +1,9 @@
 #!/bin/sh
-# Builds the plugin inside Wireshark's source tree, with a tshark of that tree, and lets it judge a sample; takes some
-# 20 minutes on two cores the first time, and installs what it needs on Debian:
+# Builds the plugin and tshark inside Wireshark's source tree, and judges a sample with them. The first time it takes
+# about 20 minutes on two cores. On Debian it installs what it needs:
 #     sh scripts/in-tree.sh [TREE [BUILD]]
 # TREE: an unpacked source of Wireshark (default: Debian 12's, see scripts/wireshark-source.sh). It gets a link to this
-# repository in plugins/epan, and is else left as it is. BUILD: where to build (default: TREE-build).
+# repository in plugins/epan, and is otherwise left alone. BUILD: where to build (default: TREE-build).
 #
 # Copyright 2026, the Expressway for Wireshark authors
 # SPDX-License-Identifier: GPL-2.0-or-later
@@ -17,7 +17,7 @@ sh "$top/scripts/install-debian-packages.sh" gcc g++ libc6-dev cmake ninja-build
     libglib2.0-dev libc-ares-dev libgcrypt20-dev libgnutls28-dev libpcre2-dev libspeexdsp-dev libpcap-dev util-linux
 
 ln -sfn "$top" "$tree/plugins/epan/expressway"
-# No more of Wireshark than tshark.
+# Of Wireshark, only tshark is built.
 set -- -DBUILD_wireshark=OFF
 for program in capinfos captype dumpcap editcap mergecap mmdbresolve randpkt rawshark reordercap sharkd text2pcap; do
     set -- "$@" "-DBUILD_$program=OFF"
@@ -28,7 +28,7 @@ modules=$(cmake --build "$build" --target help | sed -n 's/^\(expressway\|expres
 # shellcheck disable=SC2086 # a list of words is meant
 cmake --build "$build" --target tshark $modules
 
-# Root loads no plugins from a build folder.
+# Wireshark run by root does not load plugins from a build folder.
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 chmod 755 "$work"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs Debian packages that are missing: sh scripts/install-debian-packages.sh NAME...
-# Works as root, or with sudo. Says which of them cannot be had.
+# Works as root, or with sudo. Says which packages are not available.
 #
 # Copyright 2026, the Expressway for Wireshark authors
 # SPDX-License-Identifier: GPL-2.0-or-later

@@ -3,8 +3,8 @@
 # there, and installs and removes the packages in fresh roots:
 #     sh scripts/matrix.sh [SUITE...]
 # SUITE: bookworm, noble, trixie, forky (default: all). Packages go to dist/.
-# Needs root, debootstrap and util-linux; keeps the roots (scripts/root.sh says where). What a mirror that does not
-# answer keeps from being tested is skipped, and said; everything else that goes wrong fails.
+# Needs root, debootstrap and util-linux. The roots are kept (scripts/root.sh says where). If a mirror does not answer,
+# the tests that need it are skipped, and the output says so. Everything else that goes wrong is a failure.
 #
 # Copyright 2026, the Expressway for Wireshark authors
 # SPDX-License-Identifier: GPL-2.0-or-later
@@ -58,7 +58,7 @@ in_root() {
     sh "$top/scripts/root.sh" run "$root" "$@"
 }
 
-# What one run of the fuzzers finds, the next will hardly: outside, they run long.
+# The fuzzers run only briefly in the roots: the long run is outside, and the Wireshark version does not matter to them.
 run_tests() {
     in_root env "EXPRESSWAY_FUZZ_SECONDS=${EXPRESSWAY_FUZZ_SECONDS:-5}" sh /src/expressway/scripts/test.sh
 }

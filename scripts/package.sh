@@ -45,11 +45,11 @@ dpkg-buildpackage -b -us -uc >"$work/log" 2>&1 || {
     cat "$work/log" >&2
     exit 1
 }
-# lintian is to find nothing, not even what it calls informational, in the package as it is installed.
+# lintian must not report anything on the package, not even what it calls informational.
 lintian --allow-root --no-cfg --display-info --fail-on error,warning,info "$work"/${name}_*.deb
 cp "$work"/${name}_*.deb "$dist/"
 
-# The same modules, for ~/.local/lib/wireshark/plugins; what is no module lies in a folder that Wireshark leaves alone.
+# The same modules, for ~/.local/lib/wireshark/plugins. All other files are in a folder that Wireshark ignores.
 personal=$work/personal
 extras=$personal/expressway-$version
 mkdir -p "$extras"

@@ -4,8 +4,8 @@
 #     sh scripts/root.sh make SUITE NAME PACKAGE...     the same of SUITE-NAME, which has these packages too
 #     sh scripts/root.sh run ROOT COMMAND...            runs a command in a root, as its root user, with /proc and /sys
 # Needs root, debootstrap and util-linux. Roots are kept in $EXPRESSWAY_ROOTS, else in
-# ~/.cache/expressway-wireshark/roots (or under $XDG_CACHE_HOME); remove the folder to begin anew. Roots older than 30
-# days are made anew, where the mirror answers. Ends with 75 where it does not, the reason alone on standard error.
+# ~/.cache/expressway-wireshark/roots (or under $XDG_CACHE_HOME); remove the folder to start over. Roots older than 30
+# days are made again if the mirror answers. If it does not, this exits with 75, with only the reason on standard error.
 #
 # Copyright 2026, the Expressway for Wireshark authors
 # SPDX-License-Identifier: GPL-2.0-or-later
@@ -17,8 +17,8 @@ days=30
 unreachable=75
 ubuntu_keyring=/usr/share/keyrings/ubuntu-archive-keyring.gpg
 
-# The mounts go away with the command, whatever ends it. The root is mounted on itself, since network namespaces are
-# made only where / is a mount. Nothing of this system's environment goes in but proxies.
+# The mounts end with the command, however it ends. The root is mounted on itself, because network namespaces can be
+# made only if / is a mount. Of this system's environment, only the proxy settings are passed on.
 run() {
     root=$1
     shift
@@ -37,7 +37,7 @@ is_fresh() {
     [ -f "$1.made" ] && [ -z "$(find "$1.made" -mtime "+$days")" ]
 }
 
-give_up() { # LOG PATTERN: no answer of the mirror is told from any other failure
+give_up() { # LOG PATTERN: a mirror that does not answer is distinguished from any other failure
     if reason=$(grep -m 1 -E "$2" "$1"); then
         echo "the mirror does not answer: $reason" >&2
         exit $unreachable
@@ -46,7 +46,7 @@ give_up() { # LOG PATTERN: no answer of the mirror is told from any other failur
     exit 1
 }
 
-install_packages() { # ROOT PACKAGE...: in the newest version that the mirror has
+install_packages() { # ROOT PACKAGE...: the newest version that the mirror has
     root=$1
     shift
     run "$root" apt-get update -q -o APT::Update::Error-Mode=any >"$root.log" 2>&1 ||
@@ -67,16 +67,16 @@ find_ubuntu_keyring() {
 bootstrap() {
     suite=$1 root=$roots/$1 log=$roots/$1.log
     set -- --variant=minbase
-    script=sid # one script serves all of Debian's suites, those too that debootstrap has not heard of
+    script=sid # one script serves all of Debian's suites, also those that debootstrap does not know
     if [ "$suite" = noble ]; then
         find_ubuntu_keyring
         set -- "$@" --components=main,universe --keyring="$ubuntu_keyring"
-        script=gutsy # and one all of Ubuntu's
+        script=gutsy # one serves all of Ubuntu's
     fi
     echo "Making a root of $suite: $root" >&2
     rm -rf "$root.new"
     if debootstrap "$@" "$suite" "$root.new" "" "/usr/share/debootstrap/scripts/$script" >"$log" 2>&1; then
-        # A mirror that lags serves as well; what it has is still checked against the archive's signature.
+        # A mirror that lags behind is good enough; its files are still checked against the archive's signature.
         echo 'Acquire::Check-Valid-Until "false";' >"$root.new/etc/apt/apt.conf.d/90-expressway"
         rm -rf "$root" "$log"
         mv "$root.new" "$root"

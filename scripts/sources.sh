@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes the sources as they are in the work tree, without what was built, as a tar archive to standard output:
+# Writes the sources as they are in the work tree, without built files, as a tar archive to standard output:
 #     sh scripts/sources.sh | tar -C FOLDER -x
 #
 # Copyright 2026, the Expressway for Wireshark authors

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds and installs the plugin on Debian, and lets tshark judge a sample (or the capture you name):
+# Builds and installs the plugin on Debian, and judges a sample, or the capture that you name:
 #     sh scripts/try.sh [CAPTURE]
 #
 # Copyright 2026, the Expressway for Wireshark authors
@@ -13,8 +13,8 @@ build=${EXPRESSWAY_BUILD:-$top/build-try}
 sh "$top/scripts/install-debian-packages.sh" gcc libc6-dev cmake ninja-build pkg-config libglib2.0-dev \
     wireshark-dev tshark
 
-# tshark run by root does not look into personal plugin folders, so there the plugin goes into the global one. Each
-# has a build folder of its own: root's files are in nobody's way.
+# tshark run by root does not look into personal plugin folders, so root installs the plugin into the global one. Each
+# way has a build folder of its own, so that root's files do not get in the way.
 if [ "$(id -u)" -eq 0 ]; then
     personal=OFF
     build=$build-root

@@ -2,8 +2,8 @@
 # Fetches the source package of Debian 12's Wireshark, whose tools check plugins and in whose tree the plugin can be
 # built; prints the path of the unpacked tree:
 #     sh scripts/wireshark-source.sh
-# Needs root: see scripts/root.sh, beside whose roots the tree is kept, and whose 75 (the mirror does not answer) it
-# hands on.
+# Needs root. The tree is kept beside the roots of scripts/root.sh. If that exits with 75 (the mirror does not answer),
+# so does this.
 #
 # Copyright 2026, the Expressway for Wireshark authors
 # SPDX-License-Identifier: GPL-2.0-or-later

@@ -1,14 +1,14 @@
-"""TLS connections by the thousand on traversal ports, some of them captured at both sides of a translation.
+"""Thousands of TLS connections on traversal ports, some of them captured at both sides of a translation.
 
-Nobody can decrypt them. Half are whole, half have begun before the capture. Unrelated ones have in common
-whatever real ones have: certificate, ChangeCipherSpec, sizes, the nonces of AES-GCM, TCP timestamps.
+Nobody can decrypt them. Half are whole, half began before the capture. Unrelated connections share what real
+ones share: certificate, ChangeCipherSpec, sizes, the nonces of AES-GCM, TCP timestamps.
 """
 
 from ordinary import CERTIFICATE, handshake_message, tls_record
 from traffic import Connection
 
 PORT = 7003
-# Packets of a connection at one side.
+# Packets of one connection, captured at one side.
 PACKETS = 9
 AT_ONCE = 200
 PUBLIC, LAN = bytes((64, 100, 0, 10)), bytes((10, 0, 10, 2))
@@ -98,7 +98,7 @@ def in_turn(random, conversations, at_once=AT_ONCE):
 
 
 def unpaired(random):
-    """Endless: no two of these connections are one."""
+    """Endless. No two of these are the two sides of one connection."""
     def conversations():
         number = 0
         while True:

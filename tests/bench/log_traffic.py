@@ -3,7 +3,7 @@
 import random
 
 import traversal_sip as sip
-from diagnostic_log import Log
+from log_writer import Log
 
 C, E, CUCM = "10.0.30.2", "64.100.0.10", "10.0.20.5"
 BLOCK_ENTRIES = 4000
@@ -11,7 +11,7 @@ LEG = "ppcmains/sip/sipproxy/SipProxyLeg.cpp(10047)"
 
 
 def exchange(log, draw):
-    """A keep-alive or a SERVICE with its response, and what developer modules say of them."""
+    """A keep-alive or a SERVICE with its response, and what developer modules log about them."""
     local, remote = (C, draw.randrange(25000, 30000)), (E, draw.randrange(7001, 7005))
     keep_alive = draw.random() < 0.7
     if keep_alive:
@@ -34,7 +34,7 @@ def exchange(log, draw):
 
 
 def block(seed):
-    """Some four megabytes of log."""
+    """About four megabytes of log."""
     draw = random.Random(seed)
     log = Log()
     while len(log.entries) < BLOCK_ENTRIES:

@@ -26,7 +26,7 @@ class NotMeasured(Exception):
 
 
 class Run:
-    """What one run cost. `seconds` is processor time: other programs on the machine disturb it less."""
+    """What one run cost. `seconds` is processor time, because other programs on the machine disturb it less."""
 
     def __init__(self, seconds, wall, kilobytes, output):
         self.seconds = seconds

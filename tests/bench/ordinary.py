@@ -1,4 +1,4 @@
-"""Traffic that is not a traversal link's: DNS, HTTP, TLS, ICMP, media, and SIP of other equipment."""
+"""Traffic that is not on a traversal link: DNS, HTTP, TLS, ICMP, media, and SIP of other equipment."""
 
 import base64
 import struct
@@ -66,7 +66,7 @@ def http(network):
 
 
 def media(network):
-    """One stream of UDP packets that no signalling announces."""
+    """One stream of UDP packets without any signalling."""
     source, destination = network.inside(), network.outside()
     ports = 36000 + 2 * network.below(10000), 16384 + 2 * network.below(8000)
     size, identity = 60 + network.below(1000), network.bytes(4)
@@ -121,7 +121,7 @@ def https(network):
 
 
 def without_sip(network):
-    """A new conversation. Weights are of conversations; of the packets some 45 % are TLS, 25 % HTTP."""
+    """A new conversation. The weights count conversations; about 45 % of the packets are TLS, 25 % HTTP."""
     draw = network.random.random()
     kind = (https if draw < 0.20 else http if draw < 0.34 else media if draw < 0.36
             else ping if draw < 0.42 else dns)

@@ -15,7 +15,7 @@ NUMBER = "00000000"
 
 
 class Link:
-    """A traversal link in clear: its messages are made once, with places for a number of 8 digits."""
+    """A traversal link in clear. Its messages are made once, with room for a number of 8 digits."""
 
     def __init__(self, network, number):
         host = f"10.0.{30 + number // 250}.{1 + number % 250}"
@@ -94,7 +94,7 @@ def tls_only(network):
 
 
 def legs_10k(network):
-    """TLS connections to traversal ports, half of them begun before the capture: no two of them are one."""
+    """TLS connections to traversal ports, half of them begun before the capture. No two are sides of one connection."""
     return unpaired(network.random)
 
 

@@ -1,7 +1,7 @@
-"""Packets by the hundred thousand: lean builders, and conversations as generators of packets.
+"""Hundreds of thousands of packets: fast builders, and conversations as generators of packets.
 
 A conversation is a generator of Ethernet frames (bytes). The checksums of IP, UDP and TCP are left at
-zero: Wireshark does not verify them by default, and they would cost more than all the rest.
+zero: Wireshark does not verify them by default, and computing them would take longer than everything else.
 """
 
 import struct
@@ -71,7 +71,7 @@ class Connection:
 
 
 def mixed(random, begin, at_once):
-    """Frames of `at_once` conversations at a time, in turn at random; `begin()` makes a new one."""
+    """Frames of `at_once` conversations at a time, in random turns; `begin()` makes a new one."""
     running = [begin() for _ in range(at_once)]
     while True:
         place = int(random.random() * at_once)
@@ -83,7 +83,7 @@ def mixed(random, begin, at_once):
 
 
 def write_timed(path, timed):
-    """A pcap file of (seconds, frame). Little is held in memory."""
+    """A pcap file of (seconds, frame). It is written frame by frame, so little is in memory."""
     with open(path, "wb", buffering=1 << 20) as out:
         out.write(PCAP_HEADER)
         for now, frame in timed:

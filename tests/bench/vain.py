@@ -1,5 +1,5 @@
-"""Encrypted traversal connections by the thousand, each with the pattern of a wrong Route: bursts of the server,
-after each an attempt to connect that is refused, then data of the client."""
+"""Thousands of encrypted traversal connections, each with the pattern of a wrong Route: bursts from the server,
+after each one a refused attempt to connect, then data from the client."""
 
 from heapq import merge
 from random import Random

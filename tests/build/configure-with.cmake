@@ -1,4 +1,4 @@
-# Configures the plugin in WORK against a Wireshark of VERSION that is nothing but its CMake package; see
+# Configures the plugin in WORK with a Wireshark of VERSION that consists only of its CMake package; see
 # CMakeLists.txt for OUTCOME and TEXT.
 #
 # Copyright 2026, the Expressway for Wireshark authors
@@ -21,7 +21,7 @@ endforeach()
 execute_process(COMMAND "${CMAKE_COMMAND}" -S "${SOURCE}" -B "${WORK}/build" -G "${GENERATOR}"
   "-DWireshark_DIR=${WORK}/wireshark" RESULT_VARIABLE status OUTPUT_VARIABLE said ERROR_VARIABLE said)
 
-# CMake folds long messages.
+# CMake wraps long messages.
 string(REGEX REPLACE "[ \n]+" " " unfolded "${said}")
 string(FIND "${unfolded}" "${TEXT}" at)
 if(OUTCOME STREQUAL "refused" AND status EQUAL 0)

@@ -1,4 +1,4 @@
-# Which functions of the C library MODULE calls: those of ISO C, and what Windows has under the same name elsewhere.
+# MODULE may call only these functions of the C library: those of ISO C, and those that Windows has elsewhere.
 #
 # Copyright 2026, the Expressway for Wireshark authors
 # SPDX-License-Identifier: GPL-2.0-or-later

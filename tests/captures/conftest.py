@@ -1,5 +1,8 @@
 """Runs the plugin that was just built in a real tshark.
 
+Each folder holds the tests of one subject, support/ what they share. File names are unique across the folders:
+pytest imports every file by its bare name.
+
 EXPRESSWAY_PLUGIN      path of the expressway.so under test (required)
 EXPRESSWAY_LOG_PLUGIN  path of the expressway-log.so under test (default: beside the other)
 EXPRESSWAY_TSHARK      path of tshark (default /usr/bin/tshark); the other programs are taken from its folder
@@ -15,8 +18,10 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(Path(__file__).parent), str(REPOSITORY / "samples"),
-                str(REPOSITORY / "samples" / "seed")]
+SUPPORT = Path(__file__).parent / "support"
+sys.path[:0] = [str(SUPPORT), str(REPOSITORY / "samples"), str(REPOSITORY / "samples" / "seed")]
+# A failed assert in a helper shows its values, as in a test.
+pytest.register_assert_rewrite(*(path.stem for path in SUPPORT.glob("*.py")))
 
 import make  # noqa: E402
 from wireshark import Wireshark  # noqa: E402
@@ -27,7 +32,7 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(items):
-    """What shows that the right plugin is under test comes first."""
+    """The tests that show that the right plugin is under test run first."""
     items.sort(key=lambda item: "test_plugin_under_test.py" not in item.nodeid)
 
 

@@ -1,5 +1,5 @@
 /* fuzz-ip-packet.c
- * Any bytes as an IP packet: what is read of it lies within them, and the walk ends.
+ * Any bytes as an IP packet: everything that is read lies within them, and the walk ends.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

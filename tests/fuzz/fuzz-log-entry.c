@@ -33,7 +33,7 @@ same_view(text_view a, text_view b)
     return a.data == b.data && a.length == b.length;
 }
 
-/* What has been fitted fits. */
+/* A message that was fitted needs no more fitting. */
 static void
 walk_body(const log_message *message, size_t length)
 {
@@ -104,7 +104,7 @@ walk_attributes(text_view line)
     REQUIRE(rest.length == 0);
 }
 
-/* A reader that wants no more than this gets the same. */
+/* A reader that needs only this gets the same. */
 static void
 require_same_briefly(text_view bytes, const log_entry *entry)
 {
@@ -128,7 +128,7 @@ walk_entry(text_view bytes)
     bool readable = log_entry_parse(bytes, &entry);
 
     REQUIRE(readable == log_entry_starts(bytes));
-    /* A reader that has no more than that of a line decides the same. */
+    /* A reader that has only this part of a line decides the same. */
     REQUIRE(readable == log_entry_starts(text_view_first(bytes, LOG_START_LONGEST)));
     if (!readable) {
         walk_message(bytes);
@@ -162,8 +162,8 @@ walk_entry(text_view bytes)
     walk_message(entry.continuation);
 }
 
-/* Records are not empty, fit, and are the whole together. Whoever has less of the log finds the same, or that
- * it is too little. */
+/* Records are not empty, fit into a frame, and together are the whole log. A reader with less of the log
+ * finds the same, or that it needs more. */
 static void
 walk_records(const log_form *form, text_view whole, size_t most, size_t step)
 {
@@ -188,7 +188,7 @@ walk_records(const log_form *form, text_view whole, size_t most, size_t step)
     }
 }
 
-/* Of lines as an Expressway writes them, only those records begin like an entry that begin one. */
+/* If lines are as an Expressway writes them, a record begins like an entry only if it begins one. */
 static void
 walk_plain_records(text_view whole, size_t most, size_t step)
 {
@@ -212,7 +212,7 @@ walk_plain_records(text_view whole, size_t most, size_t step)
     REQUIRE(next_entry == whole.length);
 }
 
-/* It fits, in whatever room, and begins with an entry if there is one. */
+/* The result fits into any room, and begins with an entry if there is one. */
 static void
 walk_undressed(text_view record)
 {
@@ -245,7 +245,7 @@ walk_undressed(text_view record)
     }
 }
 
-/* In the form that the beginning of a file shows. */
+/* Read in the form that the beginning of the file shows. */
 static void
 walk_file(text_view bytes)
 {

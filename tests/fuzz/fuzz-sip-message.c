@@ -15,7 +15,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* The same of a stream that may be TLS too; and messages in it end where there is something. */
+/* The same for a stream that may also be TLS. The messages in it end within it. */
 static void
 walk_stream(text_view whole, text_view prefix)
 {
@@ -26,8 +26,8 @@ walk_stream(text_view whole, text_view prefix)
     REQUIRE(sip_messages_length(prefix) <= prefix.length);
 }
 
-/* A message that is cut off anywhere, in a block with nothing behind it. What is the beginning of a start
- * line must never have been declined: the rest of it would be lost. */
+/* A message that is cut off anywhere, in a block of the exact size. The beginning of a start line must never
+ * be declined: its rest would be lost. */
 static void
 walk_prefix(text_view whole, size_t length)
 {

@@ -1,5 +1,5 @@
 /* fuzz-tls-record.c
- * Any bytes as a stream of TLS records: records do not overlap, what marks them lies within them, and the
+ * Any bytes as a stream of TLS records: records do not overlap, their marks lie within them, and the
  * walk ends.
  *
  * Copyright 2026, the Expressway for Wireshark authors

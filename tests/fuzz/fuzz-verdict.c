@@ -11,7 +11,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Bytes that end are zeros from there on. */
+/* After the last byte, zeros follow. */
 typedef struct {
     const uint8_t *data;
     size_t size;
@@ -26,7 +26,7 @@ byte_next(byte_source *from)
     return *from->data++;
 }
 
-/* Few hosts and ports, so that they meet; 0 is what is unknown, or a name. */
+/* Few hosts and ports, so that they are often equal. 0 is unknown, or a name. */
 static host_address
 host_from(uint8_t choice)
 {
@@ -62,14 +62,14 @@ set_next(byte_source *from, host_set *set)
     return count == 0 ? NULL : set;
 }
 
-/* The fuzzer's own comparisons: it shares none with what it tests. */
+/* The fuzzer's own comparisons, independent of the code under test. */
 static bool
 same_host(host_address a, host_address b)
 {
     return a.family != HOST_NONE && a.family == b.family && memcmp(a.bytes, b.bytes, 16) == 0;
 }
 
-/* A claim without a port compares hosts. */
+/* For a claim without a port, hosts are compared. */
 static bool
 claims(endpoint claimed, endpoint end)
 {
@@ -110,8 +110,8 @@ require_sound(const verdict_question *q, verdict_answer is)
     REQUIRE(is.has_expected == (is.expected.host.family != HOST_NONE));
 }
 
-/* Rows 1 to 3. Of what happened to a SERVICE only that C accepted another port of its host counts there, and
- * nothing that is configured of C. */
+/* Rows 1 to 3. Only one outcome of a SERVICE counts there: C accepted another port of its host. Nothing that
+ * is configured for C counts. */
 static void
 require_away(const verdict_question *q, verdict_answer is, endpoint receiver)
 {

@@ -52,7 +52,7 @@ walk_host_port(text_view whole, const sip_host_port *where, bool readable)
     REQUIRE(strlen(endpoint_format(where->address, text)) < sizeof text);
     if (where->address.host.family == HOST_NONE)
         return;
-    /* What was read is printed so that it reads the same. */
+    /* A value that was read is printed in a form that reads the same. */
     host_address_format(where->address.host, text);
     REQUIRE(host_address_parse(text_view_of(text, strlen(text)), &again));
     REQUIRE(host_address_equals(again, where->address.host));
@@ -75,7 +75,7 @@ walk_parameters(text_view whole, text_view parameters)
         require_trimmed(value);
         REQUIRE(!text_view_is_empty(name));
         REQUIRE(rest.length < parameters.length);
-        /* Finding is linear, and only some names are looked for, so that the walk stays so. */
+        /* Finding a header is linear. Only some names are looked for, so that the walk is linear too. */
         if (text_view_equals_ignoring_case(name, TEXT_VIEW("apparent")))
             REQUIRE(sip_parameter_find(parameters, TEXT_VIEW("APPARENT"), &found));
     }
@@ -251,7 +251,7 @@ walk_message(text_view bytes, const sip_message *message)
     }
     walk_meaning(bytes, message);
     walk_body(bytes, message->body);
-    /* The message alone reads as it did before what followed it. */
+    /* The message alone reads as it did with the following bytes. */
     REQUIRE(sip_message_parse(text_view_first(bytes, message->length), &again));
     REQUIRE(again.length == message->length && again.body.length == message->body.length);
     REQUIRE(again.headers.length == message->headers.length && again.via_count == message->via_count);

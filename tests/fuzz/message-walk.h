@@ -1,6 +1,6 @@
 /* message-walk.h
- * Reads everything that the model can read in a run of bytes, and ends the program where a result breaks
- * what the headers of the model promise. The unit tests and the fuzzer share it.
+ * Reads everything that the model can read in a run of bytes, and ends the program if a result breaks a
+ * promise of the model's headers. The unit tests and the fuzzer share it.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

@@ -1,5 +1,5 @@
 /* require.h
- * An assertion that is there in every build, and needs no library.
+ * An assertion that is in every build, and does not need a library.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

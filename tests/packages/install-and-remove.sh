@@ -1,8 +1,8 @@
 #!/bin/sh
-# Installs the packages of one Debian in a fresh root of it, lets an ordinary user open a sample, removes them, and
-# expects no trace:
+# Installs the packages of one Debian in a fresh root of it, opens a sample as an ordinary user, removes the packages,
+# and expects them to leave no trace:
 #     sh tests/packages/install-and-remove.sh SUITE DEB ARCHIVE
-# Needs root: see scripts/root.sh, whose 75 (the mirror does not answer) it hands on.
+# Needs root. If scripts/root.sh exits with 75 (the mirror does not answer), so does this.
 #
 # Copyright 2026, the Expressway for Wireshark authors
 # SPDX-License-Identifier: GPL-2.0-or-later
@@ -56,7 +56,7 @@ expect_plugin() { # FOLDER LIST-OF-MODULES
     esac
 }
 
-# All that is in the root, but for the states and logs that apt and dpkg keep of their own work.
+# Everything in the root except the states and logs that apt and dpkg keep of their own work.
 everything() {
     # shellcheck disable=SC2016 # for the inner shell
     administrator sh -c 'all() {

@@ -1,5 +1,5 @@
 /* log-lines.h
- * Diagnostic log entries in every form that has been seen, for the unit tests.
+ * Diagnostic log entries in every known form, for the unit tests.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -66,7 +66,7 @@
     "Method=\"SipProxyLeg::setNextHopAddr\" Thread=\"0x7f1\":  this=\"0xc7\" setNextHopAddr: "               \
     "address=\"10.81.54.102:25017/TLS\" zone=\"UC_Traversal\" Method=\"none\" isNatted=\"true\" (done)\n"
 
-/* Its last line looks like SIP, but is no message on the wire. */
+/* Its last line looks like SIP, but is not a message on the wire. */
 #define LOG_DRAFT                                                                                            \
     "2018-01-01T12:56:43.846-05:00 expe tvcs: UTCTime=\"2018-01-01 17:56:43,846\" "                          \
     "Module=\"developer.sip.leg\" Level=\"INFO\" Method=\"SipProxyLeg::send\" Thread=\"0x7f1\":  INVITE "    \

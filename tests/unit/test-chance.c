@@ -14,7 +14,7 @@ near(double found, double expected)
     g_assert_cmpfloat(found, <=, expected * (1 + 1e-6));
 }
 
-/* Against sums of the definition's terms. */
+/* Compared with sums of the definition's terms. */
 static void
 test_values(void)
 {
@@ -55,7 +55,7 @@ test_many(void)
     near(chance_of_at_least(1, UINT32_MAX, 1e-12), 0.0042857587);
 }
 
-/* More hits are never more likely, and neither are so many where each is less likely. */
+/* More hits are never more likely. The same number is never more likely if each single hit is less likely. */
 static void
 test_order(void)
 {

@@ -45,7 +45,7 @@ test_parse(gconstpointer data)
     assert_view(read.parts[DIGEST_NC], one->nc);
 }
 
-/* Each part counts, and none runs into the next. */
+/* Each part counts, and parts do not run into each other. */
 static void
 test_hash(void)
 {
@@ -64,7 +64,7 @@ test_hash(void)
     }
 }
 
-/* The same name as SIP and as XML write it. */
+/* The same name, as SIP and as XML write it. */
 static void
 test_notations(void)
 {

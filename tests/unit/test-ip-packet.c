@@ -52,7 +52,8 @@ read_first(const GString *bytes, gsize length, ip_packet *packet)
     return is_read;
 }
 
-/* Reads it and frees it; it must be whole, and not be one with a byte less than its headers. */
+/* Reads the packet and frees it. It must be whole, and must be refused with one byte less than its headers.
+ */
 static ip_packet
 read_packet(GString *bytes, gsize headers)
 {

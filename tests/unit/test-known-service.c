@@ -7,7 +7,7 @@
 
 #include "known-service.h"
 
-/* Where Expressway-C connects by design, and ends of ranges. */
+/* Ports that Expressway-C connects to by design, and the ends of ranges. */
 static void
 test_known(void)
 {
@@ -18,7 +18,7 @@ test_known(void)
         g_assert_true(known_service_has_port(ports[i]));
 }
 
-/* The document's translated port, ports of translating firewalls, and what lies beside the ranges. */
+/* The document's translated port, ports of translating firewalls, and ports next to the ranges. */
 static void
 test_unknown(void)
 {
@@ -29,7 +29,7 @@ test_unknown(void)
         g_assert_false(known_service_has_port(ports[i]));
 }
 
-/* What MySQL, X11 or a proxy owns may be the translated port of a client that speaks SIP or TLS. */
+/* A port of MySQL, X11 or a proxy may be the translated port of a client that speaks SIP or TLS. */
 static void
 test_spoken(void)
 {

@@ -109,7 +109,7 @@ test_place(void)
     assert_view(line, "rest");
 }
 
-/* Four megabytes of each: linear, or the test's time limit ends it. */
+/* Four megabytes of each. If reading is not linear, the test's time limit ends it. */
 static void
 test_hostile(void)
 {

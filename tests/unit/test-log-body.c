@@ -9,7 +9,7 @@
 #define START "SIP/2.0 200 OK\r\nTo: <sip:a@b>\r\n"
 #define MEGABYTES_4 ((size_t)4 << 20)
 
-/* What becomes of a message. AddressSanitizer sees what goes beyond the room. Freed by g_free. */
+/* The message as it is restored. AddressSanitizer sees writes beyond the room. Freed by g_free. */
 static char *
 fitted(const char *message, log_body *body)
 {
@@ -67,12 +67,12 @@ test_changed(void)
         {START "Content-Length: 5\r\n\r\na\r\nb\r\nc", START "Content-Length: 5\r\n\r\na\nb\nc", false},
         {START "Content-Length: 2\r\n\r\na\r\n", START "Content-Length: 2\r\n\r\na\n", false},
         {START "Content-Length: 3\r\n\r\na\r\r\n", START "Content-Length: 3\r\n\r\na\r\n", false},
-        /* Nothing but white space is too much. */
+        /* Only white space is too much. */
         {START "Content-Length: 0\r\n\r\n\r\n", START "Content-Length: 0\r\n\r\n", false},
         {START "Content-Length: 3\r\n\r\nabc\r\n", START "Content-Length: 3\r\n\r\nabc", false},
         {START "Content-Length: 3\r\n\r\nabc \r\n\r\n", START "Content-Length: 3\r\n\r\nabc", false},
         {START "\r\n\r\n", START "\r\n", false},
-        /* Something is, or there is no number. */
+        /* More than white space is too much, or there is no number. */
         {START "Content-Length: 6\r\n\r\na\r\nb\r\nc", START "Content-Length: 7\r\n\r\na\r\nb\r\nc", true},
         {START "Content-Length: 9\r\n\r\n0123456789", START "Content-Length: 10\r\n\r\n0123456789", true},
         {START "Content-Length: 0\r\n\r\nabc", START "Content-Length: 3\r\n\r\nabc", true},
@@ -120,7 +120,7 @@ test_told(void)
     g_assert_cmpuint(body.length, ==, 3);
 }
 
-/* Megabytes of header ends, folds and line ends: linear, or the test takes longer than it may. */
+/* Megabytes of header ends, folds and line ends. If reading is not linear, the test's time limit ends it. */
 static void
 test_size(void)
 {

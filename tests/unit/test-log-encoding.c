@@ -31,7 +31,7 @@ test_detect(void)
         {{"2\0000\0001\0006\0", 8}, LOG_UTF16_LE},
         {{"\0002\0000\0001\0006", 8}, LOG_UTF16_BE},
         {{"\t\0\r\0\n\0\xe9\0", 8}, LOG_UTF16_LE},
-        /* Too little, and not text. */
+        /* Too short, and not text. */
         {{"\xff\xfe", 2}, LOG_BYTES},
         {{"\xff\xfe\0\0", 4}, LOG_BYTES},
         {{"2\0000\0001\0", 6}, LOG_BYTES},
@@ -90,7 +90,7 @@ test_decode(void)
                    "b");
     assert_decoded(LOG_UTF16_BE, BYTES("\0a\xd8\x3d"), 20, "a\xef\xbf\xbd");
     assert_decoded(LOG_UTF16_LE, BYTES("a\0b"), 20, "a\xef\xbf\xbd");
-    /* No part of a character. */
+    /* Not even part of a character. */
     assert_decoded(LOG_UTF16_LE, BYTES("a\0\xac\x20"), 3, "a");
 }
 

@@ -134,7 +134,7 @@ test_values(void)
     assert_view(entry.values[LOG_DETAIL], "Connecting on fd 28 to host '10.48.36.171', port 7400");
 }
 
-/* Free text is all that follows the head; what it holds is nobody's attribute. */
+/* Free text is all that follows the head. Nothing in it is an attribute. */
 static void
 test_text(void)
 {
@@ -258,7 +258,7 @@ test_message_hash(void)
     }
 }
 
-/* A whole log falls into its entries, and what comes before the first one. */
+/* A whole log is split into its entries, and what comes before the first one. */
 static void
 test_length(void)
 {
@@ -286,7 +286,7 @@ test_length(void)
     g_free(log);
 }
 
-/* What a reader wants is the same where it reads no more than that. */
+/* A reader that reads only what it needs gets the same. */
 static void
 test_briefly(void)
 {

@@ -66,7 +66,7 @@ test_forms(void)
         {" SIPMSG:\n |A\n B: c\n", "A\r\nB: c\r\n", false},
         {" SIPMSG:\n |A\n \n \n", "A\r\n\r\n\r\n", false},
         {" SIPMSG:\n |", "", false},
-        /* What follows the end is not part of it. */
+        /* What follows the end is not part of the message. */
         {" SIPMSG:\n |A\n \n |\n more\n |\n", "A\r\n\r\n", true},
         {" SIPMSG:\n", NULL, false},
         {" SIPMSG:\n A\n |\n", NULL, false},
@@ -106,7 +106,7 @@ test_entries(void)
     g_assert_cmpint(message.kind, ==, LOG_MESSAGE_HTTP);
 }
 
-/* A smaller buffer gets the first bytes, and none beyond its room. */
+/* A smaller buffer gets the first bytes, and nothing is written beyond it. */
 static void
 test_room(void)
 {
@@ -126,7 +126,7 @@ test_room(void)
     }
 }
 
-/* Four megabytes of each: linear, or the test's time limit ends it. */
+/* Four megabytes of each. If reading is not linear, the test's time limit ends it. */
 static void
 test_hostile(void)
 {

@@ -14,7 +14,7 @@
 
 static const log_form plain = {.line_end = '\n'};
 
-/* Without the prefix of what follows, which must be right. */
+/* Without the prefix of the next record, which must be right. */
 static size_t
 record_length(text_view text, bool is_all)
 {
@@ -84,7 +84,7 @@ test_long_entry(void)
     g_free(log);
 }
 
-/* A long line is cut anywhere, but what follows must not read as an entry that is none. */
+/* A long line is cut anywhere, but the rest must not look like the start of an entry. */
 static void
 test_long_line(void)
 {
@@ -104,7 +104,7 @@ test_long_line(void)
     g_free(log);
 }
 
-/* Whatever part of a log is there, the answer is that of the whole log, or that more is needed. */
+/* For any part of a log, the answer is that of the whole log, or that more is needed. */
 static void
 test_every_part(void)
 {
@@ -178,7 +178,7 @@ test_first_time(void)
     g_assert_cmpint(beginning.first_time.seconds, ==, 1461049753);
 }
 
-/* A NUL before the first entry is that of an archive or another binary file; later, the log is damaged. */
+/* A NUL before the first entry means an archive or another binary file. After it, the log is damaged. */
 static void
 test_binary(void)
 {
@@ -190,7 +190,7 @@ test_binary(void)
     g_assert_true(log_recognise(LOG_BYTES, text_view_of(damaged, sizeof damaged - 1), &beginning));
 }
 
-/* Lines that others have dressed: many enough, or all up to the first entry. */
+/* Lines that others have dressed: enough of them, or all up to the first entry. */
 static void
 test_recognise_dressed(void)
 {
@@ -231,7 +231,7 @@ test_recognise_dressed(void)
     }
 }
 
-/* Where the file's form is another, only lines of that form start entries. */
+/* If the file has another form, only lines of that form start entries. */
 static void
 test_forms(void)
 {

@@ -93,7 +93,7 @@ test_utc(void)
     }
 }
 
-/* Every day from 1970 to 2199 follows the one before it: GLib's calendar is the other opinion. */
+/* Every day from 1970 to 2199 follows the one before it. GLib's calendar is the reference. */
 static void
 test_every_day(void)
 {

@@ -68,7 +68,7 @@ test_fences(void)
     assert_undressed(HEAD "\n SIPMSG:\n |A\n```\n\n```\n B\n```\nwords\n", HEAD "\n SIPMSG:\n |A\n B\n");
     g_assert_cmpuint(stripped.page_breaks, ==, 9);
     g_assert_cmpuint(stripped.behind, ==, 10);
-    /* Within a message that has an end they are somebody's text. */
+    /* Within a message that has an end, they are part of its text. */
     assert_undressed(HEAD "\n SIPMSG:\n |A\n\n```\nx\n```\n |\n",
                      HEAD "\n SIPMSG:\n |A\n\n```\nx\n```\n |\n");
     g_assert_cmpuint(stripped.behind, ==, 0);
@@ -142,7 +142,7 @@ test_encodings(void)
     g_assert_cmpint(stripped.encoding, ==, LOG_UTF16_BE);
     g_free(text);
     g_free(units);
-    /* No entry: decoded, and else left alone. */
+    /* Not an entry: decoded, and otherwise left alone. */
     text = undressed(text_view_of(le, sizeof le - 1), 40);
     g_assert_cmpstr(text, ==,
                     "\xef\xbb\xbf"
@@ -190,7 +190,7 @@ test_is_needed(void)
     g_assert_true(stripped.carriage_returns && stripped.empty_lines);
 }
 
-/* A record may be as long as a frame, and be made for being slow. */
+/* A record may be as long as a frame, and made to be slow to read. */
 static void
 test_size(void)
 {

@@ -52,7 +52,7 @@ test_complete(void)
     assert_view(credentials.parts[DIGEST_CNONCE], "54f80570");
 }
 
-/* A body without a call asks nothing. */
+/* A body without a call asks for nothing. */
 static void
 test_no_call(void)
 {
@@ -78,7 +78,7 @@ test_broken_tags(void)
     g_assert_false(service_body_digest(&read, &credentials));
 }
 
-/* Cut anywhere, it is read as far as it goes, and never beyond. */
+/* Cut anywhere, it is read to its end, and never beyond. */
 static void
 test_every_prefix(void)
 {
@@ -95,7 +95,7 @@ test_every_prefix(void)
     }
 }
 
-/* Nothing but tags: linear, or the test's time limit ends it. */
+/* Only tags. If reading is not linear, the test's time limit ends it. */
 static void
 test_hostile(void)
 {

@@ -242,7 +242,7 @@ test_nul_bytes(void)
     g_assert_true(text_view_equals(message.body, TEXT_VIEW("\0x")));
 }
 
-/* Cut off anywhere: nothing is read that is not there, and what stood before the cut is read. */
+/* Cut off anywhere: no byte beyond the cut is read, and what is before the cut is found. */
 static void
 test_truncated(const void *data)
 {
@@ -257,7 +257,7 @@ test_truncated(const void *data)
         if (length >= start_line)
             g_assert_cmpuint(message.length, ==, length);
         message_walk(copy);
-        /* Any byte may as well be the first one. */
+        /* Any byte may be the first one too. */
         message_walk(text_view_from(copy, length / 2));
         exact_copy_free(copy);
     }

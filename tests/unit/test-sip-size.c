@@ -78,7 +78,7 @@ typedef struct {
     const char *after;
 } shape;
 
-/* What costs the square of its size wherever a search begins anew for each part. */
+/* Messages that take quadratic time if a search starts again for each part. */
 static const shape shapes[] = {
     {"via-values", START "Via: ", "SIP/2.0/TLS a,", "\r\n\r\n"},
     {"via-lines", START, "Via: SIP/2.0/TLS a\r\n", "\r\n"},

@@ -83,7 +83,7 @@ test_start(const void *data)
     exact_copy_free(copy);
 }
 
-/* Each beginning of a start line waits for the rest; the line end decides. */
+/* The beginning of a start line waits for the rest. The line end decides. */
 static void
 test_partial(const void *data)
 {

@@ -47,7 +47,7 @@ static const header_case header_cases[] = {
     {"Route: a,\r\n b\r\n\tc\r\nVia: d\r\n", {{SIP_ROUTE, "a,\r\n b\r\n\tc"}, {SIP_VIA, "d"}}, 2},
     {"Route:\r\n a\r\n \r\n b\r\nVia: c", {{SIP_ROUTE, "a\r\n \r\n b"}, {SIP_VIA, "c"}}, 2},
     {"Route: a\n b: c\nVia:", {{SIP_ROUTE, "a\n b: c"}, {SIP_VIA, ""}}, 2},
-    /* Lines without a colon are passed over; a name may be empty. */
+    /* Lines without a colon are skipped. A name may be empty. */
     {"nonsense\r\nVia: a\r\n\r\n: b", {{SIP_VIA, "a"}, {SIP_OTHER_HEADER, "b"}}, 2},
     {"Identity: \"a:b\"\r\n", {{SIP_OTHER_HEADER, "\"a:b\""}}, 1},
     {"", {{SIP_VIA, NULL}}, 0},

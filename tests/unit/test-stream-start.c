@@ -61,7 +61,7 @@ test_start(const void *data)
     exact_copy_free(copy);
 }
 
-/* Any number of keep-alives, and still 8192 bytes of a start line. */
+/* Any number of keep-alives, and then up to 8192 bytes of a start line. */
 static void
 test_keep_alives(void)
 {

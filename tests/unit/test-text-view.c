@@ -19,7 +19,7 @@ test_parts(void)
     assert_view(text_view_first(text, SIZE_MAX), "Route");
 }
 
-/* What is absent stays absent, whatever is taken from it. */
+/* An absent view stays absent, whatever part of it is taken. */
 static void
 test_absent(void)
 {

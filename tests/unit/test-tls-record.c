@@ -88,7 +88,7 @@ test_encrypted_handshake(void)
         record->str[5] = type;
         bytes = text_view_of(record->str, record->len);
         g_assert_cmpint(next(&bytes, &identity), ==, TLS_MARK_NONE);
-        memcpy(record->str + 6, "\x00\x00\x24\x03\x03", 5); /* even so: a session ID is not that long */
+        memcpy(record->str + 6, "\x00\x00\x24\x03\x03", 5); /* refused too: a session ID is not that long */
         bytes = text_view_of(record->str, record->len);
         record->str[43] = 33;
         g_assert_cmpint(next(&bytes, &identity), ==, TLS_MARK_NONE);
@@ -96,7 +96,7 @@ test_encrypted_handshake(void)
     }
 }
 
-/* Every server that retries sends the same one. */
+/* All servers that retry send the same random. */
 static void
 test_retry(void)
 {
@@ -137,7 +137,7 @@ test_stream(void)
     g_string_free(stream, TRUE);
 }
 
-/* A record that is cut has the same mark as the whole one, as long as the mark is there. */
+/* A cut record has the same mark as the whole one, as long as all bytes of the mark are there. */
 static void
 test_cut(void)
 {
@@ -160,7 +160,7 @@ test_cut(void)
     g_string_free(stream, TRUE);
 }
 
-/* Which end speaks; a record that only looks like it, or is too short to tell, says nothing. */
+/* Which end sends the record. A record that only looks like one, or is too short, does not decide it. */
 static void
 test_hello(void)
 {

@@ -88,7 +88,7 @@
     "Content-Length: 0\r\n"                                                                                  \
     "\r\n"
 
-/* E to C: a phone's REGISTER that E passes on; its Route names C's true address and is nobody's fault. */
+/* E to C: a phone's REGISTER that E forwards. Its Route names C's true address, and is not a fault. */
 #define REGISTER_REQUEST                                                                                     \
     "REGISTER sip:cucm02.example.local SIP/2.0\r\n"                                                          \
     "Via: SIP/2.0/TLS 64.100.0.10:7003;egress-zone=UCTraversal;branch=z9hG4bK2e6b9d0c.1;rport\r\n"           \

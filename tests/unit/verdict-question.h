@@ -1,5 +1,5 @@
 /* verdict-question.h
- * A question to verdict_judge, written down in texts.
+ * A question to verdict_judge, written as texts.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -16,7 +16,7 @@
 #define E_LAN "10.0.10.2"
 #define OTHER "10.0.10.1" /* a firewall's own address */
 
-/* Where more than one row may be named. */
+/* For cases in which more than one row may be named. */
 #define ROW_ANY ((verdict_row)-1)
 
 /* What is known. NULL, 0 and false: unknown. */
@@ -67,7 +67,7 @@ set_known(host_set *set, const char *first, const char *second, bool may_be_null
     return set->count > 0 || !may_be_null ? set : NULL;
 }
 
-/* Where nothing is known, sets are NULL, or empty. */
+/* If nothing is known, sets are NULL or empty. */
 static inline verdict_answer
 judged(const verdict_known *known, bool null_sets)
 {

@@ -1,6 +1,6 @@
 /* views.h
- * What the unit tests share: views of texts, comparisons that print both sides, copies without a byte to
- * spare.
+ * What the unit tests share: views of texts, comparisons that print both sides, copies in blocks of the
+ * exact size.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

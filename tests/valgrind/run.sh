@@ -1,6 +1,6 @@
 #!/bin/sh
 # Opens every sample under valgrind, in stock programs with the plugin: all of them in one sharkd, which builds
-# every tree, and one in tshark, for the reports. An error fails, but for Wireshark's own in sharkd.supp:
+# every tree, and one in tshark, for the reports. Any error fails, except Wireshark's own in sharkd.supp:
 #     sh tests/valgrind/run.sh FOLDER       FOLDER: where the modules were built
 #
 # Copyright 2026, the Expressway for Wireshark authors
@@ -19,7 +19,7 @@ cp "$modules/expressway-log.so" "$work/plugins/$minor/wiretap/"
 cp -r "$top/samples" "$top/tests/valgrind/sharkd.supp" "$work/"
 chmod -R a+rX "$work"
 
-# Root loads no plugins.
+# Wireshark run by root does not load plugins.
 if [ "$(id -u)" -eq 0 ]; then
     chown -R 65534:65534 "$work/home"
     as_user="setpriv --reuid=65534 --regid=65534 --clear-groups"
