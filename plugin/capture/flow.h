@@ -13,10 +13,7 @@
 
 #include "../model/text-view.h"
 #include "../model/verdict.h"
-#include "configuration.h"
-
-/* Values are those of the field. */
-typedef enum { VANTAGE_UNKNOWN = 0, VANTAGE_EXPRESSWAY_C = 1, VANTAGE_EXPRESSWAY_E = 2 } flow_vantage;
+#include "flow-vantage.h"
 
 /* Distinct addresses that are kept for a flow; translation cannot change within a connection, so there is
  * one, and more only in error or attack. Further ones are judged where they stand and counted. */
@@ -115,59 +112,21 @@ typedef struct expressway_flow {
     guint32 summary_generation;
 } expressway_flow;
 
-/* Called once: proto is the protocol whose data conversations carry. */
-void flow_register(int proto);
+/* Called once. */
+void flow_register(void);
 
 /* Whether a frame between these ports can belong to a flow. Cheap: for every TCP frame. */
 bool flow_port_is_candidate(guint32 source_port, guint32 destination_port);
 
-/* The flow of the frame's TCP connection; NULL where there is none yet. Never creates a conversation. */
-expressway_flow *flow_find(packet_info *pinfo);
-
-/* The same, made where it is missing, not yet known. from_client says which end the frame comes from. NULL
- * where the frame has no IP addresses. */
-expressway_flow *flow_find_or_create(packet_info *pinfo, bool from_client);
+/* A new flow, not yet known. Either end's host may be HOST_NONE: not named. */
+expressway_flow *flow_new(endpoint client, endpoint server);
 
 /* The flow is one that users shall see, from the frame on. Gives it its number. */
 void flow_make_known(expressway_flow *flow, const packet_info *pinfo);
 
-/* What the connection carries is not SIP after all. */
-void flow_decline(packet_info *pinfo);
-
-/* Whether TCP has seen the server accept the frame's connection, which goes to a traversal port. */
-bool flow_is_accepted(packet_info *pinfo);
-
-/* What a frame has shown that its connection carries. */
-typedef enum {
-    FLOW_CARRIES_SIP,
-    FLOW_CARRIES_TLS,
-    FLOW_CARRIES_CLIENT_HELLO, /* TLS, and this is its first message */
-    FLOW_CARRIES_SERVER_HELLO  /* and this the answer */
-} flow_carried;
-
-/* What bytes at the start of a segment of TLS show. */
-flow_carried flow_carried_by_tls(text_view bytes);
-
-/* Which end of a connection is the client: by its initiator, else by a hello, else by the ports, of which one
- * is a traversal port; the other then is its server's only if it is that of a known service where such is
- * spoken. False where nothing tells. */
-bool flow_direction(packet_info *pinfo, flow_carried carried, bool *from_client);
-
-/* The same of a connection to a traversal port; false of any other. */
-bool flow_traversal_direction(packet_info *pinfo, flow_carried carried, bool *from_client);
-
-bool flow_is_from_client(const expressway_flow *flow, const packet_info *pinfo);
-
 /* Whether no claim of the flow was read, so that what its client does may tell of it: nothing can be read, or
  * a direction lost a record, or a log has other messages only. SIP of somebody else's ends it. */
 bool flow_is_unread(const expressway_flow *flow);
-
-/* An IPv4 or IPv6 address of Wireshark's; false for any other. */
-bool flow_host_of_address(const address *from, host_address *host);
-
-/* The endpoints of a frame; false where they are no IP addresses. An entry of an X7 log has one of them only;
- * the other is then HOST_NONE. */
-bool flow_endpoints(const packet_info *pinfo, endpoint *source, endpoint *destination);
 
 /* The latest known flow of which end is the client, or NULL. */
 expressway_flow *flow_of_client(endpoint end);

@@ -5,10 +5,12 @@
  */
 #include "summary.h"
 
+#include "configuration.h"
 #include "consequence/connect.h"
-#include "vain/encrypted.h"
+#include "generation.h"
 #include "judgement.h"
 #include "leg/leg.h"
+#include "vain/encrypted.h"
 
 /* Of two judgements of one flow the one that stands: proven beats probable, a proven fault beats a proven
  * "own address", else the later one. */
@@ -34,7 +36,7 @@ by_last_frame(gconstpointer a, gconstpointer b)
 static void
 add_claim(const expressway_flow *flow, const flow_claim *claim, flow_summary *summary)
 {
-    verdict_answer judged = flow_judge(flow, claim);
+    verdict_answer judged = judgement_of(flow, claim);
 
     if (judged.confidence == CONFIDENCE_PROVEN && summary->confidence == CONFIDENCE_PROVEN &&
         judged.verdict != summary->verdict) {
@@ -73,7 +75,7 @@ sum_up_legs(const expressway_flow *flow, flow_summary *summary)
     const leg_pair *pair = leg_pair_of(flow);
 
     summary->by_legs = pair != NULL && !is_someone_else(pair->c_side) && !is_someone_else(pair->e_side) &&
-                       (pair->is_settled || flow_is_all_seen() || pair->c_side->is_expressway ||
+                       (pair->is_settled || generation_is_after_first_pass() || pair->c_side->is_expressway ||
                         pair->e_side->is_expressway);
     if (summary->by_legs)
         add_claim(pair->e_side, leg_claim_of(flow), summary);
@@ -84,7 +86,7 @@ static void
 sum_up_encrypted(const expressway_flow *flow, flow_summary *summary)
 {
     bool is_decided = summary->decided_by != NULL;
-    verdict_answer client = flow_judge_client(flow);
+    verdict_answer client = judgement_of_client(flow);
     encrypted_pattern pattern;
 
     if (!is_decided && client.row == ROW_REFLECTED_HERE &&
@@ -108,22 +110,22 @@ sum_up_encrypted(const expressway_flow *flow, flow_summary *summary)
 }
 
 const flow_summary *
-flow_summarise(expressway_flow *flow)
+summary_of(expressway_flow *flow)
 {
-    if (flow->summary_generation != flow_evidence_generation()) {
+    if (flow->summary_generation != generation_now()) {
         flow->summary = (flow_summary){.verdict = VERDICT_UNDETERMINED};
         sum_up_legs(flow, &flow->summary);
         if (flow_is_unread(flow))
             sum_up_encrypted(flow, &flow->summary);
         if (flow->is_expressway)
             sum_up_claims(flow, &flow->summary);
-        flow->summary_generation = flow_evidence_generation();
+        flow->summary_generation = generation_now();
     }
     return &flow->summary;
 }
 
 bool
-flow_summary_tells(const flow_summary *summary, const connect_attempt *attempt)
+summary_tells(const flow_summary *summary, const connect_attempt *attempt)
 {
     return attempt->is_in_vain && summary->vain != NULL &&
            endpoint_equal(&attempt->destination, &summary->vain->target->where);

@@ -5,15 +5,22 @@
  */
 #include "observe-sip.h"
 
-#include "../capture/vain/encrypted.h"
-#include "../capture/judgement.h"
-#include "../capture/kept-text.h"
-#include "../capture/leg/leg.h"
-#include "observe-log.h"
-#include "../capture/readable-text.h"
+#include "../capture/configuration.h"
+#include "../capture/consequence/connect.h"
 #include "../capture/consequence/mra-registration.h"
 #include "../capture/consequence/service.h"
+#include "../capture/evidence.h"
+#include "../capture/frame/flow-direction.h"
+#include "../capture/frame/frame-flow.h"
+#include "../capture/frame/frame.h"
+#include "../capture/generation.h"
+#include "../capture/judgement.h"
+#include "../capture/kept-text.h"
+#include "../capture/leg/leg-match.h"
+#include "../capture/readable-text.h"
 #include "../capture/sip-record.h"
+#include "../capture/vain/encrypted.h"
+#include "observe-log.h"
 
 #include "../model/sip/claim.h"
 #include "../model/sip/client-word.h"
@@ -61,7 +68,7 @@ note_claim(const observed_message *seen, const claim *read)
                    ? wmem_strdup_printf(seen->pinfo->pool, "%s:%u", name, read->address.port)
                    : name;
     }
-    return flow_claim_note(seen->flow, read->address, text, seen->pinfo);
+    return evidence_learn_claim(seen->flow, read->address, text, seen->pinfo);
 }
 
 /* C never names an address of E's as its own: where one stands, somebody else's words are passed on. A
@@ -71,7 +78,7 @@ is_own_word(const observed_message *seen, host_address host)
 {
     host_set of_e;
 
-    flow_e_addresses(seen->flow, &of_e);
+    judgement_e_addresses(seen->flow, &of_e);
     return host_set_find(&of_e, host) == NULL && !host_address_is_local_only(host);
 }
 
@@ -82,7 +89,7 @@ note_client_word(const observed_message *seen, host_address host, const char *sa
         return;
     seen->record->client_word = host;
     seen->record->client_word_from = said;
-    flow_learn_client_word(seen->flow, host, seen->pinfo->num, said);
+    evidence_learn_client_word(seen->flow, host, seen->pinfo->num, said);
 }
 
 static void
@@ -95,7 +102,7 @@ observe_request_of_client(const observed_message *seen)
         note_client_word(seen, where.address.host, "top Via of Expressway-C's request");
     }
     if (client_word_dialled(seen->message, &where))
-        flow_learn_dialled(seen->flow, where.address.host, seen->pinfo->num);
+        evidence_learn_dialled(seen->flow, where.address.host, seen->pinfo->num);
 }
 
 /* C's direction can be read, E's cannot. */
@@ -134,14 +141,28 @@ note_open_call(const observed_message *seen)
 }
 
 static void
+note_service(const observed_message *seen)
+{
+    service_news news;
+    expressway_service *service =
+        service_note_request(seen->flow, seen->record->route, seen->message, seen->pinfo, &news);
+
+    seen->record->request = service;
+    if (news != SERVICE_IS_REPEATED)
+        mra_registration_join(service);
+    if (news == SERVICE_IS_NEW)
+        connect_expect(service);
+}
+
+static void
 observe_request_of_server(const observed_message *seen)
 {
     sip_host_port via = {.port_text = {NULL, 0}};
     claim read;
 
     if (client_word_from_via(seen->message, &via))
-        flow_learn_e_address(seen->flow, via.address.host, seen->pinfo->num,
-                             "top Via of Expressway-E's request");
+        evidence_learn_e_address(seen->flow, via.address.host, seen->pinfo->num,
+                                 "top Via of Expressway-E's request");
     if (text_view_equals(seen->message->method, TEXT_VIEW("REGISTER")))
         mra_registration_note_forwarded(seen->flow, seen->message, seen->pinfo->num);
     seen->record->via_host = via.address.host;
@@ -159,7 +180,7 @@ observe_request_of_server(const observed_message *seen)
             seen->record->route->route_frame = seen->pinfo->num;
         break;
     }
-    seen->record->request = service_note_request(seen->flow, seen->record->route, seen->message, seen->pinfo);
+    note_service(seen);
     if (seen->record->request->call != NULL && !seen->record->request->call->has_end &&
         seen->record->malformed == NULL)
         note_open_call(seen);
@@ -174,8 +195,8 @@ note_echoed_word(const observed_message *seen)
 
     if (seen->flow->client_word == NULL && client_word_from_via(seen->message, &where) &&
         is_own_word(seen, where.address.host))
-        flow_learn_client_word(seen->flow, where.address.host, seen->pinfo->num,
-                               "C's own Via as Expressway-E's response repeats it");
+        evidence_learn_client_word(seen->flow, where.address.host, seen->pinfo->num,
+                                   "C's own Via as Expressway-E's response repeats it");
 }
 
 static void
@@ -217,7 +238,7 @@ keep_marks(const observed_message *seen)
     if (!flow->is_expressway) {
         flow->is_expressway = true;
         flow->marked_frame = seen->pinfo->num;
-        flow_evidence_changed();
+        generation_raise();
     }
 }
 
@@ -241,18 +262,18 @@ requester_listens(const packet_info *pinfo, const sip_message *message)
 static expressway_flow *
 flow_of_message(packet_info *pinfo, const sip_message *message, bool has_marks)
 {
-    expressway_flow *flow = flow_find(pinfo);
+    expressway_flow *flow = frame_flow_find(pinfo);
     bool from_client;
 
     if (flow != NULL)
         return flow;
-    if (!flow_traversal_direction(pinfo, FLOW_CARRIES_SIP, &from_client)) {
+    if (!flow_direction_of_traversal(pinfo, FLOW_CARRIES_SIP, &from_client)) {
         if (!has_marks)
             return NULL;
-        if (!flow_direction(pinfo, FLOW_CARRIES_SIP, &from_client))
+        if (!flow_direction_of(pinfo, FLOW_CARRIES_SIP, &from_client))
             from_client = message->is_request != requester_listens(pinfo, message);
     }
-    return flow_find_or_create(pinfo, from_client);
+    return frame_flow_find_or_create(pinfo, from_client);
 }
 
 /* SIP on a traversal port makes a traversal flow, and so does a SERVICE with an apparent Route anywhere. */
@@ -265,7 +286,7 @@ make_known(const observed_message *seen)
     if (is_traversal)
         flow_make_known(seen->flow, seen->pinfo);
     if (seen->flow->is_known) {
-        flow_learn_interface(seen->flow, seen->pinfo);
+        evidence_learn_interface(seen->flow, seen->pinfo);
         observe_log_owner(seen->flow, seen->pinfo);
     }
 }
@@ -298,10 +319,10 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
         mra_registration_note(pinfo, message);
     if (seen.flow == NULL)
         return;
-    seen.from_client = flow_is_from_client(seen.flow, pinfo);
-    in_clear = seen.flow->is_in_clear || !observe_frame_is_log_entry(pinfo);
+    seen.from_client = frame_flow_is_from_client(seen.flow, pinfo);
+    in_clear = seen.flow->is_in_clear || !frame_is_log_entry(pinfo);
     if (!seen.flow->has_sip || seen.flow->is_in_clear != in_clear)
-        flow_evidence_changed();
+        generation_raise();
     seen.flow->has_sip = true;
     seen.flow->is_in_clear = in_clear;
     seen.flow->is_declined = false;
@@ -310,7 +331,7 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
     seen.record->item = item;
     if (has_marks)
         keep_marks(&seen);
-    if (!seen.from_client && seen.flow->is_in_clear && !observe_frame_is_log_entry(pinfo))
+    if (!seen.from_client && seen.flow->is_in_clear && !frame_is_log_entry(pinfo))
         encrypted_note_message(seen.flow);
     if (seen.from_client)
         (message->is_request ? observe_request_of_client : observe_response_of_client)(&seen);
@@ -318,7 +339,7 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
         (message->is_request ? observe_request_of_server : observe_response_of_server)(&seen);
     make_known(&seen);
     if (seen.flow->is_known)
-        leg_note_message(pinfo, seen.flow, seen.from_client, message);
+        leg_match_note_message(pinfo, seen.flow, seen.from_client, message);
 }
 
 /* The item's bytes: to its end as far as it is captured. Its length is not to be trusted before 4.6; the

@@ -13,6 +13,8 @@
 #include "../capture/judgement.h"
 #include "../capture/consequence/service.h"
 #include "../capture/summary.h"
+#include "../capture/leg/leg.h"
+#include "../capture/leg/vantage.h"
 
 #include <epan/to_str.h>
 
@@ -77,7 +79,7 @@ print_who(wmem_allocator_t *scratch, const expressway_flow *flow)
     if (flow->zone != NULL)
         wmem_strbuf_append_printf(more, "zone %s, ", flow->zone);
     wmem_strbuf_append_printf(more, "captured at: %s, frames %u to %u",
-                              val_to_str_const(flow_vantage_of(flow), expressway_vantages, "unknown"),
+                              val_to_str_const(vantage_of(flow), expressway_vantages, "unknown"),
                               flow->first_frame, flow->last_frame);
     line("", "%s", wmem_strbuf_get_str(more));
 }
@@ -257,7 +259,7 @@ print_no_claim(const expressway_flow *flow)
 static void
 print_finding(wmem_allocator_t *scratch, const expressway_flow *flow, const flow_claim *claim)
 {
-    verdict_answer judged = flow_judge(flow, claim);
+    verdict_answer judged = judgement_of(flow, claim);
     const char *meaning = wording_meaning(claim, &judged);
     const char *cure = wording_cure_at_length(judged.verdict, claim);
 
@@ -293,7 +295,7 @@ print_encrypted_finding(wmem_allocator_t *scratch, const expressway_flow *flow, 
 void
 report_text_flow(wmem_allocator_t *scratch, expressway_flow *flow)
 {
-    const flow_summary *summary = flow_summarise(flow);
+    const flow_summary *summary = summary_of(flow);
     const flow_claim *claim = claim_of(flow, summary);
 
     fprintf(stdout, "\nFlow %u: %s", flow->number, verdict_name(summary->verdict));

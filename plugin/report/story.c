@@ -81,7 +81,7 @@ tell_received(const teller *to, const expressway_flow *flow)
 
     for (guint i = 0; i < count; i++) {
         const flow_claim *claim = *(flow_claim **)wmem_array_index(flow->claims, i);
-        verdict_answer judged = flow_judge(flow, claim);
+        verdict_answer judged = judgement_of(flow, claim);
 
         if (claim->received_frame == claim->first_frame)
             tell(to, claim->received_frame, &claim->first_time,
@@ -93,13 +93,13 @@ tell_received(const teller *to, const expressway_flow *flow)
 static void
 tell_pattern(const teller *to, expressway_flow *flow)
 {
-    const flow_summary *summary = flow_summarise(flow);
+    const flow_summary *summary = summary_of(flow);
     wmem_list_frame_t *at = flow->connects != NULL ? wmem_list_head(flow->connects) : NULL;
 
     for (; at != NULL && summary->vain != NULL; at = wmem_list_frame_next(at)) {
         const connect_attempt *attempt = (const connect_attempt *)wmem_list_frame_data(at);
 
-        if (flow_summary_tells(summary, attempt) && wmem_array_get_count(to->events) < STORY_SERVICES)
+        if (summary_tells(summary, attempt) && wmem_array_get_count(to->events) < STORY_SERVICES)
             tell_attempt(to, attempt);
     }
 }

@@ -144,7 +144,7 @@ static bool
 is_told(const connect_attempt *attempt)
 {
     return (attempt->service != NULL && attempt->flow->is_expressway) ||
-           flow_summary_tells(flow_summarise(attempt->flow), attempt);
+           summary_tells(summary_of(attempt->flow), attempt);
 }
 
 bool

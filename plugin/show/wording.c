@@ -7,6 +7,8 @@
 
 #include "../capture/judgement.h"
 #include "../capture/leg/leg.h"
+#include "../capture/configuration.h"
+#include "../capture/leg/leg-side.h"
 
 /* The cure as the document has it, in the room that an expert info leaves beside two IPv6 endpoints. */
 #define CURE_REFLECTED "Cure: no source NAT for C-to-E traffic on the firewall, or two NICs on E."
@@ -172,7 +174,7 @@ add_e_addresses(wmem_array_t *reasons, wmem_allocator_t *allocator, const expres
     const named_host *found;
     host_set of_e;
 
-    flow_e_addresses(flow, &of_e);
+    judgement_e_addresses(flow, &of_e);
     found = host_set_find(&of_e, claim->address.host);
     if (found == NULL)
         return;
@@ -266,7 +268,7 @@ wording_evidence(wmem_allocator_t *allocator, const expressway_flow *flow, const
         add_client_words(reasons, allocator, flow, claim);
         break;
     case ROW_TRUE_CLIENT:
-        add_place(reasons, allocator, flow_proof_of_client(flow, claim));
+        add_place(reasons, allocator, judgement_proof_of_client(flow, claim));
         break;
     case ROW_OTHER_CONNECTION:
         wording_add_reason(

@@ -6,7 +6,7 @@
 #include "connect.h"
 
 #include "../frame/endpoint-pair.h"
-#include "../judgement.h"
+#include "../generation.h"
 #include "service.h"
 
 /* From the client's host, with port 0, to where it may try to connect: endpoint_pair * -> the latest
@@ -128,7 +128,7 @@ adopt_syn(connect_attempt *attempt, const packet_info *pinfo, guint32 sequence)
     attempt->syn_time = pinfo->abs_ts;
     attempt->sequence = sequence;
     wmem_map_insert(by_syn, GUINT_TO_POINTER(attempt->syn_frame), attempt);
-    flow_evidence_changed();
+    generation_raise();
 }
 
 connect_attempt *
@@ -190,7 +190,7 @@ set_outcome(connect_attempt *attempt, connect_outcome outcome, guint32 frame)
     attempt->outcome = outcome;
     attempt->outcome_frame = frame;
     wmem_map_insert(by_answer, GUINT_TO_POINTER(frame), attempt);
-    flow_evidence_changed();
+    generation_raise();
 }
 
 /* A packet has answered, which tells more than a log, whose times are less exact. */

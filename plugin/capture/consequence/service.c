@@ -5,10 +5,8 @@
  */
 #include "service.h"
 
-#include "connect.h"
-#include "../judgement.h"
+#include "../generation.h"
 #include "../kept-text.h"
-#include "mra-registration.h"
 
 #include "../../model/sip/sip-uri.h"
 
@@ -76,16 +74,17 @@ read_body(expressway_service *service, const sip_message *message, wmem_allocato
         return;
     service->call = keep_call(scratch, &body);
     if (service_body_digest(&body, &credentials))
-        mra_registration_join(service, &credentials);
+        service->credentials = digest_hash(&credentials);
 }
 
 expressway_service *
 service_note_request(expressway_flow *flow, flow_claim *claim, const sip_message *message,
-                     const packet_info *pinfo)
+                     const packet_info *pinfo, service_news *news)
 {
     char *key = transaction_key(wmem_file_scope(), message);
     expressway_service *service;
 
+    *news = SERVICE_IS_NEW;
     if (flow->services == NULL) {
         flow->services = wmem_list_new(wmem_file_scope());
         flow->open_services = wmem_map_new(wmem_file_scope(), wmem_str_hash, g_str_equal);
@@ -94,7 +93,9 @@ service_note_request(expressway_flow *flow, flow_claim *claim, const sip_message
     if (service != NULL) {
         wmem_free(wmem_file_scope(), key);
         /* The first one may have been cut short, in a file that has one record a segment. */
-        if (service->call == NULL || !service->call->has_end)
+        *news =
+            service->call == NULL || !service->call->has_end ? SERVICE_IS_READ_AGAIN : SERVICE_IS_REPEATED;
+        if (*news == SERVICE_IS_READ_AGAIN)
             read_body(service, message, pinfo->pool);
         return service;
     }
@@ -109,7 +110,6 @@ service_note_request(expressway_flow *flow, flow_claim *claim, const sip_message
     if (key != NULL)
         wmem_map_insert(flow->open_services, key, service);
     read_body(service, message, pinfo->pool);
-    connect_expect(service);
     return service;
 }
 
@@ -122,7 +122,7 @@ note_status(flow_claim *claim, guint32 status, guint32 frame)
         claim->timed_out_frame = frame;
     else
         return;
-    flow_evidence_changed();
+    generation_raise();
 }
 
 expressway_service *

@@ -29,7 +29,7 @@ point_of(capture_points *points, const packet_info *pinfo)
         i++;
     if (i == points->count && i < CAPTURE_POINTS)
         points->at[points->count++] =
-            (capture_point){.interface = interface, .named = interface_vantage(pinfo)};
+            (capture_point){.interface = interface, .named = interface_name_vantage(pinfo)};
     return i;
 }
 

@@ -11,7 +11,7 @@
 
 #include "../../ws-compat.h"
 
-#include "../flow.h"
+#include "../flow-vantage.h"
 #include "../frame/tcp-segment.h"
 
 /* Interfaces that are told apart for one flow; further ones are no evidence. */

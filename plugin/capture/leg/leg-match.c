@@ -6,7 +6,7 @@
  */
 #include "leg-match.h"
 
-#include "../judgement.h"
+#include "../generation.h"
 #include "../sip-record.h"
 
 #include "../../model/hash64.h"
@@ -16,12 +16,6 @@
 #include <string.h>
 
 #define SECONDS_MOST 4000000000 /* in nanoseconds, differences of them fit 64 bits */
-
-void
-leg_register(void)
-{
-    fingerprint_register();
-}
 
 static gint64
 nanoseconds_of(const packet_info *pinfo)
@@ -189,7 +183,7 @@ match_of(expressway_flow *flow, expressway_flow *other, guint32 frame, guint32 o
                          .first_frame = frame};
     keep_match(flow->legs, match);
     keep_match(other->legs, match);
-    flow_evidence_changed();
+    generation_raise();
     return match;
 }
 
@@ -228,7 +222,7 @@ compare_messages(leg_match *match, const fingerprint *mine, const fingerprint *t
         return;
     match->rewritten[side] = mine->frame;
     match->rewritten[1 - side] = theirs->frame;
-    flow_evidence_changed();
+    generation_raise();
 }
 
 static void
@@ -250,7 +244,7 @@ agree(const fingerprint *mine, const fingerprint *theirs)
         match->complete_frame = mine->frame;
         unite(match);
     }
-    flow_evidence_changed(); /* of the clocks too; FINGERPRINTS_OF_PAIRED ends it */
+    generation_raise(); /* of the clocks too; FINGERPRINTS_OF_PAIRED ends it */
 }
 
 static void
@@ -278,14 +272,14 @@ note(const packet_info *pinfo, expressway_flow *flow, bool from_client, leg_pair
     if (kind == PAIRED_BY_RECORD && from_client && legs->settled_frame == 0 &&
         ++legs->client_records == LEG_RECORDS_TO_SETTLE) {
         legs->settled_frame = pinfo->num;
-        flow_evidence_changed();
+        generation_raise();
     }
     if (kind == PAIRED_BY_RANDOM && legs->randoms[from_client ? 0 : 1] == 0)
         legs->randoms[from_client ? 0 : 1] = hash;
     theirs = fingerprint_note(&legs->shelf, &mine, &repeated);
     if (repeated && kind == PAIRED_BY_RECORD && legs->repetitions < LEG_REPETITIONS) {
         legs->repetitions++;
-        flow_evidence_changed();
+        generation_raise();
     }
     for (; theirs != NULL; theirs = theirs->next) {
         if (theirs->flow != flow->number && theirs->from_client == from_client)
@@ -294,8 +288,8 @@ note(const packet_info *pinfo, expressway_flow *flow, bool from_client, leg_pair
 }
 
 void
-leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, text_view bytes, bool is_cut,
-             const tcp_segment *segment)
+leg_match_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, text_view bytes,
+                   bool is_cut, const tcp_segment *segment)
 {
     tls_record record;
 
@@ -309,8 +303,8 @@ leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, 
 }
 
 void
-leg_note_message(const packet_info *pinfo, expressway_flow *flow, bool from_client,
-                 const sip_message *message)
+leg_match_note_message(const packet_info *pinfo, expressway_flow *flow, bool from_client,
+                       const sip_message *message)
 {
     text_view call_id = message->first[SIP_CALL_ID];
     text_view sequence = text_view_trim(message->first[SIP_CSEQ]);
@@ -332,9 +326,9 @@ leg_note_message(const packet_info *pinfo, expressway_flow *flow, bool from_clie
 }
 
 void
-leg_note_segment(const packet_info *pinfo, expressway_flow *flow, bool from_client,
-                 const tcp_segment *segment)
+leg_match_note_segment(const packet_info *pinfo, expressway_flow *flow, bool from_client,
+                       const tcp_segment *segment)
 {
     if (capture_points_note(&legs_of(flow)->points, pinfo, nanoseconds_of(pinfo), from_client, segment))
-        flow_evidence_changed();
+        generation_raise();
 }

@@ -1,5 +1,5 @@
 /* leg-match.h
- * What two flows have in common, and what each flow knows of its legs: shared by leg.c and leg-side.c.
+ * What two flows have in common, and what each flow knows of its legs. What is made of it: leg-side.h, leg.h.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -7,8 +7,39 @@
 #ifndef EXPRESSWAY_LEG_MATCH_H
 #define EXPRESSWAY_LEG_MATCH_H
 
+#include "../flow.h"
+#include "../frame/tcp-segment.h"
 #include "capture-point.h"
-#include "leg.h"
+#include "fingerprint.h"
+
+#include "../../model/sip/sip-message.h"
+
+/* Legs of one connection that are told apart; a capture has two, or four with both sides of the firewall. */
+#define LEGS_OF_CONNECTION 8
+
+/* Other flows with which a flow may share a fingerprint before it is paired. */
+#define LEG_MATCHES 8
+
+/* Where only one direction was captured, so many fingerprints of it must agree. */
+#define LEG_KEYS_OF_ONE_DIRECTION 4
+
+/* Repetitions of ciphertext in one flow with which it is none: what is sent there proves nothing. */
+#define LEG_REPETITIONS 2
+
+/* Where two flows seem to come from one host, as seen from one place, only so many fingerprints make them one
+ * connection. */
+#define LEG_KEYS_OF_ONE_HOST 8
+
+/* Fingerprints that a flow still makes once it is paired, for further legs and for the clocks. */
+#define FINGERPRINTS_OF_PAIRED 32
+
+/* SIP messages pair two flows only where their times differ by the same, within so many nanoseconds: a
+ * message that is sent once more on a new connection is not the same connection. */
+#define MESSAGE_TIMES_DIFFER 1000000000
+
+/* Records of the client after which a connection that could be decrypted would have shown its SIP: TLS 1.3
+ * has two before it. */
+#define LEG_RECORDS_TO_SETTLE 3
 
 /* By how much the clock of flows[1] is ahead where they agree, in nanoseconds: the difference of the clocks,
  * more or less the time under way. */
@@ -34,11 +65,7 @@ typedef struct {
     guint count;
 } leg_connection;
 
-/* Of a flow that is paired. */
-typedef struct {
-    leg_pair pair;
-    flow_claim claim;
-} leg_finding;
+struct leg_finding; /* leg.c's */
 
 struct flow_legs {
     fingerprint_shelf *shelf;
@@ -54,8 +81,17 @@ struct flow_legs {
     capture_points points;
     guint32 pair_generation; /* of which pair is */
     bool is_paired;
-    leg_finding *finding; /* NULL until the flow may have been paired */
+    struct leg_finding *finding; /* NULL until the flow may have been paired */
 };
+
+/* What a flow's frame carries: bytes of the TLS protocol (is_cut: the capture has not all of them; segment
+ * may be NULL); a SIP message; a TCP segment with data. */
+void leg_match_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, text_view bytes,
+                        bool is_cut, const tcp_segment *segment);
+void leg_match_note_message(const packet_info *pinfo, expressway_flow *flow, bool from_client,
+                            const sip_message *message);
+void leg_match_note_segment(const packet_info *pinfo, expressway_flow *flow, bool from_client,
+                            const tcp_segment *segment);
 
 /* What the flow has in common with the other, or NULL. */
 leg_match *leg_match_between(const expressway_flow *flow, const expressway_flow *other);
@@ -68,12 +104,5 @@ bool leg_match_is_of_one_place(const leg_match *match);
 
 /* Whether what the two have in common can make them one connection. */
 bool leg_match_is_plausible(const leg_match *match);
-
-/* Above 0 where one is nearer to Expressway-C than the other, below 0 where it is nearer to E; 0 where
- * nothing tells. */
-int leg_side_compare(const expressway_flow *one, const expressway_flow *other);
-
-/* Whether the evidence shows that the leg was captured at E, behind all that translates its source. */
-bool leg_is_at_e(const expressway_flow *leg);
 
 #endif

@@ -4,9 +4,17 @@
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include "leg.h"
+
+#include "../evidence.h"
+#include "../generation.h"
 #include "leg-match.h"
 
-#include "../judgement.h"
+/* Of a flow that is paired. */
+typedef struct leg_finding {
+    leg_pair pair;
+    flow_claim claim;
+} leg_finding;
 
 static bool
 have_same_ends(const expressway_flow *one, const expressway_flow *other)
@@ -79,9 +87,9 @@ is_untranslated(const expressway_flow *flow, const capture_points *one, const ca
 {
     host_set of_e;
 
-    flow_e_addresses_said(flow, &of_e);
+    evidence_e_addresses(flow, &of_e);
     return capture_points_are_both_sides(one, other) && host_set_find(&of_e, flow->client.host) == NULL &&
-           flow_vantage_by_evidence(flow) == VANTAGE_UNKNOWN;
+           evidence_vantage(flow) == VANTAGE_UNKNOWN;
 }
 
 /* One conversation with every packet twice. Data from the client passes C's side first, so that on the way
@@ -162,8 +170,8 @@ find_pair(const expressway_flow *flow, leg_pair *pair)
 {
     if (!find_legs(flow, pair))
         return false;
-    pair->c_proof = leg_proof_of_c(pair->c_side, true);
-    pair->e_is_shown = leg_is_at_e(pair->e_side);
+    pair->c_proof = leg_side_proof_of_c(pair->c_side, true);
+    pair->e_is_shown = leg_side_is_at_e(pair->e_side);
     settle(pair);
     return true;
 }
@@ -176,8 +184,8 @@ leg_pair_of(const expressway_flow *flow)
 
     if (legs == NULL)
         return NULL;
-    if (legs->pair_generation != flow_evidence_generation()) {
-        legs->pair_generation = flow_evidence_generation();
+    if (legs->pair_generation != generation_now()) {
+        legs->pair_generation = generation_now();
         legs->is_paired = find_pair(flow, &pair);
         if (legs->is_paired) {
             if (legs->finding == NULL)
