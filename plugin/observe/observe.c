@@ -15,8 +15,8 @@
 #include "../capture/vain/encrypted.h"
 #include "observe-sip.h"
 
-/* Ethernet, IPv6, TCP with timestamps. */
-#define HEADERS_LONGEST 86
+/* Bytes of headers before the data: Ethernet, IPv6, TCP with timestamps. */
+#define HEADERS_ESTIMATE 86
 
 static int tls_protocol = -1; /* which is its item's id too */
 static void (*tell_wanted_changed)(void);
@@ -89,7 +89,7 @@ typedef struct {
 static guint32
 estimate_payload(const packet_info *pinfo)
 {
-    guint32 most = pinfo->fd->pkt_len > HEADERS_LONGEST ? pinfo->fd->pkt_len - HEADERS_LONGEST : 0;
+    guint32 most = pinfo->fd->pkt_len > HEADERS_ESTIMATE ? pinfo->fd->pkt_len - HEADERS_ESTIMATE : 0;
     const GSList *source = pinfo->data_src != NULL ? pinfo->data_src->next : NULL;
 
     for (; source != NULL; source = source->next) {

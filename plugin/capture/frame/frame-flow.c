@@ -15,8 +15,6 @@
 
 #include <string.h>
 
-#define SECONDS_MOST 4000000000 /* in milliseconds, sums of them fit 64 bits */
-
 static int proto_of_flows = -1;
 
 /* The flow that was found for the latest frame: it is asked for more than once. */
@@ -65,15 +63,10 @@ pair_of(const packet_info *pinfo, endpoint_pair *pair)
 }
 
 static gint64
-milliseconds_of(const nstime_t *time)
-{
-    return CLAMP((gint64)time->secs, 0, SECONDS_MOST) * 1000 + time->nsecs / 1000000;
-}
-
-static gint64
 time_of(const packet_info *pinfo)
 {
-    return pinfo->fd->has_ts && pinfo->abs_ts.secs != 0 ? milliseconds_of(&pinfo->abs_ts) : SAME_ENDS_NO_TIME;
+    return pinfo->fd->has_ts && pinfo->abs_ts.secs != 0 ? frame_milliseconds_of(&pinfo->abs_ts)
+                                                        : SAME_ENDS_NO_TIME;
 }
 
 /* An entry of a log, or an exported PDU: TCP does not see it. */
@@ -116,7 +109,7 @@ adopt(const packet_info *pinfo, conversation_t *conversation)
     const struct tcp_analysis *tcp = frame_tcp(conversation);
     bool has_syn = tcp != NULL && (tcp->conversation_completeness & TCP_SYN_WAS_SEEN) != 0;
     bool is_syn = has_syn && conversation->setup_frame == pinfo->num;
-    gint64 time = has_syn ? milliseconds_of(&tcp->ts_first) : time_of(pinfo);
+    gint64 time = has_syn ? frame_milliseconds_of(&tcp->ts_first) : time_of(pinfo);
     expressway_flow *flow;
     endpoint_pair ends;
 
@@ -182,7 +175,7 @@ is_alive(const conversation_t *conversation, gint64 time)
 
     if (tcp == NULL || conversation_get_proto_data(conversation, proto_of_flows) != NULL)
         return false;
-    last = milliseconds_of(&tcp->ts_prev);
+    last = frame_milliseconds_of(&tcp->ts_prev);
     return time == SAME_ENDS_NO_TIME ||
            ABS(time - last) <= ((tcp->conversation_completeness & TCP_END_WAS_SEEN) != 0 ? SAME_ENDS_TOLERANCE
                                                                                          : SAME_ENDS_SILENCE);

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define SECONDS_MOST 4000000000
+
 static int sip_protocol = -1; /* which is its item's id too */
 static int tcp_protocol = -1;
 static int log_protocol = -1;
@@ -100,6 +102,24 @@ bool
 frame_is_log_entry(const packet_info *pinfo)
 {
     return frame_has_layer(pinfo, log_protocol, log_protocol);
+}
+
+static gint64
+seconds_of(const nstime_t *time)
+{
+    return CLAMP((gint64)time->secs, 0, SECONDS_MOST);
+}
+
+gint64
+frame_nanoseconds(const packet_info *pinfo)
+{
+    return seconds_of(&pinfo->abs_ts) * 1000000000 + pinfo->abs_ts.nsecs;
+}
+
+gint64
+frame_milliseconds_of(const nstime_t *time)
+{
+    return seconds_of(time) * 1000 + time->nsecs / 1000000;
 }
 
 int

@@ -45,6 +45,10 @@ bool frame_is_quotation(const packet_info *pinfo);
  * is not traffic of its own. */
 bool frame_is_log_entry(const packet_info *pinfo);
 
+/* Times since 1970. Those before count as that, those after 2096 as that: differences fit 64 bits. */
+gint64 frame_nanoseconds(const packet_info *pinfo);
+gint64 frame_milliseconds_of(const nstime_t *time);
+
 /* Id of the SIP protocol item; -1 where this Wireshark has none. */
 int frame_sip_item(void);
 

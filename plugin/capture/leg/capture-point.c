@@ -113,7 +113,6 @@ capture_points_note(capture_points *points, const packet_info *pinfo, gint64 tim
     points->copies[side] = pinfo->num;
     points->delays[side] = time - earlier->time;
     points->copied_from[side] = points->seen_at[side][found];
-    points->copied_to[side] = (guint8)here;
     return true;
 }
 

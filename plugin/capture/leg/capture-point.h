@@ -45,7 +45,6 @@ typedef struct {
     guint32 copies[2];
     gint64 delays[2]; /* nanoseconds from the one to the copy */
     guint8 copied_from[2];
-    guint8 copied_to[2];
 } capture_points;
 
 /* A frame of the flow, of which only the interface is known. */

@@ -6,6 +6,7 @@
  */
 #include "leg-match.h"
 
+#include "../frame/frame.h"
 #include "../generation.h"
 #include "../sip-record.h"
 
@@ -14,14 +15,6 @@
 #include "../../model/tls/tls-record.h"
 
 #include <string.h>
-
-#define SECONDS_MOST 4000000000 /* in nanoseconds, differences of them fit 64 bits */
-
-static gint64
-nanoseconds_of(const packet_info *pinfo)
-{
-    return CLAMP((gint64)pinfo->abs_ts.secs, 0, SECONDS_MOST) * 1000000000 + pinfo->abs_ts.nsecs;
-}
 
 static struct flow_legs *
 legs_of(expressway_flow *flow)
@@ -179,7 +172,7 @@ match_of(expressway_flow *flow, expressway_flow *other, guint32 frame, guint32 o
     match = wmem_new0(wmem_file_scope(), leg_match);
     *match = (leg_match){.flows = {flow, other},
                          .frames = {frame, other_frame},
-                         .paired_by = PAIRED_BY_TIMESTAMPS,
+                         .paired_by = PAIRED_BY_MESSAGE,
                          .first_frame = frame};
     keep_match(flow->legs, match);
     keep_match(other->legs, match);
@@ -254,7 +247,7 @@ note(const packet_info *pinfo, expressway_flow *flow, bool from_client, leg_pair
     struct flow_legs *legs = legs_of(flow);
     const fingerprint mine = {.hash = hash,
                               .flow = flow->number,
-                              .time = nanoseconds_of(pinfo),
+                              .time = frame_nanoseconds(pinfo),
                               .frame = pinfo->num,
                               .sequence = sequence,
                               .kind = (guint8)kind,
@@ -329,6 +322,6 @@ void
 leg_match_note_segment(const packet_info *pinfo, expressway_flow *flow, bool from_client,
                        const tcp_segment *segment)
 {
-    if (capture_points_note(&legs_of(flow)->points, pinfo, nanoseconds_of(pinfo), from_client, segment))
+    if (capture_points_note(&legs_of(flow)->points, pinfo, frame_nanoseconds(pinfo), from_client, segment))
         generation_raise();
 }

@@ -276,8 +276,7 @@ leg_rewritten_in(const expressway_flow *flow, guint32 frame)
 const char *
 leg_pairing_name(leg_pairing pairing)
 {
-    static const char *const names[] = {"nothing", "TLS randoms", "TLS record",
-                                        "payload", "SIP message", "TCP timestamps"};
+    static const char *const names[] = {"nothing", "TLS randoms", "TLS record", "payload", "SIP message"};
 
     return names[pairing];
 }

@@ -6,6 +6,7 @@
 #include "vain-attempt.h"
 
 #include "../consequence/connect.h"
+#include "../frame/frame.h"
 #include "../generation.h"
 #include "past-traffic.h"
 #include "vain-series.h"
@@ -321,7 +322,7 @@ static void
 count_syn(const packet_info *pinfo, vain_target *target)
 {
     target->syns++;
-    target->last_time = burst_time(pinfo);
+    target->last_time = frame_nanoseconds(pinfo);
     if (target->series != NULL && !target->has_answered)
         target->series->syns++;
 }
