@@ -97,9 +97,15 @@ flow_make_known(expressway_flow *flow, const packet_info *pinfo)
 }
 
 bool
+flow_has_foreign_sip(const expressway_flow *flow)
+{
+    return flow->sip.is_seen && !flow->sip.is_expressway;
+}
+
+bool
 flow_is_unread(const expressway_flow *flow)
 {
-    return flow->claims == NULL && (!flow->has_sip || flow->is_expressway);
+    return flow->claims.list == NULL && !flow_has_foreign_sip(flow);
 }
 
 expressway_flow *

@@ -43,7 +43,7 @@ is_of_e(const expressway_flow *flow, endpoint client)
 static bool
 is_doubted(const expressway_flow *flow, endpoint client)
 {
-    const host_set *word = flow->client_word;
+    const host_set *word = flow->said.client_word;
     const flow_claim *claim = evidence_find_claim(flow, client, "");
 
     return (word != NULL && word->count > 0 && host_set_find(word, client.host) == NULL) ||
@@ -102,7 +102,7 @@ true_end_of(const expressway_flow *flow, const leg_pair *pair, endpoint claimed)
 
     if (pair != NULL)
         found = true_end_of_pair(pair, claimed);
-    if (found.sure != CONFIDENCE_NONE || (pair != NULL && !flow->is_in_client_log))
+    if (found.sure != CONFIDENCE_NONE || (pair != NULL && !flow->said.is_in_client_log))
         return found;
     return end_shown_by(flow->client, not_contradicted(flow, flow->client, leg_side_proof_of_c(flow, false)));
 }
@@ -119,7 +119,7 @@ judgement_proof_of_client(const expressway_flow *flow, const flow_claim *claim)
 static verdict_answer
 without_expectation_of_itself(const expressway_flow *flow, verdict_answer judged)
 {
-    if (judged.verdict == VERDICT_OWN_ADDRESS && !flow->is_in_client_log && leg_pair_of(flow) == NULL)
+    if (judged.verdict == VERDICT_OWN_ADDRESS && !flow->said.is_in_client_log && leg_pair_of(flow) == NULL)
         judged.has_expected = false;
     return judged;
 }
@@ -135,7 +135,7 @@ judge(const expressway_flow *flow, const flow_claim *claim, const host_set *of_e
         .true_client_sure = known.sure,
         .source = flow->server.host,
         .expressway_e = of_e,
-        .client_word = flow->client_word,
+        .client_word = flow->said.client_word,
         .configured_c = configuration_addresses(ROLE_EXPRESSWAY_C),
         .client_port_in_range = configuration_is_client_port(flow->client.port),
         .client_of_unpaired_flow = is_client_of_unpaired_flow(flow, claim->address),

@@ -141,7 +141,7 @@ is_settled(packet_info *pinfo)
         return true;
     }
     flow = frame_flow_find(pinfo);
-    return flow != NULL && (!flow->has_sip || flow->is_in_clear);
+    return flow != NULL && (!flow->sip.is_seen || flow->sip.is_in_clear);
 }
 
 /* Whether the frame's own data shows that whoever took it was wrong. */

@@ -13,7 +13,6 @@
 #include "../capture/frame/flow-direction.h"
 #include "../capture/frame/frame-flow.h"
 #include "../capture/frame/frame.h"
-#include "../capture/generation.h"
 #include "../capture/judgement.h"
 #include "../capture/kept-text.h"
 #include "../capture/leg/leg-match.h"
@@ -55,7 +54,7 @@ note_malformed(const observed_message *seen, const char *where, const claim *rea
 }
 
 static flow_claim *
-note_claim(const observed_message *seen, const claim *read)
+note_claim(const observed_message *seen, const claim *read, flow_claim_carrier carrier)
 {
     char literal[ENDPOINT_TEXT_SIZE];
     const char *text = endpoint_format(read->address, literal);
@@ -68,7 +67,7 @@ note_claim(const observed_message *seen, const claim *read)
                    ? wmem_strdup_printf(seen->pinfo->pool, "%s:%u", name, read->address.port)
                    : name;
     }
-    return evidence_learn_claim(seen->flow, read->address, text, seen->pinfo);
+    return evidence_learn_claim(seen->flow, read->address, text, carrier, seen->pinfo);
 }
 
 /* C never names an address of E's as its own: where one stands, somebody else's words are passed on. A
@@ -105,14 +104,6 @@ observe_request_of_client(const observed_message *seen)
         evidence_learn_dialled(seen->flow, where.address.host, seen->pinfo->num);
 }
 
-/* C's direction can be read, E's cannot. */
-static void
-note_lone_timeout(const observed_message *seen)
-{
-    if (seen->flow->lone_timeouts++ == 0)
-        seen->flow->lone_timeout_frame = seen->pinfo->num;
-}
-
 static void
 observe_response_of_client(const observed_message *seen)
 {
@@ -124,7 +115,7 @@ observe_response_of_client(const observed_message *seen)
         note_client_word(seen, where.address.host, "Warning: 399 of Expressway-C's response to SERVICE");
     seen->record->response = service_note_response(seen->flow, seen->message, seen->pinfo);
     if (seen->record->response == NULL && seen->message->status == 408)
-        note_lone_timeout(seen);
+        service_note_lone_timeout(seen->flow, seen->pinfo->num);
 }
 
 /* What was not captured whole is no fault of the message. */
@@ -175,9 +166,7 @@ observe_request_of_server(const observed_message *seen)
         note_malformed(seen, "First Route of SERVICE", &read);
         break;
     case CLAIM_READ:
-        seen->record->route = note_claim(seen, &read);
-        if (seen->record->route->route_frame == 0)
-            seen->record->route->route_frame = seen->pinfo->num;
+        seen->record->route = note_claim(seen, &read, FLOW_CLAIM_IN_ROUTE);
         break;
     }
     note_service(seen);
@@ -193,7 +182,7 @@ note_echoed_word(const observed_message *seen)
 {
     sip_host_port where;
 
-    if (seen->flow->client_word == NULL && client_word_from_via(seen->message, &where) &&
+    if (seen->flow->said.client_word == NULL && client_word_from_via(seen->message, &where) &&
         is_own_word(seen, where.address.host))
         evidence_learn_client_word(seen->flow, where.address.host, seen->pinfo->num,
                                    "C's own Via as Expressway-E's response repeats it");
@@ -211,9 +200,7 @@ observe_response_of_server(const observed_message *seen)
         note_malformed(seen, "Top Via of Expressway-E's response", &read);
         break;
     case CLAIM_READ:
-        seen->record->received = note_claim(seen, &read);
-        if (seen->record->received->received_frame == 0)
-            seen->record->received->received_frame = seen->pinfo->num;
+        seen->record->received = note_claim(seen, &read, FLOW_CLAIM_IN_RECEIVED);
         note_echoed_word(seen);
         break;
     }
@@ -224,22 +211,15 @@ keep_marks(const observed_message *seen)
 {
     wmem_allocator_t *scratch = seen->pinfo->pool;
     sip_record *record = seen->record;
-    expressway_flow *flow = seen->flow;
 
     record->version = kept_text_shared(scratch, seen->marks->version);
     record->egress_zone = kept_text_shared(scratch, seen->marks->egress_zone);
     record->ingress_zone = kept_text_shared(scratch, seen->marks->ingress_zone);
     record->ingress_id = kept_text_shared(scratch, seen->marks->ingress_id);
     record->proxy_call_id = kept_text(scratch, seen->marks->proxy_call_id);
-    if (flow->version == NULL)
-        flow->version = record->version;
-    if (flow->zone == NULL)
-        flow->zone = record->egress_zone != NULL ? record->egress_zone : record->ingress_zone;
-    if (!flow->is_expressway) {
-        flow->is_expressway = true;
-        flow->marked_frame = seen->pinfo->num;
-        generation_raise();
-    }
+    evidence_learn_marks(seen->flow, record->version,
+                         record->egress_zone != NULL ? record->egress_zone : record->ingress_zone,
+                         seen->pinfo->num);
 }
 
 /* What a message says where nothing else does. Expressway-E asks for SERVICE. A server's Via names the port
@@ -281,7 +261,7 @@ static void
 make_known(const observed_message *seen)
 {
     bool is_traversal = configuration_is_traversal_port(seen->flow->server.port) ||
-                        (seen->record->request != NULL && seen->flow->is_expressway);
+                        (seen->record->request != NULL && seen->flow->sip.is_expressway);
 
     if (is_traversal)
         flow_make_known(seen->flow, seen->pinfo);
@@ -298,9 +278,9 @@ may_keep_record(expressway_flow *flow, const sip_message *message)
 {
     if (flow->is_known || configuration_is_traversal_port(flow->server.port) || service_is_method_of(message))
         return true;
-    if (flow->records_in_advance >= FLOW_RECORDS_IN_ADVANCE)
+    if (flow->sip.records_in_advance >= FLOW_RECORDS_IN_ADVANCE)
         return false;
-    flow->records_in_advance++;
+    flow->sip.records_in_advance++;
     return true;
 }
 
@@ -311,7 +291,7 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
     bool has_marks = expressway_marks_read(message, &marks);
     observed_message seen = {.pinfo = pinfo, .message = message, .marks = &marks, .start = start};
     sip_record unkept = {.next = NULL};
-    bool in_clear;
+    bool is_written_down;
 
     seen.flow = flow_of_message(pinfo, message, has_marks);
     if (message->is_request && text_view_equals(message->method, TEXT_VIEW("REGISTER")) &&
@@ -320,18 +300,14 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
     if (seen.flow == NULL)
         return;
     seen.from_client = frame_flow_is_from_client(seen.flow, pinfo);
-    in_clear = seen.flow->is_in_clear || !frame_is_log_entry(pinfo);
-    if (!seen.flow->has_sip || seen.flow->is_in_clear != in_clear)
-        generation_raise();
-    seen.flow->has_sip = true;
-    seen.flow->is_in_clear = in_clear;
-    seen.flow->is_declined = false;
+    is_written_down = frame_is_log_entry(pinfo);
+    evidence_learn_sip(seen.flow, !is_written_down);
     seen.flow->last_frame = pinfo->num;
     seen.record = may_keep_record(seen.flow, message) ? sip_record_add(pinfo->num, seen.flow) : &unkept;
     seen.record->item = item;
     if (has_marks)
         keep_marks(&seen);
-    if (!seen.from_client && seen.flow->is_in_clear && !frame_is_log_entry(pinfo))
+    if (!seen.from_client && !is_written_down)
         encrypted_note_message(seen.flow);
     if (seen.from_client)
         (message->is_request ? observe_request_of_client : observe_response_of_client)(&seen);

@@ -188,7 +188,7 @@ observe_connection(const observed_frame *frame)
         observe_fingerprints(frame, flow);
     if (!flow->is_known || !flow_is_unread(flow) || frame_is_log_entry(pinfo))
         return;
-    if (flow->has_sip && !flow->is_in_clear)
+    if (flow->sip.is_seen && !flow->sip.is_in_clear)
         encrypted_watch(flow); /* known by a log, and nobody has watched its client yet */
     if (frame->has_segment && flow->first_frame != pinfo->num)
         segment = &frame->segment;

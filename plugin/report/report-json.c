@@ -65,8 +65,8 @@ service_object(json_dumper *json, const expressway_service *service)
 static void
 services_member(json_dumper *json, const expressway_flow *flow)
 {
-    bool is_told = flow->is_expressway && flow->services != NULL;
-    wmem_list_frame_t *at = is_told ? wmem_list_head(flow->services) : NULL;
+    bool is_told = flow->sip.is_expressway && flow->services.list != NULL;
+    wmem_list_frame_t *at = is_told ? wmem_list_head(flow->services.list) : NULL;
 
     json_dumper_set_member_name(json, "services");
     json_dumper_begin_array(json);
@@ -92,7 +92,7 @@ connect_object(json_dumper *json, const connect_attempt *attempt)
 static void
 connects_member(json_dumper *json, expressway_flow *flow)
 {
-    wmem_list_frame_t *at = flow->connects != NULL ? wmem_list_head(flow->connects) : NULL;
+    wmem_list_frame_t *at = flow->connects.list != NULL ? wmem_list_head(flow->connects.list) : NULL;
     const flow_summary *summary = summary_of(flow);
 
     json_dumper_set_member_name(json, "connects");
@@ -100,7 +100,7 @@ connects_member(json_dumper *json, expressway_flow *flow)
     for (; at != NULL; at = wmem_list_frame_next(at)) {
         const connect_attempt *attempt = (const connect_attempt *)wmem_list_frame_data(at);
 
-        if ((attempt->service != NULL && flow->is_expressway) || summary_tells(summary, attempt))
+        if ((attempt->service != NULL && flow->sip.is_expressway) || summary_tells(summary, attempt))
             connect_object(json, attempt);
     }
     json_dumper_end_array(json);
@@ -112,14 +112,14 @@ latest_claim(const expressway_flow *flow, bool of_route)
 {
     const flow_claim *latest = NULL;
 
-    for (guint i = 0; flow->claims != NULL && i < wmem_array_get_count(flow->claims); i++) {
-        const flow_claim *one = *(flow_claim **)wmem_array_index(flow->claims, i);
+    for (guint i = 0; flow->claims.list != NULL && i < wmem_array_get_count(flow->claims.list); i++) {
+        const flow_claim *one = *(flow_claim **)wmem_array_index(flow->claims.list, i);
 
         if ((of_route ? one->route_frame : one->received_frame) != 0 &&
             (latest == NULL || one->last_frame > latest->last_frame))
             latest = one;
     }
-    return flow->is_expressway ? latest : NULL;
+    return flow->sip.is_expressway ? latest : NULL;
 }
 
 static void
@@ -198,10 +198,10 @@ report_json_flow(wmem_allocator_t *scratch, expressway_flow *flow)
     text_member(&json, "received", received != NULL ? received->text : NULL);
     connects_member(&json, flow);
     leg_member(scratch, &json, flow);
-    if (flow->services_not_kept > 0)
-        number_member(&json, "services_not_kept", flow->services_not_kept);
-    if (flow->connects_not_kept > 0)
-        number_member(&json, "connects_not_kept", flow->connects_not_kept);
+    if (flow->services.not_kept > 0)
+        number_member(&json, "services_not_kept", flow->services.not_kept);
+    if (flow->connects.not_kept > 0)
+        number_member(&json, "connects_not_kept", flow->connects.not_kept);
     json_dumper_end_object(&json);
     json_dumper_finish(&json);
 }

@@ -79,7 +79,7 @@ static void
 count_services(stats_tree *statistics, const packet_info *pinfo)
 {
     for (const sip_record *record = sip_record_first(pinfo->num); record != NULL; record = record->next) {
-        if (!record->flow->is_expressway)
+        if (!record->flow->sip.is_expressway)
             continue;
         if (record->request != NULL && record->request->request_frame == pinfo->num)
             count_service(statistics, pinfo->pool, record->request, false);

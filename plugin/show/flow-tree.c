@@ -106,7 +106,7 @@ static void
 show_roles(tvbuff_t *tvb, proto_tree *tree, const expressway_flow *flow, bool from_client)
 {
     /* SIP that can be read and bears no mark of an Expressway is somebody else's. */
-    bool is_someone_else = flow->has_sip && !flow->is_expressway;
+    bool is_someone_else = flow_has_foreign_sip(flow);
     expressway_role client = is_someone_else ? ROLE_UNKNOWN : ROLE_EXPRESSWAY_C;
     expressway_role server = is_someone_else ? ROLE_UNKNOWN : ROLE_EXPRESSWAY_E;
 
@@ -165,7 +165,7 @@ show_unusual_port(packet_info *pinfo, proto_item *item, const expressway_flow *f
 {
     char *range;
 
-    if (pinfo->num != flow->marked_frame || flow->client.port == 0 ||
+    if (pinfo->num != flow->sip.marked_frame || flow->client.port == 0 ||
         configuration_is_client_port(flow->client.port))
         return;
     range = configuration_client_ports_text();

@@ -58,12 +58,12 @@ show_records(tvbuff_t *tvb, packet_info *pinfo, proto_tree *frame_tree, proto_tr
     bool must_free;
     GPtrArray *items = sip_items(frame_tree, &must_free);
 
-    if (record->flow->is_expressway)
+    if (record->flow->sip.is_expressway)
         leg_tree_add_rewritten(pinfo, proto_tree_get_parent(tree), record->flow);
     for (; record != NULL; record = record->next) {
         claim_place place = place_of(tvb, items, record);
 
-        if (!record->flow->is_expressway)
+        if (!record->flow->sip.is_expressway)
             continue;
         claim_tree_show(pinfo, tree, record, place);
         service_tree_show(pinfo, tree, record, place);

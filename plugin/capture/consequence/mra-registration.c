@@ -102,7 +102,7 @@ mra_registration_join(expressway_service *service)
 void
 mra_registration_note_forwarded(expressway_flow *flow, const sip_message *message, guint32 frame)
 {
-    wmem_list_frame_t *at = flow->services != NULL ? wmem_list_tail(flow->services) : NULL;
+    wmem_list_frame_t *at = flow->services.list != NULL ? wmem_list_tail(flow->services.list) : NULL;
     guint64 call_id = text_hash(message->first[SIP_CALL_ID]);
     digest credentials;
     guint64 hash =

@@ -54,6 +54,9 @@ expressway_service *service_note_request(expressway_flow *flow, flow_claim *clai
 expressway_service *service_note_response(expressway_flow *flow, const sip_message *message,
                                           const packet_info *pinfo);
 
+/* The client answers 408 to a SERVICE that could not be read: E's direction cannot. */
+void service_note_lone_timeout(expressway_flow *flow, guint32 frame);
+
 /* Whether message is a SERVICE request, or a response to one. */
 bool service_is_method_of(const sip_message *message);
 

@@ -6,6 +6,7 @@
 #include "frame-flow.h"
 
 #include "../configuration.h"
+#include "../generation.h"
 #include "flow-direction.h"
 #include "frame.h"
 #include "same-ends.h"
@@ -231,8 +232,10 @@ frame_flow_decline(packet_info *pinfo)
     if (!flow_direction_of_traversal(pinfo, FLOW_CARRIES_TLS, &from_client))
         return;
     flow = frame_flow_find_or_create(pinfo, from_client);
-    if (flow != NULL && !flow->has_sip)
-        flow->is_declined = true;
+    if (flow == NULL || flow->sip.is_seen || flow->is_declined)
+        return;
+    flow->is_declined = true;
+    generation_raise();
 }
 
 bool

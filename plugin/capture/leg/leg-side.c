@@ -142,7 +142,7 @@ leg_side_proof_of_c(const expressway_flow *flow, bool has_other_leg)
                       : is_unrouted ? LEG_UNROUTED
                                     : LEG_NOT_SHOWN;
 
-    if (flow->is_in_client_log)
+    if (flow->said.is_in_client_log)
         return LEG_PROVEN;
     if (host_set_find(configuration_addresses(ROLE_EXPRESSWAY_C), flow->client.host) != NULL)
         found = LEG_PROVEN;
@@ -154,6 +154,6 @@ leg_side_proof_of_c(const expressway_flow *flow, bool has_other_leg)
 bool
 leg_side_is_at_e(const expressway_flow *leg)
 {
-    return leg->is_in_server_log || capture_points_are_named(&leg->legs->points, false) ||
+    return leg->said.is_in_server_log || capture_points_are_named(&leg->legs->points, false) ||
            capture_points_are_unrouted(&leg->legs->points, false);
 }

@@ -125,7 +125,7 @@ is_settled(const expressway_flow *flow)
 {
     const struct flow_legs *legs = flow->legs;
 
-    return flow->has_sip || legs->settled_frame != 0 || legs->randoms[0] == 0 || legs->randoms[1] == 0;
+    return flow->sip.is_seen || legs->settled_frame != 0 || legs->randoms[0] == 0 || legs->randoms[1] == 0;
 }
 
 static void
