@@ -121,7 +121,7 @@ keep_claim(flow_claims *claims, flow_claim *claim)
         claims->not_kept++;
 }
 
-/* The one that was seen last stands at the end. One that was not kept has no place. */
+/* The one that was seen last stands at the end. */
 static void
 move_to_end(const flow_claims *claims, flow_claim *claim)
 {

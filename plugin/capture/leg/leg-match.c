@@ -39,7 +39,7 @@ leg_match_between(const expressway_flow *flow, const expressway_flow *other)
 leg_delays
 leg_match_delays(const leg_match *match, const expressway_flow *flow, bool from_client)
 {
-    leg_delays found = match->delays[from_client ? 0 : 1];
+    leg_delays found = match->delays[flow_end_of(from_client)];
 
     if (match->flows[0] == flow)
         return found;
@@ -56,9 +56,9 @@ note_delay(leg_delays *delays, gint64 delay)
 
 /* Whether one of the flows shows nothing of that direction: half of it was not captured. */
 static bool
-lacks_direction(const leg_match *match, guint side)
+lacks_direction(const leg_match *match, flow_end sender)
 {
-    return !match->flows[0]->legs->has_noted[side] || !match->flows[1]->legs->has_noted[side];
+    return !match->flows[0]->legs->has_noted[sender] || !match->flows[1]->legs->has_noted[sender];
 }
 
 bool
@@ -81,7 +81,7 @@ leg_match_is_plausible(const leg_match *match)
 
     if (match->paired_by == PAIRED_BY_RANDOM)
         return true;
-    if (match->delays[0].count + match->delays[1].count < LEG_KEYS_OF_ONE_HOST &&
+    if (match->delays[FLOW_END_CLIENT].count + match->delays[FLOW_END_SERVER].count < LEG_KEYS_OF_ONE_HOST &&
         (one->client.port != other->client.port || one->server.port != other->server.port) &&
         leg_match_is_of_one_place(match))
         return false;
@@ -94,24 +94,26 @@ leg_match_is_plausible(const leg_match *match)
 static bool
 is_enough(const leg_match *match)
 {
-    const leg_delays *of = match->delays;
-    bool both_directions = of[0].count > 0 && of[1].count > 0;
+    const leg_delays *client = &match->delays[FLOW_END_CLIENT];
+    const leg_delays *server = &match->delays[FLOW_END_SERVER];
+    bool both_directions = client->count > 0 && server->count > 0;
 
     if (!leg_match_is_plausible(match))
         return false;
     if (match->paired_by <= PAIRED_BY_RECORD)
-        return both_directions || (of[0].count >= LEG_KEYS_OF_ONE_DIRECTION && lacks_direction(match, 1)) ||
-               (of[1].count >= LEG_KEYS_OF_ONE_DIRECTION && lacks_direction(match, 0));
+        return both_directions ||
+               (client->count >= LEG_KEYS_OF_ONE_DIRECTION && lacks_direction(match, FLOW_END_SERVER)) ||
+               (server->count >= LEG_KEYS_OF_ONE_DIRECTION && lacks_direction(match, FLOW_END_CLIENT));
     return both_directions &&
-           MAX(of[0].most, of[1].most) - MIN(of[0].least, of[1].least) <= MESSAGE_TIMES_DIFFER;
+           MAX(client->most, server->most) - MIN(client->least, server->least) <= MESSAGE_TIMES_DIFFER;
 }
 
 static bool
 have_different_randoms(const expressway_flow *one, const expressway_flow *other)
 {
-    for (guint side = 0; side < 2; side++) {
-        guint64 left = one->legs->randoms[side];
-        guint64 right = other->legs->randoms[side];
+    for (guint end = 0; end < FLOW_ENDS; end++) {
+        guint64 left = one->legs->randoms[end];
+        guint64 right = other->legs->randoms[end];
 
         if (left != 0 && right != 0 && left != right)
             return true;
@@ -228,7 +230,7 @@ agree(const fingerprint *mine, const fingerprint *theirs)
         return;
     if (mine->kind == PAIRED_BY_MESSAGE)
         compare_messages(match, mine, theirs);
-    note_delay(&match->delays[mine->from_client ? 0 : 1],
+    note_delay(&match->delays[flow_end_of(mine->from_client)],
                match->flows[0]->number == mine->flow ? delay : -delay);
     match->paired_by = MIN(match->paired_by, (leg_pairing)mine->kind);
     if (match->complete_frame == 0) {
@@ -260,15 +262,15 @@ note(const packet_info *pinfo, expressway_flow *flow, bool from_client, leg_pair
             return;
         legs->noted_when_paired++;
     }
-    legs->has_noted[from_client ? 0 : 1] = true;
+    legs->has_noted[flow_end_of(from_client)] = true;
     capture_points_note_interface(&legs->points, pinfo);
     if (kind == PAIRED_BY_RECORD && from_client && legs->settled_frame == 0 &&
         ++legs->client_records == LEG_RECORDS_TO_SETTLE) {
         legs->settled_frame = pinfo->num;
         generation_raise();
     }
-    if (kind == PAIRED_BY_RANDOM && legs->randoms[from_client ? 0 : 1] == 0)
-        legs->randoms[from_client ? 0 : 1] = hash;
+    if (kind == PAIRED_BY_RANDOM && legs->randoms[flow_end_of(from_client)] == 0)
+        legs->randoms[flow_end_of(from_client)] = hash;
     theirs = fingerprint_note(&legs->shelf, &mine, &repeated);
     if (repeated && kind == PAIRED_BY_RECORD && legs->repetitions < LEG_REPETITIONS) {
         legs->repetitions++;

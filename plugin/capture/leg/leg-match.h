@@ -7,6 +7,7 @@
 #ifndef EXPRESSWAY_LEG_MATCH_H
 #define EXPRESSWAY_LEG_MATCH_H
 
+#include "../flow-end.h"
 #include "../flow.h"
 #include "../frame/tcp-segment.h"
 #include "capture-point.h"
@@ -51,8 +52,8 @@ typedef struct {
 
 typedef struct {
     expressway_flow *flows[2];
-    guint32 frames[2];    /* that agree first */
-    leg_delays delays[2]; /* of data from the client, and from the server */
+    guint32 frames[2];            /* that agree first */
+    leg_delays delays[FLOW_ENDS]; /* of data from the client, and from the server */
     leg_pairing paired_by;
     guint32 first_frame;    /* in which the first agreement was found */
     guint32 complete_frame; /* in which there was enough; 0 while there is not */
@@ -73,10 +74,10 @@ struct flow_legs {
     guint8 match_count;
     guint8 noted_when_paired;
     guint8 client_records;
-    guint32 settled_frame; /* of which of these is enough; 0 before */
-    guint8 repetitions;    /* of what should be ciphertext */
-    guint64 randoms[2];    /* hashes of the client's and the server's; 0 where not seen */
-    bool has_noted[2];     /* anything, from the client and from the server */
+    guint32 settled_frame;      /* of which of these is enough; 0 before */
+    guint8 repetitions;         /* of what should be ciphertext */
+    guint64 randoms[FLOW_ENDS]; /* hashes of the client's and the server's; 0 where not seen */
+    bool has_noted[FLOW_ENDS];  /* anything, from the client and from the server */
     leg_connection *connection;
     capture_points points;
     guint32 pair_generation; /* of which pair is */

@@ -46,12 +46,14 @@ by_hops(const expressway_flow *one, const expressway_flow *other)
     const capture_point *left = &one->legs->points.at[0];
     const capture_point *right = &other->legs->points.at[0];
 
-    for (guint side = 0; side < 2; side++) {
-        if (left->hops[side] == 0 || right->hops[side] == 0)
+    for (guint end = 0; end < FLOW_ENDS; end++) {
+        if (left->hops[end] == 0 || right->hops[end] == 0)
             return 0;
     }
-    return prefer(left->hops[0] > right->hops[0] && left->hops[1] < right->hops[1],
-                  left->hops[0] < right->hops[0] && left->hops[1] > right->hops[1]);
+    return prefer(left->hops[FLOW_END_CLIENT] > right->hops[FLOW_END_CLIENT] &&
+                      left->hops[FLOW_END_SERVER] < right->hops[FLOW_END_SERVER],
+                  left->hops[FLOW_END_CLIENT] < right->hops[FLOW_END_CLIENT] &&
+                      left->hops[FLOW_END_SERVER] > right->hops[FLOW_END_SERVER]);
 }
 
 /* C dials an address that is reached from outside. */
@@ -78,7 +80,8 @@ by_time(const expressway_flow *one, const expressway_flow *other)
     leg_delays from_client;
     leg_delays from_server;
 
-    if (match == NULL || match->delays[0].count == 0 || match->delays[1].count == 0)
+    if (match == NULL || match->delays[FLOW_END_CLIENT].count == 0 ||
+        match->delays[FLOW_END_SERVER].count == 0)
         return 0;
     from_client = leg_match_delays(match, one, true);
     from_server = leg_match_delays(match, one, false);

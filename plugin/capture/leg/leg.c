@@ -98,13 +98,14 @@ static bool
 pair_copies(const expressway_flow *flow, leg_pair *pair)
 {
     const capture_points *points = &flow->legs->points;
-    gint64 from_client = points->delays[0];
-    gint64 from_server = points->delays[1];
+    gint64 from_client = points->delays[FLOW_END_CLIENT];
+    gint64 from_server = points->delays[FLOW_END_SERVER];
     bool c_is_first;
 
-    if (points->copies[0] == 0 || points->copies[1] == 0 || !is_untranslated(flow, points, points))
+    if (points->copies[FLOW_END_CLIENT] == 0 || points->copies[FLOW_END_SERVER] == 0 ||
+        !is_untranslated(flow, points, points))
         return false;
-    if (points->copied_from[0] != points->copied_from[1])
+    if (points->copied_from[FLOW_END_CLIENT] != points->copied_from[FLOW_END_SERVER])
         from_server = -from_server;
     if (from_client == from_server)
         return false; /* there is no way between the two */
@@ -112,9 +113,9 @@ pair_copies(const expressway_flow *flow, leg_pair *pair)
     *pair = (leg_pair){.c_side = flow, .e_side = flow, .sides_known = true, .paired_by = PAIRED_BY_PAYLOAD};
     pair->has_offset = true;
     pair->offset = (c_is_first ? 1 : -1) * (from_client / 2 + from_server / 2);
-    pair->c_frame = c_is_first ? points->frames[0] : points->copies[0];
-    pair->e_frame = c_is_first ? points->copies[0] : points->frames[0];
-    pair->complete_frame = MAX(points->copies[0], points->copies[1]);
+    pair->c_frame = c_is_first ? points->frames[FLOW_END_CLIENT] : points->copies[FLOW_END_CLIENT];
+    pair->e_frame = c_is_first ? points->copies[FLOW_END_CLIENT] : points->frames[FLOW_END_CLIENT];
+    pair->complete_frame = MAX(points->copies[FLOW_END_CLIENT], points->copies[FLOW_END_SERVER]);
     return true;
 }
 
@@ -125,7 +126,8 @@ is_settled(const expressway_flow *flow)
 {
     const struct flow_legs *legs = flow->legs;
 
-    return flow->sip.is_seen || legs->settled_frame != 0 || legs->randoms[0] == 0 || legs->randoms[1] == 0;
+    return flow->sip.is_seen || legs->settled_frame != 0 || legs->randoms[FLOW_END_CLIENT] == 0 ||
+           legs->randoms[FLOW_END_SERVER] == 0;
 }
 
 static void
