@@ -15,7 +15,7 @@
 #include "../capture/frame/frame.h"
 #include "../capture/judgement.h"
 #include "../capture/kept-text.h"
-#include "../capture/leg/leg-match.h"
+#include "../capture/leg/leg-note.h"
 #include "../capture/readable-text.h"
 #include "../capture/sip-record.h"
 #include "../capture/vain/encrypted.h"
@@ -315,7 +315,7 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
         (message->is_request ? observe_request_of_server : observe_response_of_server)(&seen);
     make_known(&seen);
     if (seen.flow->is_known)
-        leg_match_note_message(pinfo, seen.flow, seen.from_client, message);
+        leg_note_message(pinfo, seen.flow, seen.from_client, message);
 }
 
 /* The item's bytes: to its end as far as it is captured. Its length is not to be trusted before 4.6; the

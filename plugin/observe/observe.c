@@ -11,7 +11,7 @@
 #include "../capture/frame/frame-flow.h"
 #include "../capture/frame/frame.h"
 #include "../capture/frame/tcp-segment.h"
-#include "../capture/leg/leg-match.h"
+#include "../capture/leg/leg-note.h"
 #include "../capture/vain/encrypted.h"
 #include "observe-sip.h"
 
@@ -116,7 +116,7 @@ observe_tls(const observed_frame *frame, expressway_flow *flow, bool from_client
     gint captured = start >= 0 ? MIN(tvb_captured_length_remaining(tvb, start), length) : 0;
 
     if (captured > 0)
-        leg_match_note_tls(frame->pinfo, flow, from_client,
+        leg_note_tls(frame->pinfo, flow, from_client,
                            text_view_of((const char *)tvb_get_ptr(tvb, start, captured), (size_t)captured),
                            captured < length, frame->has_segment ? &frame->segment : NULL);
 }
@@ -141,7 +141,7 @@ observe_fingerprints(const observed_frame *frame, expressway_flow *flow)
     if (count == 0 && flow->first_frame == frame->pinfo->num)
         observe_tls(frame, flow, from_client, frame->segment.tvb, frame->segment.data_start,
                     (gint)frame->segment.payload);
-    leg_match_note_segment(frame->pinfo, flow, from_client, &frame->segment);
+    leg_note_segment(frame->pinfo, flow, from_client, &frame->segment);
 }
 
 static flow_carried

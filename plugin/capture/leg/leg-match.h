@@ -9,11 +9,8 @@
 
 #include "../flow-end.h"
 #include "../flow.h"
-#include "../frame/tcp-segment.h"
 #include "capture-point.h"
 #include "fingerprint.h"
-
-#include "../../model/sip/sip-message.h"
 
 /* Legs of one connection that are told apart; a capture has two, or four with both sides of the firewall. */
 #define LEGS_OF_CONNECTION 8
@@ -31,16 +28,9 @@
  * connection. */
 #define LEG_KEYS_OF_ONE_HOST 8
 
-/* Fingerprints that a flow still makes once it is paired, for further legs and for the clocks. */
-#define FINGERPRINTS_OF_PAIRED 32
-
 /* SIP messages pair two flows only where their times differ by the same, within so many nanoseconds: a
  * message that is sent once more on a new connection is not the same connection. */
 #define MESSAGE_TIMES_DIFFER 1000000000
-
-/* Records of the client after which a connection that could be decrypted would have shown its SIP: TLS 1.3
- * has two before it. */
-#define LEG_RECORDS_TO_SETTLE 3
 
 /* By how much the clock of flows[1] is ahead where they agree, in nanoseconds: the difference of the clocks,
  * more or less the time under way. */
@@ -85,15 +75,6 @@ struct flow_legs {
     struct leg_finding *finding; /* NULL until the flow may have been paired */
 };
 
-/* What a flow's frame carries: bytes of the TLS protocol (is_cut: the capture has not all of them; segment
- * may be NULL); a SIP message; a TCP segment with data. */
-void leg_match_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, text_view bytes,
-                        bool is_cut, const tcp_segment *segment);
-void leg_match_note_message(const packet_info *pinfo, expressway_flow *flow, bool from_client,
-                            const sip_message *message);
-void leg_match_note_segment(const packet_info *pinfo, expressway_flow *flow, bool from_client,
-                            const tcp_segment *segment);
-
 /* What the flow has in common with the other, or NULL. */
 leg_match *leg_match_between(const expressway_flow *flow, const expressway_flow *other);
 
@@ -105,5 +86,8 @@ bool leg_match_is_of_one_place(const leg_match *match);
 
 /* Whether what the two have in common can make them one connection. */
 bool leg_match_is_plausible(const leg_match *match);
+
+/* Two flows have the same fingerprint, which one of them has just made: mine. */
+void leg_match_agree(const fingerprint *mine, const fingerprint *theirs);
 
 #endif
