@@ -117,8 +117,8 @@ observe_tls(const observed_frame *frame, expressway_flow *flow, bool from_client
 
     if (captured > 0)
         leg_note_tls(frame->pinfo, flow, from_client,
-                           text_view_of((const char *)tvb_get_ptr(tvb, start, captured), (size_t)captured),
-                           captured < length, frame->has_segment ? &frame->segment : NULL);
+                     text_view_of((const char *)tvb_get_ptr(tvb, start, captured), (size_t)captured),
+                     captured < length, frame->has_segment ? &frame->segment : NULL);
 }
 
 /* What tells the connection from all others, on whichever side of a firewall. In the first frame of a file's
