@@ -16,19 +16,20 @@
 
 #include "plugin/capture/configuration.h"
 #include "plugin/capture/consequence/connect.h"
-#include "plugin/capture/vain/encrypted.h"
-#include "plugin/capture/flow.h"
-#include "plugin/capture/judgement.h"
-#include "plugin/capture/kept-text.h"
-#include "plugin/capture/leg/leg.h"
-#include "plugin/observe/observe.h"
-#include "plugin/observe/observe-log.h"
 #include "plugin/capture/consequence/mra-registration.h"
+#include "plugin/capture/flow.h"
+#include "plugin/capture/frame/frame-flow.h"
+#include "plugin/capture/frame/frame.h"
+#include "plugin/capture/generation.h"
+#include "plugin/capture/kept-text.h"
+#include "plugin/capture/leg/fingerprint.h"
 #include "plugin/capture/sip-record.h"
+#include "plugin/capture/vain/encrypted.h"
 #include "plugin/dissect/certificate-part.h"
-#include "plugin/log-protocol/log-dissector.h"
 #include "plugin/dissect/sip-stream.h"
 #include "plugin/dissect/traversal-stream.h"
+#include "plugin/log-protocol/log-dissector.h"
+#include "plugin/observe/observe.h"
 #include "plugin/show/claim-tree.h"
 #include "plugin/show/connect-tree.h"
 #include "plugin/show/context-tree.h"
@@ -53,7 +54,7 @@ dissect_expressway(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
         traversal_stream_note_frame(tvb, pinfo, tree);
         observe_frame(tvb, pinfo, tree);
     } else
-        flow_all_is_seen();
+        generation_end_first_pass();
     if (!tree_show_frame(tvb, pinfo, tree))
         return 0;
     statistics_queue(pinfo);
@@ -79,10 +80,12 @@ proto_register_expressway(void)
     context_tree_register(proto_expressway);
     service_tree_register(proto_expressway);
     connect_tree_register(proto_expressway);
-    flow_register(proto_expressway);
+    frame_register();
+    flow_register();
+    frame_flow_register(proto_expressway);
     connect_register();
     encrypted_register();
-    leg_register();
+    fingerprint_register();
     mra_registration_register();
     sip_record_register();
     kept_text_register();
@@ -90,7 +93,6 @@ proto_register_expressway(void)
     configuration_register(proto_expressway, set_wanted_fields);
     sip_stream_register(proto_expressway);
     log_dissector_register();
-    observe_log_register();
     expressway_handle = register_dissector("expressway", dissect_expressway, proto_expressway);
     register_postdissector(expressway_handle);
 }
@@ -98,6 +100,7 @@ proto_register_expressway(void)
 void
 proto_reg_handoff_expressway(void)
 {
+    frame_handoff();
     observe_handoff();
     sip_stream_handoff(proto_expressway);
     traversal_stream_handoff();

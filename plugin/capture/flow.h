@@ -13,10 +13,7 @@
 
 #include "../model/text-view.h"
 #include "../model/verdict.h"
-#include "configuration.h"
-
-/* Values are those of the field. */
-typedef enum { VANTAGE_UNKNOWN = 0, VANTAGE_EXPRESSWAY_C = 1, VANTAGE_EXPRESSWAY_E = 2 } flow_vantage;
+#include "flow-vantage.h"
 
 /* Distinct addresses that are kept for a flow; translation cannot change within a connection, so there is
  * one, and more only in error or attack. Further ones are judged where they stand and counted. */
@@ -74,100 +71,97 @@ typedef struct {
     struct expressway_flow *older; /* the one before it between the same ends, or NULL */
 } flow_span;
 
+/* What its SIP has shown. */
+typedef struct {
+    bool is_seen;
+    bool is_in_clear;     /* and was read from its packets, not from a log */
+    bool is_expressway;   /* it bears an Expressway's marks */
+    guint32 marked_frame; /* the first that does, or 0 */
+    const char *version;  /* of the product, or NULL */
+    const char *zone;     /* name of the traversal zone, or NULL */
+    guint32 records_in_advance;
+} flow_sip;
+
+/* What is said in its messages, and by whose log. */
+typedef struct {
+    host_set *expressway_e; /* E's own addresses; NULL while nobody has said any */
+    host_set *client_word;  /* what C says of itself; NULL likewise */
+    host_address dialled;   /* literal host of C's OPTIONS */
+    bool is_in_client_log;  /* a diagnostic log of Expressway-C has messages of it */
+    bool is_in_server_log;  /* and one of Expressway-E */
+} flow_said;
+
+/* What the names of the interfaces say of the side. */
+typedef struct {
+    flow_vantage vantage;
+    bool contradict; /* they name both sides */
+} flow_interfaces;
+
+typedef struct {
+    wmem_array_t *list; /* flow_claim *, the one that was seen last at the end; NULL while there are none */
+    guint32 not_kept;
+} flow_claims;
+
+typedef struct {
+    wmem_list_t *list; /* struct expressway_service *, oldest first; NULL while there are none */
+    wmem_map_t *open;  /* the same by transaction */
+    guint32 not_kept;
+    guint32 lone_timeouts; /* 408s of C to SERVICE requests that could not be read */
+    guint32 lone_timeout_frame;
+} flow_services;
+
+typedef struct {
+    wmem_list_t *list; /* struct connect_attempt *, oldest first; NULL while there are none */
+    guint32 not_kept;
+} flow_connects;
+
+/* Kept until the evidence changes: summary.h. */
+typedef struct {
+    flow_summary summary;
+    guint32 generation; /* in which it was made */
+} flow_cached;
+
 typedef struct expressway_flow {
     guint32 number;
     bool is_known;    /* shown at all: SIP or TLS on a traversal port, or a SERVICE with an apparent Route */
     bool is_declined; /* decrypted, and not SIP */
-    bool has_sip;
-    bool is_in_clear;   /* and that was read from its packets, not from a log */
-    bool is_expressway; /* its SIP bears an Expressway's marks */
     endpoint client;
     endpoint server;
     const char *client_text; /* "10.0.30.2:27901" */
     const char *server_text;
     guint32 first_frame; /* in which it became known */
     guint32 last_frame;
-    guint32 marked_frame;   /* first in which its SIP bore a mark, or 0 */
-    const char *version;    /* of the product, or NULL */
-    const char *zone;       /* name of the traversal zone, or NULL */
-    host_set *expressway_e; /* said to be E's own; NULL while nobody has said so */
-    host_set *client_word;  /* what C says of itself; NULL likewise */
-    host_address dialled;   /* literal host of C's OPTIONS */
-    bool is_in_client_log;  /* a diagnostic log of Expressway-C has messages of it */
-    bool is_in_server_log;  /* and one of Expressway-E */
-    flow_vantage interface_vantage;
-    bool interface_contradicts;
-    wmem_array_t *claims; /* flow_claim *; NULL while there are none */
-    guint32 claims_not_kept;
-    guint32 records_in_advance;
-    wmem_list_t *services; /* struct expressway_service *, oldest first; NULL while there are none */
-    wmem_map_t *open_services;
-    guint32 services_not_kept;
-    guint32 lone_timeouts; /* 408s of C to SERVICE requests that could not be read */
-    guint32 lone_timeout_frame;
-    wmem_list_t *connects; /* struct connect_attempt *, oldest first; NULL while there are none */
-    guint32 connects_not_kept;
+    flow_span span;
+    flow_sip sip;
+    flow_said said;
+    flow_interfaces interfaces;
+    flow_claims claims;
+    flow_services services;
+    flow_connects connects;
     struct flow_bursts *bursts; /* of its server, and how long it was watched; or NULL */
     struct flow_vain *vain;     /* what its client tries in vain after them, or NULL */
-    flow_span span;
-    struct flow_legs *legs; /* fingerprints, and what they came to; NULL while there are none */
-    flow_summary summary;
-    guint32 summary_generation;
+    struct flow_legs *legs;     /* fingerprints, and what they came to; NULL while there are none */
+    flow_cached cached;
 } expressway_flow;
 
-/* Called once: proto is the protocol whose data conversations carry. */
-void flow_register(int proto);
+/* Called once. */
+void flow_register(void);
 
 /* Whether a frame between these ports can belong to a flow. Cheap: for every TCP frame. */
 bool flow_port_is_candidate(guint32 source_port, guint32 destination_port);
 
-/* The flow of the frame's TCP connection; NULL where there is none yet. Never creates a conversation. */
-expressway_flow *flow_find(packet_info *pinfo);
-
-/* The same, made where it is missing, not yet known. from_client says which end the frame comes from. NULL
- * where the frame has no IP addresses. */
-expressway_flow *flow_find_or_create(packet_info *pinfo, bool from_client);
+/* A new flow, not yet known. Either end's host may be HOST_NONE: not named. */
+expressway_flow *flow_new(endpoint client, endpoint server);
 
 /* The flow is one that users shall see, from the frame on. Gives it its number. */
 void flow_make_known(expressway_flow *flow, const packet_info *pinfo);
 
-/* What the connection carries is not SIP after all. */
-void flow_decline(packet_info *pinfo);
-
-/* Whether TCP has seen the server accept the frame's connection, which goes to a traversal port. */
-bool flow_is_accepted(packet_info *pinfo);
-
-/* What a frame has shown that its connection carries. */
-typedef enum {
-    FLOW_CARRIES_SIP,
-    FLOW_CARRIES_TLS,
-    FLOW_CARRIES_CLIENT_HELLO, /* TLS, and this is its first message */
-    FLOW_CARRIES_SERVER_HELLO  /* and this the answer */
-} flow_carried;
-
-/* What bytes at the start of a segment of TLS show. */
-flow_carried flow_carried_by_tls(text_view bytes);
-
-/* Which end of a connection is the client: by its initiator, else by a hello, else by the ports, of which one
- * is a traversal port; the other then is its server's only if it is that of a known service where such is
- * spoken. False where nothing tells. */
-bool flow_direction(packet_info *pinfo, flow_carried carried, bool *from_client);
-
-/* The same of a connection to a traversal port; false of any other. */
-bool flow_traversal_direction(packet_info *pinfo, flow_carried carried, bool *from_client);
-
-bool flow_is_from_client(const expressway_flow *flow, const packet_info *pinfo);
+/* Whether the flow has SIP of somebody else's: it bears no Expressway's marks. */
+bool flow_has_foreign_sip(const expressway_flow *flow);
 
 /* Whether no claim of the flow was read, so that what its client does may tell of it: nothing can be read, or
  * a direction lost a record, or a log has other messages only. SIP of somebody else's ends it. */
 bool flow_is_unread(const expressway_flow *flow);
-
-/* An IPv4 or IPv6 address of Wireshark's; false for any other. */
-bool flow_host_of_address(const address *from, host_address *host);
-
-/* The endpoints of a frame; false where they are no IP addresses. An entry of an X7 log has one of them only;
- * the other is then HOST_NONE. */
-bool flow_endpoints(const packet_info *pinfo, endpoint *source, endpoint *destination);
 
 /* The latest known flow of which end is the client, or NULL. */
 expressway_flow *flow_of_client(endpoint end);

@@ -5,168 +5,16 @@
  */
 #include "judgement.h"
 
-#include "frame/interface-name.h"
+#include "configuration.h"
+#include "evidence.h"
 #include "leg/leg.h"
 
-#include <string.h>
-
-static guint32 generation = 1;
-static bool all_is_seen;
-
 void
-flow_evidence_changed(void)
-{
-    generation++;
-}
-
-void
-flow_evidence_begin(void)
-{
-    all_is_seen = false;
-    flow_evidence_changed();
-}
-
-void
-flow_all_is_seen(void)
-{
-    if (!all_is_seen) {
-        all_is_seen = true;
-        flow_evidence_changed();
-    }
-}
-
-bool
-flow_is_all_seen(void)
-{
-    return all_is_seen;
-}
-
-guint32
-flow_evidence_generation(void)
-{
-    return generation;
-}
-
-static void
-learn(host_set **set, host_address host, guint32 frame, const char *said)
-{
-    if (host.family == HOST_NONE)
-        return;
-    if (*set == NULL)
-        *set = wmem_new0(wmem_file_scope(), host_set);
-    if (host_set_add(*set, host, frame, said))
-        flow_evidence_changed();
-}
-
-void
-flow_learn_e_address(expressway_flow *flow, host_address host, guint32 frame, const char *said)
-{
-    learn(&flow->expressway_e, host, frame, said);
-}
-
-void
-flow_learn_client_word(expressway_flow *flow, host_address host, guint32 frame, const char *said)
-{
-    learn(&flow->client_word, host, frame, said);
-}
-
-void
-flow_learn_dialled(expressway_flow *flow, host_address host, guint32 frame)
-{
-    flow_learn_e_address(flow, host, frame, "Request-URI of Expressway-C's OPTIONS");
-    if (flow->dialled.family == HOST_NONE)
-        flow->dialled = host;
-}
-
-void
-flow_learn_interface(expressway_flow *flow, const packet_info *pinfo)
-{
-    flow_vantage seen = interface_vantage(pinfo);
-
-    if (seen == VANTAGE_UNKNOWN)
-        return;
-    if (flow->interface_vantage == VANTAGE_UNKNOWN)
-        flow->interface_vantage = seen;
-    else if (flow->interface_vantage != seen)
-        flow->interface_contradicts = true; /* nothing translates between the sides: it is seen at both */
-}
-
-void
-flow_learn_log(expressway_flow *flow, bool of_client)
-{
-    bool *known = of_client ? &flow->is_in_client_log : &flow->is_in_server_log;
-
-    if (!*known)
-        flow_evidence_changed();
-    *known = true;
-}
-
-static flow_claim *
-find_claim(const expressway_flow *flow, endpoint claimed, const char *text)
-{
-    guint count = flow->claims != NULL ? wmem_array_get_count(flow->claims) : 0;
-
-    for (guint i = 0; i < count; i++) {
-        flow_claim *one = *(flow_claim **)wmem_array_index(flow->claims, i);
-
-        if (endpoint_equal(&one->address, &claimed) &&
-            (claimed.host.family != HOST_NONE || strcmp(one->text, text) == 0))
-            return one;
-    }
-    return NULL;
-}
-
-flow_claim *
-flow_claim_note(expressway_flow *flow, endpoint claimed, const char *text, const packet_info *pinfo)
-{
-    flow_claim *found = find_claim(flow, claimed, text);
-
-    if (found == NULL) {
-        found = wmem_new0(wmem_file_scope(), flow_claim);
-        found->address = claimed;
-        found->text = wmem_strdup(wmem_file_scope(), text);
-        found->first_frame = pinfo->num;
-        found->first_time = pinfo->abs_ts;
-        if (flow->claims == NULL)
-            flow->claims = wmem_array_new(wmem_file_scope(), sizeof(flow_claim *));
-        if (wmem_array_get_count(flow->claims) < FLOW_CLAIM_ROOM)
-            wmem_array_append_one(flow->claims, found);
-        else
-            flow->claims_not_kept++;
-    }
-    /* Which claim is the latest matters only where there are several. */
-    if (found->last_frame == 0 || wmem_array_get_count(flow->claims) > 1)
-        flow_evidence_changed();
-    found->last_frame = pinfo->num;
-    return found;
-}
-
-void
-flow_learn_route_not_us(expressway_flow *flow, endpoint named, guint32 frame)
-{
-    flow_claim *claim = find_claim(flow, named, "");
-
-    if (claim != NULL && claim->route_frame != 0 && claim->not_us_frame == 0)
-        claim->not_us_frame = frame;
-}
-
-void
-flow_e_addresses_said(const expressway_flow *flow, host_set *set)
-{
-    if (flow->expressway_e != NULL)
-        *set = *flow->expressway_e;
-    else
-        set->count = 0;
-    host_set_add(set, flow->server.host, flow->first_frame, "source of its packets");
-    configuration_add_same_e(set, flow->server.host, flow->client.host);
-}
-
-void
-flow_e_addresses(const expressway_flow *flow, host_set *set)
+judgement_e_addresses(const expressway_flow *flow, host_set *set)
 {
     const leg_pair *pair = leg_pair_of(flow);
 
-    flow_e_addresses_said(flow, set);
+    evidence_e_addresses(flow, set);
     if (pair != NULL && pair->sides_known)
         host_set_add(set, pair->c_side->server.host, pair->c_frame,
                      "where Expressway-C connects to, at its side of this connection");
@@ -187,7 +35,7 @@ is_of_e(const expressway_flow *flow, endpoint client)
 {
     host_set of_e;
 
-    flow_e_addresses(flow, &of_e);
+    judgement_e_addresses(flow, &of_e);
     return host_set_find(&of_e, client.host) != NULL;
 }
 
@@ -195,8 +43,8 @@ is_of_e(const expressway_flow *flow, endpoint client)
 static bool
 is_doubted(const expressway_flow *flow, endpoint client)
 {
-    const host_set *word = flow->client_word;
-    const flow_claim *claim = find_claim(flow, client, "");
+    const host_set *word = flow->said.client_word;
+    const flow_claim *claim = evidence_find_claim(flow, client, "");
 
     return (word != NULL && word->count > 0 && host_set_find(word, client.host) == NULL) ||
            (claim != NULL && claim->timed_out_frame != 0 && claim->accepted_frame == 0);
@@ -254,13 +102,13 @@ true_end_of(const expressway_flow *flow, const leg_pair *pair, endpoint claimed)
 
     if (pair != NULL)
         found = true_end_of_pair(pair, claimed);
-    if (found.sure != CONFIDENCE_NONE || (pair != NULL && !flow->is_in_client_log))
+    if (found.sure != CONFIDENCE_NONE || (pair != NULL && !flow->said.is_in_client_log))
         return found;
-    return end_shown_by(flow->client, not_contradicted(flow, flow->client, leg_proof_of_c(flow, false)));
+    return end_shown_by(flow->client, not_contradicted(flow, flow->client, leg_side_proof_of_c(flow, false)));
 }
 
 leg_proof
-flow_proof_of_client(const expressway_flow *flow, const flow_claim *claim)
+judgement_proof_of_client(const expressway_flow *flow, const flow_claim *claim)
 {
     const leg_pair *pair = leg_pair_of(flow);
 
@@ -271,7 +119,7 @@ flow_proof_of_client(const expressway_flow *flow, const flow_claim *claim)
 static verdict_answer
 without_expectation_of_itself(const expressway_flow *flow, verdict_answer judged)
 {
-    if (judged.verdict == VERDICT_OWN_ADDRESS && !flow->is_in_client_log && leg_pair_of(flow) == NULL)
+    if (judged.verdict == VERDICT_OWN_ADDRESS && !flow->said.is_in_client_log && leg_pair_of(flow) == NULL)
         judged.has_expected = false;
     return judged;
 }
@@ -287,7 +135,7 @@ judge(const expressway_flow *flow, const flow_claim *claim, const host_set *of_e
         .true_client_sure = known.sure,
         .source = flow->server.host,
         .expressway_e = of_e,
-        .client_word = flow->client_word,
+        .client_word = flow->said.client_word,
         .configured_c = configuration_addresses(ROLE_EXPRESSWAY_C),
         .client_port_in_range = configuration_is_client_port(flow->client.port),
         .client_of_unpaired_flow = is_client_of_unpaired_flow(flow, claim->address),
@@ -299,12 +147,12 @@ judge(const expressway_flow *flow, const flow_claim *claim, const host_set *of_e
 }
 
 verdict_answer
-flow_judge_client(const expressway_flow *flow)
+judgement_of_client(const expressway_flow *flow)
 {
     flow_claim client = {.address = flow->client};
     host_set of_e;
 
-    flow_e_addresses_said(flow, &of_e);
+    evidence_e_addresses(flow, &of_e);
     return judge(flow, &client, &of_e);
 }
 
@@ -315,7 +163,7 @@ judge_legs(const leg_pair *pair, const flow_claim *claim)
     verdict_answer judged;
     host_set of_e;
 
-    flow_e_addresses(pair->e_side, &of_e);
+    judgement_e_addresses(pair->e_side, &of_e);
     judged = judge(pair->e_side, claim, &of_e);
     if (judged.verdict == VERDICT_OWN_ADDRESS && (judged.row != ROW_TRUE_CLIENT || !pair->e_is_shown))
         return (verdict_answer){.verdict = VERDICT_UNDETERMINED, .row = ROW_NOTHING_KNOWN};
@@ -323,66 +171,13 @@ judge_legs(const leg_pair *pair, const flow_claim *claim)
 }
 
 verdict_answer
-flow_judge(const expressway_flow *flow, const flow_claim *claim)
+judgement_of(const expressway_flow *flow, const flow_claim *claim)
 {
     const leg_pair *pair = leg_pair_of(flow);
     host_set of_e;
 
     if (pair != NULL && claim->is_of_leg)
         return judge_legs(pair, claim);
-    flow_e_addresses(flow, &of_e);
+    judgement_e_addresses(flow, &of_e);
     return judge(flow, claim, &of_e);
-}
-
-/* A claim that is not the packet's destination can only be seen before the translation: at C's side. */
-static bool
-claims_differ_from_destination(const expressway_flow *flow)
-{
-    guint count = flow->claims != NULL && flow->is_expressway ? wmem_array_get_count(flow->claims) : 0;
-
-    for (guint i = 0; i < count; i++) {
-        const flow_claim *one = *(flow_claim **)wmem_array_index(flow->claims, i);
-
-        if (one->address.host.family != HOST_NONE && !host_address_is_local_only(one->address.host) &&
-            !endpoint_matches(one->address, flow->client))
-            return true;
-    }
-    return false;
-}
-
-flow_vantage
-flow_vantage_by_evidence(const expressway_flow *flow)
-{
-    if (flow->is_in_client_log && flow->is_in_server_log)
-        return VANTAGE_UNKNOWN; /* it is seen at both */
-    if (flow->is_in_client_log || claims_differ_from_destination(flow))
-        return VANTAGE_EXPRESSWAY_C;
-    if (flow->is_in_server_log ||
-        (flow->dialled.family != HOST_NONE && !host_address_equals(flow->dialled, flow->server.host)) ||
-        configuration_is_e_lan_address(flow->server.host))
-        return VANTAGE_EXPRESSWAY_E;
-    return VANTAGE_UNKNOWN;
-}
-
-flow_vantage
-flow_vantage_of_interface(const expressway_flow *flow)
-{
-    return flow->interface_contradicts ? VANTAGE_UNKNOWN : flow->interface_vantage;
-}
-
-flow_vantage
-flow_vantage_of(const expressway_flow *flow)
-{
-    flow_vantage seen = flow_vantage_by_evidence(flow);
-    const leg_pair *pair = leg_pair_of(flow);
-
-    if (seen != VANTAGE_UNKNOWN)
-        return seen;
-    if (pair != NULL && pair->c_side == pair->e_side)
-        return VANTAGE_UNKNOWN; /* it is seen at both */
-    if (pair != NULL && pair->sides_known && flow == pair->c_side)
-        return VANTAGE_EXPRESSWAY_C;
-    if (pair != NULL && pair->sides_known && flow == pair->e_side)
-        return VANTAGE_EXPRESSWAY_E;
-    return flow_vantage_of_interface(flow);
 }

@@ -5,10 +5,12 @@
  */
 #include "summary.h"
 
+#include "configuration.h"
 #include "consequence/connect.h"
-#include "vain/encrypted.h"
+#include "generation.h"
 #include "judgement.h"
 #include "leg/leg.h"
+#include "vain/encrypted.h"
 
 /* Of two judgements of one flow the one that stands: proven beats probable, a proven fault beats a proven
  * "own address", else the later one. */
@@ -22,19 +24,10 @@ stands_before(const verdict_answer *newer, const flow_summary *older)
     return newer->confidence != CONFIDENCE_NONE;
 }
 
-static gint
-by_last_frame(gconstpointer a, gconstpointer b)
-{
-    const flow_claim *left = *(flow_claim *const *)a;
-    const flow_claim *right = *(flow_claim *const *)b;
-
-    return left->last_frame < right->last_frame ? -1 : left->last_frame > right->last_frame;
-}
-
 static void
 add_claim(const expressway_flow *flow, const flow_claim *claim, flow_summary *summary)
 {
-    verdict_answer judged = flow_judge(flow, claim);
+    verdict_answer judged = judgement_of(flow, claim);
 
     if (judged.confidence == CONFIDENCE_PROVEN && summary->confidence == CONFIDENCE_PROVEN &&
         judged.verdict != summary->verdict) {
@@ -51,19 +44,11 @@ add_claim(const expressway_flow *flow, const flow_claim *claim, flow_summary *su
 static void
 sum_up_claims(const expressway_flow *flow, flow_summary *summary)
 {
-    wmem_array_t *claims = flow->claims;
+    wmem_array_t *claims = flow->claims.list;
     guint count = claims != NULL ? wmem_array_get_count(claims) : 0;
 
-    if (count > 1)
-        wmem_array_sort(claims, by_last_frame);
     for (guint i = 0; i < count; i++)
         add_claim(flow, *(flow_claim **)wmem_array_index(claims, i), summary);
-}
-
-static bool
-is_someone_else(const expressway_flow *flow)
-{
-    return flow->has_sip && !flow->is_expressway;
 }
 
 /* What the two legs of the connection show is the same for both, and needs nothing to be read. */
@@ -72,9 +57,10 @@ sum_up_legs(const expressway_flow *flow, flow_summary *summary)
 {
     const leg_pair *pair = leg_pair_of(flow);
 
-    summary->by_legs = pair != NULL && !is_someone_else(pair->c_side) && !is_someone_else(pair->e_side) &&
-                       (pair->is_settled || flow_is_all_seen() || pair->c_side->is_expressway ||
-                        pair->e_side->is_expressway);
+    summary->by_legs = pair != NULL && !flow_has_foreign_sip(pair->c_side) &&
+                       !flow_has_foreign_sip(pair->e_side) &&
+                       (pair->is_settled || generation_is_after_first_pass() ||
+                        pair->c_side->sip.is_expressway || pair->e_side->sip.is_expressway);
     if (summary->by_legs)
         add_claim(pair->e_side, leg_claim_of(flow), summary);
 }
@@ -84,7 +70,7 @@ static void
 sum_up_encrypted(const expressway_flow *flow, flow_summary *summary)
 {
     bool is_decided = summary->decided_by != NULL;
-    verdict_answer client = flow_judge_client(flow);
+    verdict_answer client = judgement_of_client(flow);
     encrypted_pattern pattern;
 
     if (!is_decided && client.row == ROW_REFLECTED_HERE &&
@@ -108,22 +94,22 @@ sum_up_encrypted(const expressway_flow *flow, flow_summary *summary)
 }
 
 const flow_summary *
-flow_summarise(expressway_flow *flow)
+summary_of(expressway_flow *flow)
 {
-    if (flow->summary_generation != flow_evidence_generation()) {
-        flow->summary = (flow_summary){.verdict = VERDICT_UNDETERMINED};
-        sum_up_legs(flow, &flow->summary);
+    if (flow->cached.generation != generation_now()) {
+        flow->cached.summary = (flow_summary){.verdict = VERDICT_UNDETERMINED};
+        sum_up_legs(flow, &flow->cached.summary);
         if (flow_is_unread(flow))
-            sum_up_encrypted(flow, &flow->summary);
-        if (flow->is_expressway)
-            sum_up_claims(flow, &flow->summary);
-        flow->summary_generation = flow_evidence_generation();
+            sum_up_encrypted(flow, &flow->cached.summary);
+        if (flow->sip.is_expressway)
+            sum_up_claims(flow, &flow->cached.summary);
+        flow->cached.generation = generation_now();
     }
-    return &flow->summary;
+    return &flow->cached.summary;
 }
 
 bool
-flow_summary_tells(const flow_summary *summary, const connect_attempt *attempt)
+summary_tells(const flow_summary *summary, const connect_attempt *attempt)
 {
     return attempt->is_in_vain && summary->vain != NULL &&
            endpoint_equal(&attempt->destination, &summary->vain->target->where);

@@ -12,9 +12,9 @@
 struct connect_attempt;
 
 /* What is known of the flow now. Valid until the evidence changes. */
-const flow_summary *flow_summarise(expressway_flow *flow);
+const flow_summary *summary_of(expressway_flow *flow);
 
 /* Whether the attempt is one of those that the flow's client makes in vain, by the summary. */
-bool flow_summary_tells(const flow_summary *summary, const struct connect_attempt *attempt);
+bool summary_tells(const flow_summary *summary, const struct connect_attempt *attempt);
 
 #endif

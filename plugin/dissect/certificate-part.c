@@ -7,6 +7,8 @@
 
 #include "certificate-part.h"
 
+#include "../capture/frame/frame.h"
+
 #include <epan/column-utils.h>
 #include <epan/exceptions.h>
 
@@ -20,13 +22,7 @@ static int sip_protocol = -1;
 static bool
 is_within_sip(const packet_info *pinfo)
 {
-    wmem_list_frame_t *layer = wmem_list_head(pinfo->layers);
-
-    for (; layer != NULL; layer = wmem_list_frame_next(layer)) {
-        if (GPOINTER_TO_INT(wmem_list_frame_data(layer)) == sip_protocol)
-            return true;
-    }
-    return false;
+    return frame_has_layer(pinfo, sip_protocol, sip_protocol);
 }
 
 /* Decoding a certificate costs more than everything else in a SERVICE. It is left out where the tree is not

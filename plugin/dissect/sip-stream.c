@@ -8,9 +8,9 @@
 #include "sip-stream.h"
 
 #include "../capture/configuration.h"
-#include "../capture/flow.h"
 #include "../capture/frame/captured-bytes.h"
 #include "../capture/frame/frame-flow.h"
+#include "../capture/frame/frame.h"
 #include "../model/sip/sip-message.h"
 
 #include <epan/conversation.h>
@@ -111,7 +111,7 @@ dissect_sip_over_tls(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *
         break;
     }
     if (traversal && !pinfo->fd->visited)
-        flow_decline(pinfo);
+        frame_flow_decline(pinfo);
     return FALSE;
 }
 
@@ -120,7 +120,7 @@ dissect_sip_over_tls(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *
 static compat_bool
 dissect_sip_over_tcp(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
-    conversation_t *conversation = is_on_traversal_port(pinfo) ? frame_flow_conversation(pinfo) : NULL;
+    conversation_t *conversation = is_on_traversal_port(pinfo) ? frame_conversation(pinfo) : NULL;
 
     if (conversation == NULL || conversation->dissector_tree != NULL)
         return FALSE;

@@ -12,10 +12,10 @@
 #include "sip-stream.h"
 
 #include "../capture/configuration.h"
-#include "../capture/flow.h"
 #include "../capture/frame/captured-bytes.h"
+#include "../capture/frame/flow-direction.h"
 #include "../capture/frame/frame-flow.h"
-#include "../observe/observe.h"
+#include "../capture/frame/frame.h"
 #include "../model/tls/stream-start.h"
 
 #include <epan/conversation.h>
@@ -39,7 +39,7 @@ is_decoded_as(const packet_info *pinfo)
 static bool
 is_beginning(const conversation_t *conversation, const struct tcpinfo *info)
 {
-    const struct tcp_analysis *tcp = frame_flow_tcp(conversation);
+    const struct tcp_analysis *tcp = frame_tcp(conversation);
 
     return info != NULL && tcp != NULL && tcp->fwd != NULL &&
            (tcp->conversation_completeness & TCP_SYN_WAS_SEEN) != 0 &&
@@ -51,16 +51,16 @@ is_traversal(packet_info *pinfo, flow_carried carried)
 {
     bool from_client;
 
-    return flow_traversal_direction(pinfo, carried, &from_client);
+    return flow_direction_of_traversal(pinfo, carried, &from_client);
 }
 
 static int
 hand_over(dissector_handle_t to, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
 {
-    conversation_t *conversation = frame_flow_conversation(pinfo);
+    conversation_t *conversation = frame_conversation(pinfo);
 
     if (conversation != NULL && !pinfo->fd->visited) {
-        const struct tcp_analysis *tcp = frame_flow_tcp(conversation);
+        const struct tcp_analysis *tcp = frame_tcp(conversation);
 
         conversation_set_dissector_from_frame_number(conversation, pinfo->num, to);
         if (tcp != NULL && tcp->rev != NULL)
@@ -88,7 +88,7 @@ wait_for_more(tvbuff_t *tvb, packet_info *pinfo)
 static int
 leave(packet_info *pinfo, void *data)
 {
-    conversation_t *conversation = frame_flow_conversation(pinfo);
+    conversation_t *conversation = frame_conversation(pinfo);
 
     if (conversation != NULL && !pinfo->fd->visited &&
         is_beginning(conversation, (const struct tcpinfo *)data))
@@ -103,7 +103,7 @@ dissect_look(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
 
     switch (stream_start_probe(bytes)) {
     case STREAM_TLS:
-        if (is_traversal(pinfo, flow_carried_by_tls(bytes)))
+        if (is_traversal(pinfo, flow_direction_carried_by_tls(bytes)))
             return hand_over(tls, tvb, pinfo, tree, data);
         break;
     case STREAM_SIP:
@@ -125,7 +125,7 @@ dissect_look(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
 static void
 note_tls(packet_info *pinfo)
 {
-    const conversation_t *conversation = frame_flow_conversation(pinfo);
+    const conversation_t *conversation = frame_conversation(pinfo);
 
     if (conversation != NULL && conversation->setup_frame == pinfo->num)
         sip_stream_expect_in_tls(pinfo, false);
@@ -137,13 +137,13 @@ is_settled(packet_info *pinfo)
 {
     const expressway_flow *flow;
 
-    if (observe_frame_has_layer(pinfo, sip_protocol, tls_protocol)) {
-        if (COMPAT_TLS_ASKS_PORTS_FIRST && observe_frame_has_layer(pinfo, tls_protocol, tls_protocol))
+    if (frame_has_layer(pinfo, sip_protocol, tls_protocol)) {
+        if (COMPAT_TLS_ASKS_PORTS_FIRST && frame_has_layer(pinfo, tls_protocol, tls_protocol))
             note_tls(pinfo);
         return true;
     }
-    flow = flow_find(pinfo);
-    return flow != NULL && (!flow->has_sip || flow->is_in_clear);
+    flow = frame_flow_find(pinfo);
+    return flow != NULL && (!flow->sip.is_seen || flow->sip.is_in_clear);
 }
 
 /* Whether the data of the frame shows that the wrong dissector took it. */
@@ -157,7 +157,7 @@ was_taken_wrongly(tvbuff_t *tvb, packet_info *pinfo, bool is_first, tcp_segment 
     bytes = text_view_first(captured_bytes(tvb, segment->data_start), segment->payload);
     switch (stream_start_probe(bytes)) {
     case STREAM_TLS:
-        if (!is_traversal(pinfo, flow_carried_by_tls(bytes)))
+        if (!is_traversal(pinfo, flow_direction_carried_by_tls(bytes)))
             return false;
         sip_stream_expect_in_tls(pinfo, true); /* even if a dissector has been set for the session */
         return true;
@@ -207,9 +207,9 @@ traversal_stream_note_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     if (look == NULL || pinfo->ptype != PT_TCP ||
         (!configuration_is_traversal_port(pinfo->srcport) &&
          !configuration_is_traversal_port(pinfo->destport)) ||
-        observe_frame_is_quotation(pinfo) || is_settled(pinfo))
+        frame_is_quotation(pinfo) || is_settled(pinfo))
         return;
-    conversation = frame_flow_conversation(pinfo);
+    conversation = frame_conversation(pinfo);
     tcp = conversation != NULL
               ? (struct tcp_analysis *)conversation_get_proto_data(conversation, tcp_protocol)
               : NULL;

@@ -252,6 +252,7 @@ log_dissector_register(void)
     log_fault_tree_register(proto_log);
     log_stripped_tree_register(proto_log);
     log_link_register();
+    observe_log_register(proto_log);
     register_dissector("expressway.log", dissect_expressway_log, proto_log);
 }
 
@@ -260,5 +261,4 @@ log_dissector_handoff(void)
 {
     sip = find_dissector("sip");
     http = find_dissector("http");
-    observe_log_handoff();
 }

@@ -7,41 +7,30 @@
 
 #include "../capture/configuration.h"
 #include "../capture/consequence/connect.h"
+#include "../capture/evidence.h"
 #include "../capture/frame/frame-flow.h"
-#include "../capture/judgement.h"
 #include "../capture/kept-text.h"
+
+#include <epan/proto_data.h>
 
 static int log_protocol = -1;
 
-/* The entry that was read last: its ends, and the name of the Expressway that wrote it. */
-static struct {
-    guint32 frame;
+/* What an entry leaves with its packet for the message in it. */
+typedef struct {
     endpoint local;
     endpoint remote;
-    const char *host;
-} latest;
+    const char *host; /* name of the Expressway that wrote it, in file scope */
+} written_ends;
 
 /* Of each Expressway-C that has a log here, by its name: the flow with its latest message. */
 static wmem_map_t *flows_of_clients;
 
-static void
-begin_file(void)
-{
-    latest.frame = 0;
-}
-
 void
-observe_log_register(void)
+observe_log_register(int proto)
 {
+    log_protocol = proto;
     flows_of_clients =
         wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), wmem_str_hash, g_str_equal);
-    register_init_routine(begin_file);
-}
-
-void
-observe_log_handoff(void)
-{
-    log_protocol = proto_registrar_get_id_byname("expressway.log");
 }
 
 static bool
@@ -72,7 +61,7 @@ outcome_of_failure(text_view reason)
     return unanswered < unreachable ? CONNECT_UNANSWERED : CONNECT_UNREACHABLE;
 }
 
-/* Signature S9: source is who opens the connection. */
+/* The source is who opens the connection. */
 static void
 observe_connection(packet_info *pinfo, const log_entry *entry)
 {
@@ -119,7 +108,7 @@ observe_route_not_us(const packet_info *pinfo, const log_entry *entry)
         !text_view_to_number(value_behind(entry->text, TEXT_VIEW("port=")), 65535, &port))
         return;
     named.port = (guint16)port;
-    flow_learn_route_not_us(flow, named, pinfo->num);
+    evidence_learn_route_not_us(flow, named, pinfo->num);
 }
 
 static bool
@@ -128,11 +117,22 @@ has_words(text_view text, text_view words)
     return text_view_find_text(text, words) < text.length;
 }
 
+static void
+leave_ends(packet_info *pinfo, const log_entry *entry)
+{
+    written_ends *ends = wmem_new(pinfo->pool, written_ends);
+    log_endpoints written = log_entry_endpoints(entry);
+
+    ends->local = written.local;
+    ends->remote = written.remote;
+    ends->host = kept_text_shared(pinfo->pool, entry->host);
+    p_add_proto_data(pinfo->pool, pinfo, log_protocol, 0, ends);
+}
+
 void
 observe_log_entry(packet_info *pinfo, const log_entry *entry)
 {
     text_view module = entry->values[LOG_MODULE];
-    log_endpoints ends;
 
     if (!configuration_analyses())
         return;
@@ -141,38 +141,22 @@ observe_log_entry(packet_info *pinfo, const log_entry *entry)
     else if (text_view_starts_with(module, TEXT_VIEW("developer.sip")) &&
              has_words(text_view_first(entry->text, 1024), TEXT_VIEW("Route header is not us.")))
         observe_route_not_us(pinfo, entry);
-    else if (text_view_equals(module, TEXT_VIEW("network.sip"))) {
-        ends = log_entry_endpoints(entry);
-        latest.frame = pinfo->num;
-        latest.local = ends.local;
-        latest.remote = ends.remote;
-        latest.host = kept_text_shared(pinfo->pool, entry->host);
-    }
-}
-
-bool
-observe_frame_is_log_entry(const packet_info *pinfo)
-{
-    wmem_list_frame_t *layer = wmem_list_head(pinfo->layers);
-
-    for (; layer != NULL; layer = wmem_list_frame_next(layer)) {
-        if (GPOINTER_TO_INT(wmem_list_frame_data(layer)) == log_protocol)
-            return true;
-    }
-    return false;
+    else if (text_view_equals(module, TEXT_VIEW("network.sip")))
+        leave_ends(pinfo, entry);
 }
 
 /* Entries of X7 name the other end only. */
 void
-observe_log_owner(expressway_flow *flow, const packet_info *pinfo)
+observe_log_owner(expressway_flow *flow, packet_info *pinfo)
 {
+    const written_ends *ends = (const written_ends *)p_get_proto_data(pinfo->pool, pinfo, log_protocol, 0);
     bool is_client;
 
-    if (latest.frame != pinfo->num || (!is_known(latest.local) && !is_known(latest.remote)))
+    if (ends == NULL || (!is_known(ends->local) && !is_known(ends->remote)))
         return;
-    is_client = is_known(latest.local) ? endpoint_equal(&latest.local, &flow->client)
-                                       : endpoint_equal(&latest.remote, &flow->server);
-    flow_learn_log(flow, is_client);
-    if (is_client && latest.host != NULL)
-        wmem_map_insert(flows_of_clients, latest.host, flow);
+    is_client = is_known(ends->local) ? endpoint_equal(&ends->local, &flow->client)
+                                      : endpoint_equal(&ends->remote, &flow->server);
+    evidence_learn_log(flow, is_client);
+    if (is_client && ends->host != NULL)
+        wmem_map_insert(flows_of_clients, ends->host, flow);
 }

@@ -12,19 +12,14 @@
 
 #include "../model/log/log-entry.h"
 
-/* Called once; at hand-off. */
-void observe_log_register(void);
-void observe_log_handoff(void);
+/* Called once: proto is the protocol of a log's entries. */
+void observe_log_register(int proto);
 
 /* Reads an entry that has not been seen before. The message in it is dissected afterwards. */
 void observe_log_entry(packet_info *pinfo, const log_entry *entry);
 
-/* Whether the frame is, or has been so far, an entry of a diagnostic log: what it tells was written down and
- * is no traffic of its own. */
-bool observe_frame_is_log_entry(const packet_info *pinfo);
-
-/* Where the frame is the entry that was read last, with a message of the flow: the flow learns whose log that
- * is, the client's or the server's. */
-void observe_log_owner(expressway_flow *flow, const packet_info *pinfo);
+/* Where the frame is an entry with a message of the flow: the flow learns whose log that is, the client's or
+ * the server's. */
+void observe_log_owner(expressway_flow *flow, packet_info *pinfo);
 
 #endif

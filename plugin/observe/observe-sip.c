@@ -5,15 +5,21 @@
  */
 #include "observe-sip.h"
 
-#include "../capture/vain/encrypted.h"
-#include "../capture/judgement.h"
-#include "../capture/kept-text.h"
-#include "../capture/leg/leg.h"
-#include "observe-log.h"
-#include "../capture/readable-text.h"
+#include "../capture/configuration.h"
+#include "../capture/consequence/connect.h"
 #include "../capture/consequence/mra-registration.h"
 #include "../capture/consequence/service.h"
+#include "../capture/evidence.h"
+#include "../capture/frame/flow-direction.h"
+#include "../capture/frame/frame-flow.h"
+#include "../capture/frame/frame.h"
+#include "../capture/judgement.h"
+#include "../capture/kept-text.h"
+#include "../capture/leg/leg-note.h"
+#include "../capture/readable-text.h"
 #include "../capture/sip-record.h"
+#include "../capture/vain/encrypted.h"
+#include "observe-log.h"
 
 #include "../model/sip/claim.h"
 #include "../model/sip/client-word.h"
@@ -48,7 +54,7 @@ note_malformed(const observed_message *seen, const char *where, const claim *rea
 }
 
 static flow_claim *
-note_claim(const observed_message *seen, const claim *read)
+note_claim(const observed_message *seen, const claim *read, flow_claim_carrier carrier)
 {
     char literal[ENDPOINT_TEXT_SIZE];
     const char *text = endpoint_format(read->address, literal);
@@ -61,7 +67,7 @@ note_claim(const observed_message *seen, const claim *read)
                    ? wmem_strdup_printf(seen->pinfo->pool, "%s:%u", name, read->address.port)
                    : name;
     }
-    return flow_claim_note(seen->flow, read->address, text, seen->pinfo);
+    return evidence_learn_claim(seen->flow, read->address, text, carrier, seen->pinfo);
 }
 
 /* C never names an address of E's as its own: where one stands, somebody else's words are passed on. A
@@ -71,7 +77,7 @@ is_own_word(const observed_message *seen, host_address host)
 {
     host_set of_e;
 
-    flow_e_addresses(seen->flow, &of_e);
+    judgement_e_addresses(seen->flow, &of_e);
     return host_set_find(&of_e, host) == NULL && !host_address_is_local_only(host);
 }
 
@@ -82,7 +88,7 @@ note_client_word(const observed_message *seen, host_address host, const char *sa
         return;
     seen->record->client_word = host;
     seen->record->client_word_from = said;
-    flow_learn_client_word(seen->flow, host, seen->pinfo->num, said);
+    evidence_learn_client_word(seen->flow, host, seen->pinfo->num, said);
 }
 
 static void
@@ -95,15 +101,7 @@ observe_request_of_client(const observed_message *seen)
         note_client_word(seen, where.address.host, "top Via of Expressway-C's request");
     }
     if (client_word_dialled(seen->message, &where))
-        flow_learn_dialled(seen->flow, where.address.host, seen->pinfo->num);
-}
-
-/* C's direction can be read, E's cannot. */
-static void
-note_lone_timeout(const observed_message *seen)
-{
-    if (seen->flow->lone_timeouts++ == 0)
-        seen->flow->lone_timeout_frame = seen->pinfo->num;
+        evidence_learn_dialled(seen->flow, where.address.host, seen->pinfo->num);
 }
 
 static void
@@ -117,7 +115,7 @@ observe_response_of_client(const observed_message *seen)
         note_client_word(seen, where.address.host, "Warning: 399 of Expressway-C's response to SERVICE");
     seen->record->response = service_note_response(seen->flow, seen->message, seen->pinfo);
     if (seen->record->response == NULL && seen->message->status == 408)
-        note_lone_timeout(seen);
+        service_note_lone_timeout(seen->flow, seen->pinfo->num);
 }
 
 /* What was not captured whole is no fault of the message. */
@@ -134,14 +132,28 @@ note_open_call(const observed_message *seen)
 }
 
 static void
+note_service(const observed_message *seen)
+{
+    service_news news;
+    expressway_service *service =
+        service_note_request(seen->flow, seen->record->route, seen->message, seen->pinfo, &news);
+
+    seen->record->request = service;
+    if (news != SERVICE_IS_REPEATED)
+        mra_registration_join(service);
+    if (news == SERVICE_IS_NEW)
+        connect_expect(service);
+}
+
+static void
 observe_request_of_server(const observed_message *seen)
 {
     sip_host_port via = {.port_text = {NULL, 0}};
     claim read;
 
     if (client_word_from_via(seen->message, &via))
-        flow_learn_e_address(seen->flow, via.address.host, seen->pinfo->num,
-                             "top Via of Expressway-E's request");
+        evidence_learn_e_address(seen->flow, via.address.host, seen->pinfo->num,
+                                 "top Via of Expressway-E's request");
     if (text_view_equals(seen->message->method, TEXT_VIEW("REGISTER")))
         mra_registration_note_forwarded(seen->flow, seen->message, seen->pinfo->num);
     seen->record->via_host = via.address.host;
@@ -154,12 +166,10 @@ observe_request_of_server(const observed_message *seen)
         note_malformed(seen, "First Route of SERVICE", &read);
         break;
     case CLAIM_READ:
-        seen->record->route = note_claim(seen, &read);
-        if (seen->record->route->route_frame == 0)
-            seen->record->route->route_frame = seen->pinfo->num;
+        seen->record->route = note_claim(seen, &read, FLOW_CLAIM_IN_ROUTE);
         break;
     }
-    seen->record->request = service_note_request(seen->flow, seen->record->route, seen->message, seen->pinfo);
+    note_service(seen);
     if (seen->record->request->call != NULL && !seen->record->request->call->has_end &&
         seen->record->malformed == NULL)
         note_open_call(seen);
@@ -172,10 +182,10 @@ note_echoed_word(const observed_message *seen)
 {
     sip_host_port where;
 
-    if (seen->flow->client_word == NULL && client_word_from_via(seen->message, &where) &&
+    if (seen->flow->said.client_word == NULL && client_word_from_via(seen->message, &where) &&
         is_own_word(seen, where.address.host))
-        flow_learn_client_word(seen->flow, where.address.host, seen->pinfo->num,
-                               "C's own Via as Expressway-E's response repeats it");
+        evidence_learn_client_word(seen->flow, where.address.host, seen->pinfo->num,
+                                   "C's own Via as Expressway-E's response repeats it");
 }
 
 static void
@@ -190,9 +200,7 @@ observe_response_of_server(const observed_message *seen)
         note_malformed(seen, "Top Via of Expressway-E's response", &read);
         break;
     case CLAIM_READ:
-        seen->record->received = note_claim(seen, &read);
-        if (seen->record->received->received_frame == 0)
-            seen->record->received->received_frame = seen->pinfo->num;
+        seen->record->received = note_claim(seen, &read, FLOW_CLAIM_IN_RECEIVED);
         note_echoed_word(seen);
         break;
     }
@@ -203,22 +211,15 @@ keep_marks(const observed_message *seen)
 {
     wmem_allocator_t *scratch = seen->pinfo->pool;
     sip_record *record = seen->record;
-    expressway_flow *flow = seen->flow;
 
     record->version = kept_text_shared(scratch, seen->marks->version);
     record->egress_zone = kept_text_shared(scratch, seen->marks->egress_zone);
     record->ingress_zone = kept_text_shared(scratch, seen->marks->ingress_zone);
     record->ingress_id = kept_text_shared(scratch, seen->marks->ingress_id);
     record->proxy_call_id = kept_text(scratch, seen->marks->proxy_call_id);
-    if (flow->version == NULL)
-        flow->version = record->version;
-    if (flow->zone == NULL)
-        flow->zone = record->egress_zone != NULL ? record->egress_zone : record->ingress_zone;
-    if (!flow->is_expressway) {
-        flow->is_expressway = true;
-        flow->marked_frame = seen->pinfo->num;
-        flow_evidence_changed();
-    }
+    evidence_learn_marks(seen->flow, record->version,
+                         record->egress_zone != NULL ? record->egress_zone : record->ingress_zone,
+                         seen->pinfo->num);
 }
 
 /* What a message says where nothing else does. Expressway-E asks for SERVICE. A server's Via names the port
@@ -241,18 +242,18 @@ requester_listens(const packet_info *pinfo, const sip_message *message)
 static expressway_flow *
 flow_of_message(packet_info *pinfo, const sip_message *message, bool has_marks)
 {
-    expressway_flow *flow = flow_find(pinfo);
+    expressway_flow *flow = frame_flow_find(pinfo);
     bool from_client;
 
     if (flow != NULL)
         return flow;
-    if (!flow_traversal_direction(pinfo, FLOW_CARRIES_SIP, &from_client)) {
+    if (!flow_direction_of_traversal(pinfo, FLOW_CARRIES_SIP, &from_client)) {
         if (!has_marks)
             return NULL;
-        if (!flow_direction(pinfo, FLOW_CARRIES_SIP, &from_client))
+        if (!flow_direction_of(pinfo, FLOW_CARRIES_SIP, &from_client))
             from_client = message->is_request != requester_listens(pinfo, message);
     }
-    return flow_find_or_create(pinfo, from_client);
+    return frame_flow_find_or_create(pinfo, from_client);
 }
 
 /* SIP on a traversal port makes a traversal flow, and so does a SERVICE with an apparent Route anywhere. */
@@ -260,12 +261,12 @@ static void
 make_known(const observed_message *seen)
 {
     bool is_traversal = configuration_is_traversal_port(seen->flow->server.port) ||
-                        (seen->record->request != NULL && seen->flow->is_expressway);
+                        (seen->record->request != NULL && seen->flow->sip.is_expressway);
 
     if (is_traversal)
         flow_make_known(seen->flow, seen->pinfo);
     if (seen->flow->is_known) {
-        flow_learn_interface(seen->flow, seen->pinfo);
+        evidence_learn_interface(seen->flow, seen->pinfo);
         observe_log_owner(seen->flow, seen->pinfo);
     }
 }
@@ -277,9 +278,9 @@ may_keep_record(expressway_flow *flow, const sip_message *message)
 {
     if (flow->is_known || configuration_is_traversal_port(flow->server.port) || service_is_method_of(message))
         return true;
-    if (flow->records_in_advance >= FLOW_RECORDS_IN_ADVANCE)
+    if (flow->sip.records_in_advance >= FLOW_RECORDS_IN_ADVANCE)
         return false;
-    flow->records_in_advance++;
+    flow->sip.records_in_advance++;
     return true;
 }
 
@@ -290,7 +291,7 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
     bool has_marks = expressway_marks_read(message, &marks);
     observed_message seen = {.pinfo = pinfo, .message = message, .marks = &marks, .start = start};
     sip_record unkept = {.next = NULL};
-    bool in_clear;
+    bool is_written_down;
 
     seen.flow = flow_of_message(pinfo, message, has_marks);
     if (message->is_request && text_view_equals(message->method, TEXT_VIEW("REGISTER")) &&
@@ -298,19 +299,15 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
         mra_registration_note(pinfo, message);
     if (seen.flow == NULL)
         return;
-    seen.from_client = flow_is_from_client(seen.flow, pinfo);
-    in_clear = seen.flow->is_in_clear || !observe_frame_is_log_entry(pinfo);
-    if (!seen.flow->has_sip || seen.flow->is_in_clear != in_clear)
-        flow_evidence_changed();
-    seen.flow->has_sip = true;
-    seen.flow->is_in_clear = in_clear;
-    seen.flow->is_declined = false;
+    seen.from_client = frame_flow_is_from_client(seen.flow, pinfo);
+    is_written_down = frame_is_log_entry(pinfo);
+    evidence_learn_sip(seen.flow, !is_written_down);
     seen.flow->last_frame = pinfo->num;
     seen.record = may_keep_record(seen.flow, message) ? sip_record_add(pinfo->num, seen.flow) : &unkept;
     seen.record->item = item;
     if (has_marks)
         keep_marks(&seen);
-    if (!seen.from_client && seen.flow->is_in_clear && !observe_frame_is_log_entry(pinfo))
+    if (!seen.from_client && !is_written_down)
         encrypted_note_message(seen.flow);
     if (seen.from_client)
         (message->is_request ? observe_request_of_client : observe_response_of_client)(&seen);

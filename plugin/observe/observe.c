@@ -6,20 +6,19 @@
 #include "observe.h"
 
 #include "../capture/consequence/connect.h"
-#include "../capture/vain/encrypted.h"
-#include "../capture/judgement.h"
-#include "../capture/leg/leg.h"
-#include "observe-log.h"
-#include "observe-sip.h"
+#include "../capture/evidence.h"
+#include "../capture/frame/flow-direction.h"
+#include "../capture/frame/frame-flow.h"
+#include "../capture/frame/frame.h"
 #include "../capture/frame/tcp-segment.h"
+#include "../capture/leg/leg-note.h"
+#include "../capture/vain/encrypted.h"
+#include "observe-sip.h"
 
-/* Ethernet, IPv6, TCP with timestamps. */
-#define HEADERS_LONGEST 86
+/* Bytes of headers before the data: Ethernet, IPv6, TCP with timestamps. */
+#define HEADERS_ESTIMATE 86
 
-static int sip_item = -1;
 static int tls_protocol = -1; /* which is its item's id too */
-static int icmp_protocol = -1;
-static int icmpv6_protocol = -1;
 static void (*tell_wanted_changed)(void);
 
 /* Whether the file has shown that a connection to a traversal port was accepted. */
@@ -43,11 +42,8 @@ observe_register(void (*wanted_changed)(void))
 void
 observe_handoff(void)
 {
-    sip_item = proto_registrar_get_id_byname("sip");
     tls_protocol = proto_registrar_get_id_byname("tls");
-    icmp_protocol = proto_registrar_get_id_byname("icmp");
-    icmpv6_protocol = proto_registrar_get_id_byname("icmpv6");
-    if (sip_item == -1 || tls_protocol == -1)
+    if (frame_sip_item() == -1 || tls_protocol == -1)
         ws_warning("Expressway: this Wireshark has no protocol sip or tls; nothing will be judged");
 }
 
@@ -70,18 +66,13 @@ GArray *
 observe_wanted_fields(void)
 {
     GArray *wanted = g_array_new(FALSE, FALSE, (guint)sizeof(int));
+    int sip_item = frame_sip_item();
 
     if (sip_item != -1)
         g_array_append_val(wanted, sip_item);
     if (tls_protocol != -1 && wants_tls())
         g_array_append_val(wanted, tls_protocol);
     return wanted;
-}
-
-int
-observe_sip_item(void)
-{
-    return sip_item;
 }
 
 typedef struct {
@@ -92,33 +83,13 @@ typedef struct {
     tcp_segment segment;
 } observed_frame;
 
-bool
-observe_frame_has_layer(const packet_info *pinfo, int one, int other)
-{
-    wmem_list_frame_t *layer = wmem_list_head(pinfo->layers);
-
-    for (; layer != NULL; layer = wmem_list_frame_next(layer)) {
-        int protocol = GPOINTER_TO_INT(wmem_list_frame_data(layer));
-
-        if (protocol == one || protocol == other)
-            return true;
-    }
-    return false;
-}
-
-bool
-observe_frame_is_quotation(const packet_info *pinfo)
-{
-    return observe_frame_has_layer(pinfo, icmp_protocol, icmpv6_protocol);
-}
-
 /* Bytes that have arrived, up to and with a frame whose TCP header is not at hand, be it that its flow is new
  * and nobody has wanted the header yet, or that it was cut: those of the frame, or of the record that it
  * completes. */
 static guint32
 estimate_payload(const packet_info *pinfo)
 {
-    guint32 most = pinfo->fd->pkt_len > HEADERS_LONGEST ? pinfo->fd->pkt_len - HEADERS_LONGEST : 0;
+    guint32 most = pinfo->fd->pkt_len > HEADERS_ESTIMATE ? pinfo->fd->pkt_len - HEADERS_ESTIMATE : 0;
     const GSList *source = pinfo->data_src != NULL ? pinfo->data_src->next : NULL;
 
     for (; source != NULL; source = source->next) {
@@ -156,7 +127,7 @@ static void
 observe_fingerprints(const observed_frame *frame, expressway_flow *flow)
 {
     GPtrArray *items = proto_get_finfo_ptr_array(frame->tree, tls_protocol);
-    bool from_client = flow_is_from_client(flow, frame->pinfo);
+    bool from_client = frame_flow_is_from_client(flow, frame->pinfo);
     guint count = items != NULL ? items->len : 0;
 
     for (guint i = 0; i < count; i++) {
@@ -180,7 +151,7 @@ carried_by_tls(const observed_frame *frame)
                         ? tvb_captured_length_remaining(frame->tvb, frame->segment.data_start)
                         : 0;
 
-    return captured > 0 ? flow_carried_by_tls(text_view_of(
+    return captured > 0 ? flow_direction_carried_by_tls(text_view_of(
                               (const char *)tvb_get_ptr(frame->tvb, frame->segment.data_start, captured),
                               (size_t)captured))
                         : FLOW_CARRIES_TLS;
@@ -190,7 +161,7 @@ static void
 make_known_by_tls(packet_info *pinfo, expressway_flow *flow)
 {
     flow_make_known(flow, pinfo);
-    flow_learn_interface(flow, pinfo);
+    evidence_learn_interface(flow, pinfo);
     encrypted_watch(flow);
 }
 
@@ -200,13 +171,13 @@ static void
 observe_connection(const observed_frame *frame)
 {
     packet_info *pinfo = frame->pinfo;
-    expressway_flow *flow = flow_find(pinfo);
+    expressway_flow *flow = frame_flow_find(pinfo);
     const tcp_segment *segment = NULL;
     bool from_client;
 
-    if (flow == NULL && observe_frame_has_layer(pinfo, tls_protocol, tls_protocol) &&
-        flow_traversal_direction(pinfo, carried_by_tls(frame), &from_client)) {
-        flow = flow_find_or_create(pinfo, from_client);
+    if (flow == NULL && frame_has_layer(pinfo, tls_protocol, tls_protocol) &&
+        flow_direction_of_traversal(pinfo, carried_by_tls(frame), &from_client)) {
+        flow = frame_flow_find_or_create(pinfo, from_client);
         if (flow != NULL)
             make_known_by_tls(pinfo, flow);
     }
@@ -215,13 +186,13 @@ observe_connection(const observed_frame *frame)
     flow->last_frame = pinfo->num;
     if (flow->is_known && !flow->is_declined && frame->tree != NULL)
         observe_fingerprints(frame, flow);
-    if (!flow->is_known || !flow_is_unread(flow) || observe_frame_is_log_entry(pinfo))
+    if (!flow->is_known || !flow_is_unread(flow) || frame_is_log_entry(pinfo))
         return;
-    if (flow->has_sip && !flow->is_in_clear)
+    if (flow->sip.is_seen && !flow->sip.is_in_clear)
         encrypted_watch(flow); /* known by a log, and nobody has watched its client yet */
     if (frame->has_segment && flow->first_frame != pinfo->num)
         segment = &frame->segment;
-    encrypted_note_data(pinfo, flow, flow_is_from_client(flow, pinfo),
+    encrypted_note_data(pinfo, flow, frame_flow_is_from_client(flow, pinfo),
                         segment != NULL ? segment->payload : estimate_payload(pinfo), segment);
 }
 
@@ -232,7 +203,7 @@ observe_segment(packet_info *pinfo, const tcp_segment *segment)
     endpoint source;
     endpoint destination;
 
-    if (!flow_endpoints(pinfo, &source, &destination))
+    if (!frame_endpoints(pinfo, &source, &destination))
         return;
     if (segment->is_syn && connect_note_syn(pinfo, source, destination, segment->sequence,
                                             encrypted_precedes(source.host, pinfo)) != NULL)
@@ -252,7 +223,7 @@ observe_wants_other_frames(void)
 void
 observe_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
-    GPtrArray *messages = tree != NULL ? proto_get_finfo_ptr_array(tree, sip_item) : NULL;
+    GPtrArray *messages = tree != NULL ? proto_get_finfo_ptr_array(tree, frame_sip_item()) : NULL;
     bool has_sip = messages != NULL && messages->len > 0;
     bool is_candidate = flow_port_is_candidate(pinfo->srcport, pinfo->destport);
     bool is_watching = is_watching_all();
@@ -263,16 +234,16 @@ observe_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 
     if (!has_sip && !is_candidate && !is_watching)
         return;
-    if (observe_frame_is_quotation(pinfo)) {
+    if (frame_is_quotation(pinfo)) {
         if (tcp_segment_read_unreachable(pinfo, tvb, &source, &destination))
             connect_note_unreachable(pinfo, source, destination);
         return;
     }
-    if (pinfo->ptype == PT_UDP && flow_endpoints(pinfo, &source, &destination))
+    if (pinfo->ptype == PT_UDP && frame_endpoints(pinfo, &source, &destination))
         encrypted_note_datagram(source, destination);
     if (pinfo->ptype != PT_TCP)
         return;
-    has_accepted = has_accepted || (is_candidate && flow_is_accepted(pinfo));
+    has_accepted = has_accepted || (is_candidate && frame_flow_is_accepted(pinfo));
     frame.has_segment = (is_watching || is_candidate) && tcp_segment_read(pinfo, tvb, &frame.segment);
     if (frame.has_segment && is_watching)
         observe_segment(pinfo, &frame.segment);

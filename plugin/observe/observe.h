@@ -26,14 +26,4 @@ bool observe_wants_other_frames(void);
 /* Reads a frame that has not been seen before: tvb has its bytes. tree may be NULL; then no SIP is seen. */
 void observe_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
 
-/* Whether the frame is an ICMP or ICMPv6 packet: what is below quotes another packet and is no traffic of its
- * own. */
-bool observe_frame_is_quotation(const packet_info *pinfo);
-
-/* Whether the frame has a layer of one of these protocols. */
-bool observe_frame_has_layer(const packet_info *pinfo, int one, int other);
-
-/* Id of the SIP protocol item. */
-int observe_sip_item(void);
-
 #endif

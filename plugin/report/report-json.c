@@ -13,6 +13,8 @@
 #include "../capture/judgement.h"
 #include "../capture/consequence/service.h"
 #include "../capture/summary.h"
+#include "../capture/leg/leg.h"
+#include "../capture/leg/vantage.h"
 
 #include <wsutil/json_dumper.h>
 
@@ -43,7 +45,7 @@ service_object(json_dumper *json, const expressway_service *service)
     nstime_t taken;
 
     if (service->claim != NULL)
-        judged = flow_judge(service->flow, service->claim);
+        judged = judgement_of(service->flow, service->claim);
     json_dumper_begin_object(json);
     number_member(json, "frame", service->request_frame);
     text_member(json, "apparent", service->claim != NULL ? service->claim->text : NULL);
@@ -63,8 +65,8 @@ service_object(json_dumper *json, const expressway_service *service)
 static void
 services_member(json_dumper *json, const expressway_flow *flow)
 {
-    bool is_told = flow->is_expressway && flow->services != NULL;
-    wmem_list_frame_t *at = is_told ? wmem_list_head(flow->services) : NULL;
+    bool is_told = flow->sip.is_expressway && flow->services.list != NULL;
+    wmem_list_frame_t *at = is_told ? wmem_list_head(flow->services.list) : NULL;
 
     json_dumper_set_member_name(json, "services");
     json_dumper_begin_array(json);
@@ -90,15 +92,15 @@ connect_object(json_dumper *json, const connect_attempt *attempt)
 static void
 connects_member(json_dumper *json, expressway_flow *flow)
 {
-    wmem_list_frame_t *at = flow->connects != NULL ? wmem_list_head(flow->connects) : NULL;
-    const flow_summary *summary = flow_summarise(flow);
+    wmem_list_frame_t *at = flow->connects.list != NULL ? wmem_list_head(flow->connects.list) : NULL;
+    const flow_summary *summary = summary_of(flow);
 
     json_dumper_set_member_name(json, "connects");
     json_dumper_begin_array(json);
     for (; at != NULL; at = wmem_list_frame_next(at)) {
         const connect_attempt *attempt = (const connect_attempt *)wmem_list_frame_data(at);
 
-        if ((attempt->service != NULL && flow->is_expressway) || flow_summary_tells(summary, attempt))
+        if ((attempt->service != NULL && flow->sip.is_expressway) || summary_tells(summary, attempt))
             connect_object(json, attempt);
     }
     json_dumper_end_array(json);
@@ -110,14 +112,14 @@ latest_claim(const expressway_flow *flow, bool of_route)
 {
     const flow_claim *latest = NULL;
 
-    for (guint i = 0; flow->claims != NULL && i < wmem_array_get_count(flow->claims); i++) {
-        const flow_claim *one = *(flow_claim **)wmem_array_index(flow->claims, i);
+    for (guint i = 0; flow->claims.list != NULL && i < wmem_array_get_count(flow->claims.list); i++) {
+        const flow_claim *one = *(flow_claim **)wmem_array_index(flow->claims.list, i);
 
         if ((of_route ? one->route_frame : one->received_frame) != 0 &&
             (latest == NULL || one->last_frame > latest->last_frame))
             latest = one;
     }
-    return flow->is_expressway ? latest : NULL;
+    return flow->sip.is_expressway ? latest : NULL;
 }
 
 static void
@@ -131,7 +133,7 @@ judgement_members(wmem_allocator_t *scratch, json_dumper *json, const expressway
     if (summary->decided_by == NULL && (summary->by_configuration || summary->vain != NULL))
         reasons = wording_encrypted_evidence(scratch, flow, summary);
     else if (claim != NULL) {
-        judged = flow_judge(flow, claim);
+        judged = judgement_of(flow, claim);
         reasons = wording_evidence(scratch, flow, claim, &judged, claim->route_frame != 0,
                                    claim->route_frame != 0 ? claim->route_frame : claim->received_frame);
     }
@@ -175,7 +177,7 @@ void
 report_json_flow(wmem_allocator_t *scratch, expressway_flow *flow)
 {
     json_dumper json = {.output_file = stdout};
-    const flow_summary *summary = flow_summarise(flow);
+    const flow_summary *summary = summary_of(flow);
     const flow_claim *route = latest_claim(flow, true);
     const flow_claim *received = latest_claim(flow, false);
     const flow_claim *claim = summary->decided_by != NULL ? summary->decided_by
@@ -187,7 +189,7 @@ report_json_flow(wmem_allocator_t *scratch, expressway_flow *flow)
     json_dumper_value_anyf(&json, "%u", flow->number);
     text_member(&json, "client", flow->client_text);
     text_member(&json, "server", flow->server_text);
-    text_member(&json, "vantage", val_to_str_const(flow_vantage_of(flow), expressway_vantages, "unknown"));
+    text_member(&json, "vantage", val_to_str_const(vantage_of(flow), expressway_vantages, "unknown"));
     text_member(&json, "verdict", verdict_name(summary->verdict));
     text_member(&json, "confidence", confidence_name(summary->confidence));
     text_member(&json, "apparent", route != NULL ? route->text : NULL);
@@ -196,10 +198,10 @@ report_json_flow(wmem_allocator_t *scratch, expressway_flow *flow)
     text_member(&json, "received", received != NULL ? received->text : NULL);
     connects_member(&json, flow);
     leg_member(scratch, &json, flow);
-    if (flow->services_not_kept > 0)
-        number_member(&json, "services_not_kept", flow->services_not_kept);
-    if (flow->connects_not_kept > 0)
-        number_member(&json, "connects_not_kept", flow->connects_not_kept);
+    if (flow->services.not_kept > 0)
+        number_member(&json, "services_not_kept", flow->services.not_kept);
+    if (flow->connects.not_kept > 0)
+        number_member(&json, "connects_not_kept", flow->connects.not_kept);
     json_dumper_end_object(&json);
     json_dumper_finish(&json);
 }

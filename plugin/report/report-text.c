@@ -13,6 +13,8 @@
 #include "../capture/judgement.h"
 #include "../capture/consequence/service.h"
 #include "../capture/summary.h"
+#include "../capture/leg/leg.h"
+#include "../capture/leg/vantage.h"
 
 #include <epan/to_str.h>
 
@@ -67,17 +69,17 @@ static void G_GNUC_PRINTF(2, 3) line(const char *label, const char *format, ...)
 static void
 print_who(wmem_allocator_t *scratch, const expressway_flow *flow)
 {
-    bool is_someone_else = flow->has_sip && !flow->is_expressway;
+    bool is_someone_else = flow_has_foreign_sip(flow);
     wmem_strbuf_t *more = wmem_strbuf_new(scratch, NULL);
 
     line("Who", is_someone_else ? "client %s -> server %s" : "Expressway-C %s -> Expressway-E %s",
          flow->client_text, flow->server_text);
-    if (flow->version != NULL)
-        wmem_strbuf_append_printf(more, "version %s, ", flow->version);
-    if (flow->zone != NULL)
-        wmem_strbuf_append_printf(more, "zone %s, ", flow->zone);
+    if (flow->sip.version != NULL)
+        wmem_strbuf_append_printf(more, "version %s, ", flow->sip.version);
+    if (flow->sip.zone != NULL)
+        wmem_strbuf_append_printf(more, "zone %s, ", flow->sip.zone);
     wmem_strbuf_append_printf(more, "captured at: %s, frames %u to %u",
-                              val_to_str_const(flow_vantage_of(flow), expressway_vantages, "unknown"),
+                              val_to_str_const(vantage_of(flow), expressway_vantages, "unknown"),
                               flow->first_frame, flow->last_frame);
     line("", "%s", wmem_strbuf_get_str(more));
 }
@@ -150,18 +152,18 @@ print_story(wmem_allocator_t *scratch, expressway_flow *flow)
         line("", "- frame %u%s%s: %s", event->frame, nstime_is_zero(&event->when) ? "" : ", ",
              nstime_is_zero(&event->when) ? "" : clock_time(scratch, &event->when), event->text);
     }
-    if (flow->services != NULL && wmem_list_count(flow->services) > STORY_SERVICES)
-        line("", "and %u more SERVICE requests", wmem_list_count(flow->services) - STORY_SERVICES);
-    if (flow->services_not_kept > 0)
-        line("Note", "%u earlier SERVICE requests were not kept", flow->services_not_kept);
-    if (flow->connects_not_kept > 0)
-        line("Note", "%u earlier attempts to connect were not kept", flow->connects_not_kept);
+    if (flow->services.list != NULL && wmem_list_count(flow->services.list) > STORY_SERVICES)
+        line("", "and %u more SERVICE requests", wmem_list_count(flow->services.list) - STORY_SERVICES);
+    if (flow->services.not_kept > 0)
+        line("Note", "%u earlier SERVICE requests were not kept", flow->services.not_kept);
+    if (flow->connects.not_kept > 0)
+        line("Note", "%u earlier attempts to connect were not kept", flow->connects.not_kept);
 }
 
 static const expressway_service *
 first_failed_service(const expressway_flow *flow)
 {
-    wmem_list_frame_t *at = flow->services != NULL ? wmem_list_head(flow->services) : NULL;
+    wmem_list_frame_t *at = flow->services.list != NULL ? wmem_list_head(flow->services.list) : NULL;
 
     for (; at != NULL; at = wmem_list_frame_next(at)) {
         const expressway_service *service = (const expressway_service *)wmem_list_frame_data(at);
@@ -192,7 +194,7 @@ print_early_warning(const expressway_flow *flow, const flow_claim *claim, const 
 static void
 print_registers(const expressway_flow *flow)
 {
-    wmem_list_frame_t *at = flow->services != NULL ? wmem_list_head(flow->services) : NULL;
+    wmem_list_frame_t *at = flow->services.list != NULL ? wmem_list_head(flow->services.list) : NULL;
     guint32 told = 0;
 
     for (; at != NULL; at = wmem_list_frame_next(at)) {
@@ -225,26 +227,27 @@ print_conflict(const flow_summary *summary)
 static const flow_claim *
 claim_of(const expressway_flow *flow, const flow_summary *summary)
 {
-    guint count = flow->claims != NULL && flow->is_expressway ? wmem_array_get_count(flow->claims) : 0;
+    guint count =
+        flow->claims.list != NULL && flow->sip.is_expressway ? wmem_array_get_count(flow->claims.list) : 0;
 
     if (summary->decided_by != NULL || count == 0)
         return summary->decided_by;
-    return *(flow_claim **)wmem_array_index(flow->claims, count - 1);
+    return *(flow_claim **)wmem_array_index(flow->claims.list, count - 1);
 }
 
 static void
 print_no_claim(const expressway_flow *flow)
 {
-    if (!flow->has_sip)
+    if (!flow->sip.is_seen)
         line("Found",
              "nothing: the connection is encrypted, and no address that E takes for C's can be read.");
-    else if (!flow->is_expressway)
+    else if (!flow->sip.is_expressway)
         line("Found", "nothing: its SIP bears no mark of an Expressway, so it is not judged.");
     else
         line("Found", "nothing: no SERVICE, and no response with received= from Expressway-E.");
-    if (flow->has_sip && !flow->is_expressway)
+    if (flow_has_foreign_sip(flow))
         line("To do", "Nothing, unless this is an Expressway.");
-    else if (flow->has_sip)
+    else if (flow->sip.is_seen)
         line(
             "To do",
             "Capture until a phone has tried to register, or take the diagnostic log, which has the SIP in clear.");
@@ -257,7 +260,7 @@ print_no_claim(const expressway_flow *flow)
 static void
 print_finding(wmem_allocator_t *scratch, const expressway_flow *flow, const flow_claim *claim)
 {
-    verdict_answer judged = flow_judge(flow, claim);
+    verdict_answer judged = judgement_of(flow, claim);
     const char *meaning = wording_meaning(claim, &judged);
     const char *cure = wording_cure_at_length(judged.verdict, claim);
 
@@ -293,7 +296,7 @@ print_encrypted_finding(wmem_allocator_t *scratch, const expressway_flow *flow, 
 void
 report_text_flow(wmem_allocator_t *scratch, expressway_flow *flow)
 {
-    const flow_summary *summary = flow_summarise(flow);
+    const flow_summary *summary = summary_of(flow);
     const flow_claim *claim = claim_of(flow, summary);
 
     fprintf(stdout, "\nFlow %u: %s", flow->number, verdict_name(summary->verdict));
@@ -301,7 +304,7 @@ report_text_flow(wmem_allocator_t *scratch, expressway_flow *flow)
             confidence_name(summary->confidence));
     print_who(scratch, flow);
     print_legs(scratch, flow);
-    if (!flow->has_sip && verdict_is_fault(summary->verdict))
+    if (!flow->sip.is_seen && verdict_is_fault(summary->verdict))
         line("Note",
              "That these are Expressways is taken from the port alone: no SIP of this flow can be read.");
     if (claim != NULL)
@@ -312,8 +315,8 @@ report_text_flow(wmem_allocator_t *scratch, expressway_flow *flow)
         print_no_claim(flow);
     print_story(scratch, flow);
     print_conflict(summary);
-    if (flow->claims_not_kept > 0)
+    if (flow->claims.not_kept > 0)
         line("Note",
              "%u further addresses were claimed and judged where they stand, but are not summed up here",
-             flow->claims_not_kept);
+             flow->claims.not_kept);
 }

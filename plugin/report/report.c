@@ -13,9 +13,9 @@
 #include "statistics.h"
 
 #include "../capture/configuration.h"
-#include "../capture/judgement.h"
 #include "../capture/leg/leg.h"
 #include "../capture/summary.h"
+#include "../capture/generation.h"
 
 #include <epan/stat_tap_ui.h>
 #include <epan/tap.h>
@@ -57,14 +57,14 @@ draw_report(void *data _U_)
     guint probable = 0;
     guint pairs;
 
-    flow_all_is_seen();
+    generation_end_first_pass();
     for (guint i = 0; i < flow_count(); i++) {
         const flow_summary *summary;
 
         if (flow_at(i)->is_declined)
             continue;
         shown++;
-        summary = flow_summarise(flow_at(i));
+        summary = summary_of(flow_at(i));
         if (verdict_is_fault(summary->verdict))
             *(summary->confidence == CONFIDENCE_PROVEN ? &proven : &probable) += 1;
     }
@@ -88,7 +88,7 @@ draw_report(void *data _U_)
 static void
 draw_json(void *data _U_)
 {
-    flow_all_is_seen();
+    generation_end_first_pass();
     for_each_flow(report_json_flow);
 }
 

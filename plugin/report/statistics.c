@@ -10,6 +10,7 @@
 #include "../capture/consequence/service.h"
 #include "../capture/sip-record.h"
 #include "../capture/summary.h"
+#include "../capture/frame/frame-flow.h"
 
 #include <epan/stats_tree.h>
 #include <epan/tap.h>
@@ -29,7 +30,7 @@ statistics_queue(packet_info *pinfo)
 static void
 count_flow(stats_tree *statistics, wmem_allocator_t *scratch, expressway_flow *flow)
 {
-    const flow_summary *summary = flow_summarise(flow);
+    const flow_summary *summary = summary_of(flow);
     const char *kind = summary->confidence != CONFIDENCE_NONE
                            ? wmem_strdup_printf(scratch, "%s (%s)", verdict_name(summary->verdict),
                                                 confidence_name(summary->confidence))
@@ -51,7 +52,7 @@ count_service(stats_tree *statistics, wmem_allocator_t *scratch, const expresswa
     const char *route =
         service->claim != NULL
             ? wmem_strdup_printf(scratch, "Route %s: %s", service->claim->text,
-                                 verdict_name(flow_judge(service->flow, service->claim).verdict))
+                                 verdict_name(judgement_of(service->flow, service->claim).verdict))
             : "Route cannot be read";
     int ticks = is_answer ? 0 : 1;
     int node = increase_stat_node(statistics, SERVICES, 0, TRUE, ticks);
@@ -78,7 +79,7 @@ static void
 count_services(stats_tree *statistics, const packet_info *pinfo)
 {
     for (const sip_record *record = sip_record_first(pinfo->num); record != NULL; record = record->next) {
-        if (!record->flow->is_expressway)
+        if (!record->flow->sip.is_expressway)
             continue;
         if (record->request != NULL && record->request->request_frame == pinfo->num)
             count_service(statistics, pinfo->pool, record->request, false);
@@ -93,7 +94,7 @@ count_frame(stats_tree *statistics, packet_info *pinfo, epan_dissect_t *dissecte
 {
     const connect_attempt *begun = connect_of_syn(pinfo->num);
     const connect_attempt *answered = connect_of_answer(pinfo->num);
-    expressway_flow *flow = flow_find(pinfo);
+    expressway_flow *flow = frame_flow_find(pinfo);
 
     if (flow != NULL && flow->is_known && !flow->is_declined)
         count_flow(statistics, pinfo->pool, flow);

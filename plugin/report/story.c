@@ -67,7 +67,7 @@ tell_service(const teller *to, const expressway_service *service)
 static void
 tell_services(const teller *to, const expressway_flow *flow)
 {
-    wmem_list_frame_t *at = flow->services != NULL ? wmem_list_head(flow->services) : NULL;
+    wmem_list_frame_t *at = flow->services.list != NULL ? wmem_list_head(flow->services.list) : NULL;
 
     for (guint told = 0; at != NULL && told < STORY_SERVICES; at = wmem_list_frame_next(at), told++)
         tell_service(to, (const expressway_service *)wmem_list_frame_data(at));
@@ -77,11 +77,11 @@ tell_services(const teller *to, const expressway_flow *flow)
 static void
 tell_received(const teller *to, const expressway_flow *flow)
 {
-    guint count = flow->claims != NULL ? wmem_array_get_count(flow->claims) : 0;
+    guint count = flow->claims.list != NULL ? wmem_array_get_count(flow->claims.list) : 0;
 
     for (guint i = 0; i < count; i++) {
-        const flow_claim *claim = *(flow_claim **)wmem_array_index(flow->claims, i);
-        verdict_answer judged = flow_judge(flow, claim);
+        const flow_claim *claim = *(flow_claim **)wmem_array_index(flow->claims.list, i);
+        verdict_answer judged = judgement_of(flow, claim);
 
         if (claim->received_frame == claim->first_frame)
             tell(to, claim->received_frame, &claim->first_time,
@@ -93,13 +93,13 @@ tell_received(const teller *to, const expressway_flow *flow)
 static void
 tell_pattern(const teller *to, expressway_flow *flow)
 {
-    const flow_summary *summary = flow_summarise(flow);
-    wmem_list_frame_t *at = flow->connects != NULL ? wmem_list_head(flow->connects) : NULL;
+    const flow_summary *summary = summary_of(flow);
+    wmem_list_frame_t *at = flow->connects.list != NULL ? wmem_list_head(flow->connects.list) : NULL;
 
     for (; at != NULL && summary->vain != NULL; at = wmem_list_frame_next(at)) {
         const connect_attempt *attempt = (const connect_attempt *)wmem_list_frame_data(at);
 
-        if (flow_summary_tells(summary, attempt) && wmem_array_get_count(to->events) < STORY_SERVICES)
+        if (summary_tells(summary, attempt) && wmem_array_get_count(to->events) < STORY_SERVICES)
             tell_attempt(to, attempt);
     }
 }
@@ -118,7 +118,7 @@ story_of(wmem_allocator_t *allocator, expressway_flow *flow)
 {
     teller to = {allocator, wmem_array_new(allocator, sizeof(story_event))};
 
-    if (flow->is_expressway) {
+    if (flow->sip.is_expressway) {
         tell_received(&to, flow);
         tell_services(&to, flow);
     }

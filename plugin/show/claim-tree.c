@@ -11,6 +11,7 @@
 #include "../capture/judgement.h"
 #include "../capture/leg/leg.h"
 #include "../capture/consequence/service.h"
+#include "../capture/configuration.h"
 
 #include <epan/expert.h>
 
@@ -234,7 +235,7 @@ void
 claim_tree_add_finding(packet_info *pinfo, proto_item *item, const expressway_flow *flow,
                        const flow_claim *claim)
 {
-    verdict_answer judged = flow_judge(flow, claim);
+    verdict_answer judged = judgement_of(flow, claim);
 
     add_judgement_expert(pinfo, item, flow, claim, &judged);
 }
@@ -295,7 +296,7 @@ show_route(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim
     const judgement_fields fields = {hf_expressway_apparent_verdict,  hf_expressway_apparent_confidence,
                                      hf_expressway_apparent_evidence, hf_expressway_apparent_expected,
                                      hf_expressway_apparent_meaning,  true};
-    verdict_answer judged = flow_judge(record->flow, record->route);
+    verdict_answer judged = judgement_of(record->flow, record->route);
     proto_item *item = proto_tree_add_string(tree, hf_expressway_apparent, place.tvb, place.start,
                                              place.length, record->route->text);
 
@@ -318,7 +319,7 @@ show_received(packet_info *pinfo, proto_tree *tree, const sip_record *record, cl
     const judgement_fields fields = {hf_expressway_received_verdict,  hf_expressway_received_confidence,
                                      hf_expressway_received_evidence, hf_expressway_received_expected,
                                      hf_expressway_received_meaning,  false};
-    verdict_answer judged = flow_judge(record->flow, record->received);
+    verdict_answer judged = judgement_of(record->flow, record->received);
     proto_item *item = proto_tree_add_string(tree, hf_expressway_received, place.tvb, place.start,
                                              place.length, record->received->text);
 

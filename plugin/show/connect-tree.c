@@ -143,8 +143,8 @@ show_answer(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const connect_a
 static bool
 is_told(const connect_attempt *attempt)
 {
-    return (attempt->service != NULL && attempt->flow->is_expressway) ||
-           flow_summary_tells(flow_summarise(attempt->flow), attempt);
+    return (attempt->service != NULL && attempt->flow->sip.is_expressway) ||
+           summary_tells(summary_of(attempt->flow), attempt);
 }
 
 bool

@@ -4,8 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "context-tree.h"
-
-#include "../capture/judgement.h"
+#include "../capture/leg/vantage.h"
 
 #include <epan/expert.h>
 
@@ -84,7 +83,7 @@ show_via_mismatch(packet_info *pinfo, proto_item *item, const sip_record *record
 
     if (record->client_word.family == HOST_NONE ||
         host_address_equals(record->client_word, record->flow->client.host) ||
-        flow_vantage_of(record->flow) == VANTAGE_EXPRESSWAY_C)
+        vantage_of(record->flow) == VANTAGE_EXPRESSWAY_C)
         return;
     expert_add_info_format(
         pinfo, item, &ei_expressway_via_mismatch,

@@ -11,8 +11,10 @@
 #include "wording.h"
 
 #include "../capture/vain/encrypted.h"
-#include "../capture/judgement.h"
 #include "../capture/summary.h"
+#include "../capture/frame/frame-flow.h"
+#include "../capture/leg/leg.h"
+#include "../capture/leg/vantage.h"
 
 #include <epan/expert.h>
 
@@ -104,7 +106,7 @@ static void
 show_roles(tvbuff_t *tvb, proto_tree *tree, const expressway_flow *flow, bool from_client)
 {
     /* SIP that can be read and bears no mark of an Expressway is somebody else's. */
-    bool is_someone_else = flow->has_sip && !flow->is_expressway;
+    bool is_someone_else = flow_has_foreign_sip(flow);
     expressway_role client = is_someone_else ? ROLE_UNKNOWN : ROLE_EXPRESSWAY_C;
     expressway_role server = is_someone_else ? ROLE_UNKNOWN : ROLE_EXPRESSWAY_E;
 
@@ -114,7 +116,7 @@ show_roles(tvbuff_t *tvb, proto_tree *tree, const expressway_flow *flow, bool fr
 static void
 show_flow(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, expressway_flow *flow)
 {
-    const flow_summary *summary = flow_summarise(flow);
+    const flow_summary *summary = summary_of(flow);
     proto_item *item =
         proto_tree_add_uint_format(tree, hf_expressway_flow, tvb, 0, 0, flow->number, "Flow %u: %s -> %s",
                                    flow->number, flow->client_text, flow->server_text);
@@ -132,8 +134,8 @@ show_flow(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, expressway_flow *
     proto_item_set_generated(
         proto_tree_add_string(tree, hf_expressway_flow_server, tvb, 0, 0, flow->server_text));
     proto_item_set_generated(
-        proto_tree_add_uint(tree, hf_expressway_flow_vantage, tvb, 0, 0, flow_vantage_of(flow)));
-    show_roles(tvb, tree, flow, flow_is_from_client(flow, pinfo));
+        proto_tree_add_uint(tree, hf_expressway_flow_vantage, tvb, 0, 0, vantage_of(flow)));
+    show_roles(tvb, tree, flow, frame_flow_is_from_client(flow, pinfo));
     leg_tree_show(tvb, pinfo, tree, flow);
 }
 
@@ -146,7 +148,7 @@ frame_makes_claim(const flow_claim *claim, guint32 frame)
 static void
 show_conflict(packet_info *pinfo, proto_item *item, expressway_flow *flow)
 {
-    const flow_summary *summary = flow_summarise(flow);
+    const flow_summary *summary = summary_of(flow);
     const flow_claim *one = summary->conflict[0];
     const flow_claim *other = summary->conflict[1];
 
@@ -163,7 +165,7 @@ show_unusual_port(packet_info *pinfo, proto_item *item, const expressway_flow *f
 {
     char *range;
 
-    if (pinfo->num != flow->marked_frame || flow->client.port == 0 ||
+    if (pinfo->num != flow->sip.marked_frame || flow->client.port == 0 ||
         configuration_is_client_port(flow->client.port))
         return;
     range = configuration_client_ports_text();
@@ -178,7 +180,7 @@ show_unusual_port(packet_info *pinfo, proto_item *item, const expressway_flow *f
 static void
 show_encrypted(packet_info *pinfo, proto_item *item, expressway_flow *flow)
 {
-    const flow_summary *summary = flow_summarise(flow);
+    const flow_summary *summary = summary_of(flow);
     guint32 frame = summary->decided_by != NULL ? 0
                     : summary->by_configuration ? flow->first_frame
                     : summary->vain != NULL     ? summary->vain->frame
@@ -203,7 +205,7 @@ show_legs(packet_info *pinfo, proto_item *item, expressway_flow *flow)
 {
     const leg_pair *pair = leg_pair_of(flow);
 
-    if (pair != NULL && pair->finding_frame == pinfo->num && flow_summarise(flow)->by_legs)
+    if (pair != NULL && pair->finding_frame == pinfo->num && summary_of(flow)->by_legs)
         claim_tree_add_finding(pinfo, item, pair->e_side, leg_claim_of(flow));
 }
 
@@ -232,7 +234,7 @@ flow_tree_add_root(tvbuff_t *tvb, proto_tree *tree, const char *text)
 proto_tree *
 flow_tree_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, expressway_flow *flow)
 {
-    const flow_summary *summary = flow_summarise(flow);
+    const flow_summary *summary = summary_of(flow);
     proto_item *item = proto_tree_add_item(tree, proto_of_tree, tvb, 0, 0, ENC_NA);
 
     if (summary->verdict != VERDICT_UNDETERMINED)

@@ -8,6 +8,7 @@
 #define EXPRESSWAY_FLOW_TREE_H
 
 #include "../capture/flow.h"
+#include "../capture/configuration.h"
 
 /* Registers fields and expert infos of protocol proto. */
 void flow_tree_register(int proto);

@@ -18,10 +18,12 @@ static int ett_expressway_leg = -1;
 
 static expert_field ei_expressway_sip_inspection = EI_INIT;
 
-static const value_string pairings[] = {
-    {PAIRED_BY_RANDOM, "TLS randoms"},        {PAIRED_BY_RECORD, "TLS record"},
-    {PAIRED_BY_PAYLOAD, "payload"},           {PAIRED_BY_MESSAGE, "SIP message"},
-    {PAIRED_BY_TIMESTAMPS, "TCP timestamps"}, {0, NULL}};
+static const value_string pairings[] = {{PAIRED_BY_RANDOM, "TLS randoms"},
+                                        {PAIRED_BY_RECORD, "TLS record"},
+                                        {PAIRED_BY_PAYLOAD, "payload"},
+                                        {PAIRED_BY_MESSAGE, "SIP message"},
+                                        {5, "TCP timestamps"},
+                                        {0, NULL}};
 
 void
 leg_tree_register(int proto)

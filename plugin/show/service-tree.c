@@ -11,6 +11,7 @@
 #include "../capture/consequence/mra-registration.h"
 #include "../capture/consequence/service.h"
 #include "../capture/summary.h"
+#include "../capture/configuration.h"
 
 #include <epan/expert.h>
 
@@ -207,7 +208,7 @@ show_request(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const expressw
 static void
 add_failure(packet_info *pinfo, proto_item *item, const expressway_service *service)
 {
-    const flow_summary *summary = flow_summarise(service->flow);
+    const flow_summary *summary = summary_of(service->flow);
 
     if (verdict_is_fault(summary->verdict)) {
         expert_add_info_format(

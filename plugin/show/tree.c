@@ -12,20 +12,21 @@
 #include "leg-tree.h"
 #include "service-tree.h"
 
-#include "../observe/observe.h"
+#include "../capture/frame/frame.h"
+#include "../capture/frame/frame-flow.h"
 
 /* The frame's items of the SIP protocol. They are at hand where the first pass or a display filter asked for
  * them; else the tree, where there is one, is searched. */
 static GPtrArray *
 sip_items(proto_tree *tree, bool *must_free)
 {
-    GPtrArray *items = tree != NULL ? proto_get_finfo_ptr_array(tree, observe_sip_item()) : NULL;
+    GPtrArray *items = tree != NULL ? proto_get_finfo_ptr_array(tree, frame_sip_item()) : NULL;
 
     *must_free = false;
     if (tree == NULL || (items != NULL && items->len > 0))
         return items;
     *must_free = true;
-    return proto_find_finfo(tree, observe_sip_item());
+    return proto_find_finfo(tree, frame_sip_item());
 }
 
 /* Where the record's bytes are in this pass's buffers; nowhere is no fault: it only highlights. */
@@ -57,12 +58,12 @@ show_records(tvbuff_t *tvb, packet_info *pinfo, proto_tree *frame_tree, proto_tr
     bool must_free;
     GPtrArray *items = sip_items(frame_tree, &must_free);
 
-    if (record->flow->is_expressway)
+    if (record->flow->sip.is_expressway)
         leg_tree_add_rewritten(pinfo, proto_tree_get_parent(tree), record->flow);
     for (; record != NULL; record = record->next) {
         claim_place place = place_of(tvb, items, record);
 
-        if (!record->flow->is_expressway)
+        if (!record->flow->sip.is_expressway)
             continue;
         claim_tree_show(pinfo, tree, record, place);
         service_tree_show(pinfo, tree, record, place);
@@ -80,9 +81,9 @@ show_flow_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     proto_tree *flow_tree;
 
     if (pinfo->ptype != PT_TCP || !flow_port_is_candidate(pinfo->srcport, pinfo->destport) ||
-        observe_frame_is_quotation(pinfo))
+        frame_is_quotation(pinfo))
         return false;
-    flow = flow_find(pinfo);
+    flow = frame_flow_find(pinfo);
     if (flow == NULL || !flow->is_known || flow->is_declined)
         return false;
     record = sip_record_first(pinfo->num);

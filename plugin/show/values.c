@@ -6,6 +6,7 @@
 #include "values.h"
 
 #include "../capture/flow.h"
+#include "../capture/configuration.h"
 
 const value_string expressway_verdicts[] = {
     {VERDICT_UNDETERMINED, "undetermined"},       {VERDICT_OWN_ADDRESS, "own address"},

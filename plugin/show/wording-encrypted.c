@@ -85,11 +85,11 @@ wording_encrypted_evidence(wmem_allocator_t *allocator, const expressway_flow *f
                            ? "%s is where Expressway-C reaches Expressway-E"
                            : "%s sends Expressway-C nothing else",
                        host);
-    if (flow->lone_timeouts > 0)
+    if (flow->services.lone_timeouts > 0)
         wording_add_reason(
             reasons, allocator,
             "Expressway-C answered 408 to SERVICE requests that cannot be read: %u times, first in frame %u",
-            flow->lone_timeouts, flow->lone_timeout_frame);
+            flow->services.lone_timeouts, flow->services.lone_timeout_frame);
     if (summary->verdict == VERDICT_UNDETERMINED)
         wording_add_reason(
             reasons, allocator,

@@ -7,6 +7,8 @@
 
 #include "../capture/judgement.h"
 #include "../capture/leg/leg.h"
+#include "../capture/configuration.h"
+#include "../capture/leg/leg-side.h"
 
 /* The cure as the document has it, in the room that an expert info leaves beside two IPv6 endpoints. */
 #define CURE_REFLECTED "Cure: no source NAT for C-to-E traffic on the firewall, or two NICs on E."
@@ -133,7 +135,7 @@ add_claim(wmem_array_t *reasons, wmem_allocator_t *allocator, const expressway_f
                 ? "%s in frame %u says %s, and the frame goes to %s: the same, as seen from here"
                 : "%s in frame %u says %s, but the frame goes to %s",
             where, frame, claim->text, flow->client_text);
-    if (flow->is_in_client_log && flow->client.host.family != HOST_NONE)
+    if (flow->said.is_in_client_log && flow->client.host.family != HOST_NONE)
         wording_add_reason(reasons, allocator, "Expressway-C's own log has %s as C's end of the connection",
                            flow->client_text);
 }
@@ -172,15 +174,15 @@ add_e_addresses(wmem_array_t *reasons, wmem_allocator_t *allocator, const expres
     const named_host *found;
     host_set of_e;
 
-    flow_e_addresses(flow, &of_e);
+    judgement_e_addresses(flow, &of_e);
     found = host_set_find(&of_e, claim->address.host);
     if (found == NULL)
         return;
     host_address_format(found->host, host);
     wording_add_reason(reasons, allocator, "%s is Expressway-E's own address: %s", host,
                        where_said(allocator, found));
-    if (flow->expressway_e != NULL && host_address_equals(claim->address.host, flow->server.host)) {
-        found = host_set_find(flow->expressway_e, claim->address.host);
+    if (flow->said.expressway_e != NULL && host_address_equals(claim->address.host, flow->server.host)) {
+        found = host_set_find(flow->said.expressway_e, claim->address.host);
         if (found != NULL && host_address_equals(flow->server.host, found->host))
             wording_add_reason(reasons, allocator, "%s is the source of Expressway-E's packets in this flow",
                                host);
@@ -192,7 +194,7 @@ add_client_words(wmem_array_t *reasons, wmem_allocator_t *allocator, const expre
                  const flow_claim *claim)
 {
     const host_set *configured = configuration_addresses(ROLE_EXPRESSWAY_C);
-    const host_set *sets[] = {flow->client_word,
+    const host_set *sets[] = {flow->said.client_word,
                               host_set_find(configured, claim->address.host) ? configured : NULL};
     char host[ENDPOINT_TEXT_SIZE];
 
@@ -266,7 +268,7 @@ wording_evidence(wmem_allocator_t *allocator, const expressway_flow *flow, const
         add_client_words(reasons, allocator, flow, claim);
         break;
     case ROW_TRUE_CLIENT:
-        add_place(reasons, allocator, flow_proof_of_client(flow, claim));
+        add_place(reasons, allocator, judgement_proof_of_client(flow, claim));
         break;
     case ROW_OTHER_CONNECTION:
         wording_add_reason(

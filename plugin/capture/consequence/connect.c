@@ -6,7 +6,7 @@
 #include "connect.h"
 
 #include "../frame/endpoint-pair.h"
-#include "../judgement.h"
+#include "../generation.h"
 #include "service.h"
 
 /* From the client's host, with port 0, to where it may try to connect: endpoint_pair * -> the latest
@@ -95,12 +95,13 @@ forget(connect_attempt *attempt)
 static void
 keep_attempt(expressway_flow *flow, connect_attempt *attempt)
 {
-    append_attempt(&flow->connects, attempt);
-    if (wmem_list_count(flow->connects) > FLOW_CONNECT_ROOM) {
-        connect_attempt *oldest = (connect_attempt *)wmem_list_frame_data(wmem_list_head(flow->connects));
+    append_attempt(&flow->connects.list, attempt);
+    if (wmem_list_count(flow->connects.list) > FLOW_CONNECT_ROOM) {
+        connect_attempt *oldest =
+            (connect_attempt *)wmem_list_frame_data(wmem_list_head(flow->connects.list));
 
-        wmem_list_remove_frame(flow->connects, wmem_list_head(flow->connects));
-        flow->connects_not_kept++;
+        wmem_list_remove_frame(flow->connects.list, wmem_list_head(flow->connects.list));
+        flow->connects.not_kept++;
         forget(oldest);
     }
     attempt->key = keep_pair(attempt->source, attempt->destination);
@@ -128,7 +129,7 @@ adopt_syn(connect_attempt *attempt, const packet_info *pinfo, guint32 sequence)
     attempt->syn_time = pinfo->abs_ts;
     attempt->sequence = sequence;
     wmem_map_insert(by_syn, GUINT_TO_POINTER(attempt->syn_frame), attempt);
-    flow_evidence_changed();
+    generation_raise();
 }
 
 connect_attempt *
@@ -190,7 +191,7 @@ set_outcome(connect_attempt *attempt, connect_outcome outcome, guint32 frame)
     attempt->outcome = outcome;
     attempt->outcome_frame = frame;
     wmem_map_insert(by_answer, GUINT_TO_POINTER(frame), attempt);
-    flow_evidence_changed();
+    generation_raise();
 }
 
 /* A packet has answered, which tells more than a log, whose times are less exact. */

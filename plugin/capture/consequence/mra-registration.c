@@ -82,12 +82,13 @@ mra_registration_note(const packet_info *pinfo, const sip_message *message)
 }
 
 void
-mra_registration_join(expressway_service *service, const digest *credentials)
+mra_registration_join(expressway_service *service)
 {
-    guint64 hash = digest_hash(credentials);
-    const seen_register *seen = (const seen_register *)wmem_map_lookup(file.by_credentials, &hash);
+    const seen_register *seen =
+        service->credentials != 0
+            ? (const seen_register *)wmem_map_lookup(file.by_credentials, &service->credentials)
+            : NULL;
 
-    service->credentials = hash;
     if (seen == NULL)
         return;
     service->register_frame = seen->frame;
@@ -101,7 +102,7 @@ mra_registration_join(expressway_service *service, const digest *credentials)
 void
 mra_registration_note_forwarded(expressway_flow *flow, const sip_message *message, guint32 frame)
 {
-    wmem_list_frame_t *at = flow->services != NULL ? wmem_list_tail(flow->services) : NULL;
+    wmem_list_frame_t *at = flow->services.list != NULL ? wmem_list_tail(flow->services.list) : NULL;
     guint64 call_id = text_hash(message->first[SIP_CALL_ID]);
     digest credentials;
     guint64 hash =

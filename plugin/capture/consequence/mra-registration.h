@@ -26,7 +26,7 @@ void mra_registration_note(const packet_info *pinfo, const sip_message *message)
 void mra_registration_note_forwarded(expressway_flow *flow, const sip_message *message, guint32 frame);
 
 /* Joins a SERVICE with the REGISTER that has the same credentials, if one was seen. */
-void mra_registration_join(expressway_service *service, const digest *credentials);
+void mra_registration_join(expressway_service *service);
 
 /* The first SERVICE that the REGISTER in that frame has caused, or NULL. */
 const expressway_service *mra_registration_service_of(guint32 frame);

@@ -5,10 +5,9 @@
  */
 #include "service.h"
 
-#include "connect.h"
-#include "../judgement.h"
+#include "../evidence.h"
+#include "../generation.h"
 #include "../kept-text.h"
-#include "mra-registration.h"
 
 #include "../../model/sip/sip-uri.h"
 
@@ -46,13 +45,13 @@ make_room(expressway_flow *flow)
 {
     const expressway_service *oldest;
 
-    if (wmem_list_count(flow->services) < FLOW_SERVICE_ROOM)
+    if (wmem_list_count(flow->services.list) < FLOW_SERVICE_ROOM)
         return;
-    oldest = (const expressway_service *)wmem_list_frame_data(wmem_list_head(flow->services));
-    wmem_list_remove_frame(flow->services, wmem_list_head(flow->services));
+    oldest = (const expressway_service *)wmem_list_frame_data(wmem_list_head(flow->services.list));
+    wmem_list_remove_frame(flow->services.list, wmem_list_head(flow->services.list));
     if (oldest->key != NULL)
-        wmem_map_remove(flow->open_services, oldest->key);
-    flow->services_not_kept++;
+        wmem_map_remove(flow->services.open, oldest->key);
+    flow->services.not_kept++;
 }
 
 static const service_call *
@@ -76,25 +75,28 @@ read_body(expressway_service *service, const sip_message *message, wmem_allocato
         return;
     service->call = keep_call(scratch, &body);
     if (service_body_digest(&body, &credentials))
-        mra_registration_join(service, &credentials);
+        service->credentials = digest_hash(&credentials);
 }
 
 expressway_service *
 service_note_request(expressway_flow *flow, flow_claim *claim, const sip_message *message,
-                     const packet_info *pinfo)
+                     const packet_info *pinfo, service_news *news)
 {
     char *key = transaction_key(wmem_file_scope(), message);
     expressway_service *service;
 
-    if (flow->services == NULL) {
-        flow->services = wmem_list_new(wmem_file_scope());
-        flow->open_services = wmem_map_new(wmem_file_scope(), wmem_str_hash, g_str_equal);
+    *news = SERVICE_IS_NEW;
+    if (flow->services.list == NULL) {
+        flow->services.list = wmem_list_new(wmem_file_scope());
+        flow->services.open = wmem_map_new(wmem_file_scope(), wmem_str_hash, g_str_equal);
     }
-    service = key != NULL ? (expressway_service *)wmem_map_lookup(flow->open_services, key) : NULL;
+    service = key != NULL ? (expressway_service *)wmem_map_lookup(flow->services.open, key) : NULL;
     if (service != NULL) {
         wmem_free(wmem_file_scope(), key);
         /* The first one may have been cut short, in a file that has one record a segment. */
-        if (service->call == NULL || !service->call->has_end)
+        *news =
+            service->call == NULL || !service->call->has_end ? SERVICE_IS_READ_AGAIN : SERVICE_IS_REPEATED;
+        if (*news == SERVICE_IS_READ_AGAIN)
             read_body(service, message, pinfo->pool);
         return service;
     }
@@ -105,40 +107,35 @@ service_note_request(expressway_flow *flow, flow_claim *claim, const sip_message
     service->request_frame = pinfo->num;
     service->request_time = pinfo->abs_ts;
     make_room(flow);
-    wmem_list_append(flow->services, service);
+    wmem_list_append(flow->services.list, service);
     if (key != NULL)
-        wmem_map_insert(flow->open_services, key, service);
+        wmem_map_insert(flow->services.open, key, service);
     read_body(service, message, pinfo->pool);
-    connect_expect(service);
     return service;
-}
-
-static void
-note_status(flow_claim *claim, guint32 status, guint32 frame)
-{
-    if (status >= 200 && status < 300 && claim->accepted_frame == 0)
-        claim->accepted_frame = frame;
-    else if (status == 408 && claim->timed_out_frame == 0)
-        claim->timed_out_frame = frame;
-    else
-        return;
-    flow_evidence_changed();
 }
 
 expressway_service *
 service_note_response(expressway_flow *flow, const sip_message *message, const packet_info *pinfo)
 {
-    char *key = flow->open_services != NULL ? transaction_key(pinfo->pool, message) : NULL;
+    char *key = flow->services.open != NULL ? transaction_key(pinfo->pool, message) : NULL;
     expressway_service *service = NULL;
 
     if (key != NULL)
-        service = (expressway_service *)wmem_map_lookup(flow->open_services, key);
+        service = (expressway_service *)wmem_map_lookup(flow->services.open, key);
     if (service == NULL || message->status < 200 || service->response_frame != 0)
         return service;
     service->response_frame = pinfo->num;
     service->response_time = pinfo->abs_ts;
     service->status = message->status;
     if (service->claim != NULL)
-        note_status(service->claim, message->status, pinfo->num);
+        evidence_learn_answer(service->claim, message->status, pinfo->num);
     return service;
+}
+
+void
+service_note_lone_timeout(expressway_flow *flow, guint32 frame)
+{
+    if (flow->services.lone_timeouts++ == 0)
+        flow->services.lone_timeout_frame = frame;
+    generation_raise();
 }

@@ -37,14 +37,25 @@ typedef struct expressway_service {
     wmem_list_t *connects;    /* struct connect_attempt *, or NULL */
 } expressway_service;
 
-/* Notes a SERVICE from server to client. A retransmission gives the service that is there already. */
+/* What a request adds to what was known of its SERVICE. */
+typedef enum {
+    SERVICE_IS_NEW,
+    SERVICE_IS_READ_AGAIN, /* retransmitted, and its body has not been read to its end before */
+    SERVICE_IS_REPEATED    /* retransmitted */
+} service_news;
+
+/* Notes a SERVICE from server to client. A retransmission gives the service that is there already; *news says
+ * what it is. Which REGISTER has caused it and where its client may go are the caller's business. */
 expressway_service *service_note_request(expressway_flow *flow, flow_claim *claim, const sip_message *message,
-                                         const packet_info *pinfo);
+                                         const packet_info *pinfo, service_news *news);
 
 /* Notes a response from client to server. NULL where it answers no SERVICE that was seen. Joined by Call-ID,
  * CSeq and branch of the top Via (RFC 3261 section 17.1.3); provisional responses change nothing. */
 expressway_service *service_note_response(expressway_flow *flow, const sip_message *message,
                                           const packet_info *pinfo);
+
+/* The client answers 408 to a SERVICE that could not be read: E's direction cannot. */
+void service_note_lone_timeout(expressway_flow *flow, guint32 frame);
 
 /* Whether message is a SERVICE request, or a response to one. */
 bool service_is_method_of(const sip_message *message);

@@ -5,6 +5,10 @@
  */
 #include "frame-flow.h"
 
+#include "../configuration.h"
+#include "../generation.h"
+#include "flow-direction.h"
+#include "frame.h"
 #include "same-ends.h"
 
 #include <epan/conversation.h>
@@ -12,18 +16,13 @@
 
 #include <string.h>
 
-#define SECONDS_MOST 4000000000 /* in milliseconds, sums of them fit 64 bits */
-
 static int proto_of_flows = -1;
-static int proto_of_tcp = -1;
 
-/* The conversation that was found for the latest frame, or for the latest packet in it: tunnels. */
+/* The flow that was found for the latest frame: it is asked for more than once. */
 static struct {
     guint32 frame;
     bool is_first_pass;
-    const void *source;
-    guint32 ports[2];
-    conversation_t *conversation;
+    expressway_flow *flow;
 } latest;
 
 static void
@@ -32,31 +31,12 @@ begin_file(void)
     memset(&latest, 0, sizeof latest);
 }
 
-conversation_t *
-frame_flow_conversation(packet_info *pinfo)
-{
-    bool is_first_pass = !pinfo->fd->visited;
-
-    if (latest.conversation == NULL || latest.frame != pinfo->num || latest.is_first_pass != is_first_pass ||
-        latest.source != pinfo->src.data || latest.ports[0] != pinfo->srcport ||
-        latest.ports[1] != pinfo->destport) {
-        latest.conversation = find_conversation_pinfo(pinfo, 0);
-        latest.frame = pinfo->num;
-        latest.is_first_pass = is_first_pass;
-        latest.source = pinfo->src.data;
-        latest.ports[0] = pinfo->srcport;
-        latest.ports[1] = pinfo->destport;
-    }
-    return latest.conversation;
-}
-
 void
 frame_flow_register(int proto)
 {
     register_init_routine(begin_file);
     register_cleanup_routine(begin_file);
     proto_of_flows = proto;
-    proto_of_tcp = proto_get_id_by_filter_name("tcp");
     same_ends_register();
 }
 
@@ -76,7 +56,7 @@ pair_of(const packet_info *pinfo, endpoint_pair *pair)
     endpoint destination;
 
     memset(pair, 0, sizeof *pair);
-    if (!flow_endpoints(pinfo, &source, &destination))
+    if (!frame_endpoints(pinfo, &source, &destination))
         return false;
     pair->first = is_lower(&source, &destination) ? source : destination;
     pair->second = is_lower(&source, &destination) ? destination : source;
@@ -84,23 +64,10 @@ pair_of(const packet_info *pinfo, endpoint_pair *pair)
 }
 
 static gint64
-milliseconds_of(const nstime_t *time)
-{
-    return CLAMP((gint64)time->secs, 0, SECONDS_MOST) * 1000 + time->nsecs / 1000000;
-}
-
-static gint64
 time_of(const packet_info *pinfo)
 {
-    return pinfo->fd->has_ts && pinfo->abs_ts.secs != 0 ? milliseconds_of(&pinfo->abs_ts) : SAME_ENDS_NO_TIME;
-}
-
-const struct tcp_analysis *
-frame_flow_tcp(const conversation_t *conversation)
-{
-    return conversation != NULL
-               ? (const struct tcp_analysis *)conversation_get_proto_data(conversation, proto_of_tcp)
-               : NULL;
+    return pinfo->fd->has_ts && pinfo->abs_ts.secs != 0 ? frame_milliseconds_of(&pinfo->abs_ts)
+                                                        : SAME_ENDS_NO_TIME;
 }
 
 /* An entry of a log, or an exported PDU: TCP does not see it. */
@@ -140,10 +107,10 @@ attach(conversation_t *conversation, expressway_flow *flow)
 static expressway_flow *
 adopt(const packet_info *pinfo, conversation_t *conversation)
 {
-    const struct tcp_analysis *tcp = frame_flow_tcp(conversation);
+    const struct tcp_analysis *tcp = frame_tcp(conversation);
     bool has_syn = tcp != NULL && (tcp->conversation_completeness & TCP_SYN_WAS_SEEN) != 0;
     bool is_syn = has_syn && conversation->setup_frame == pinfo->num;
-    gint64 time = has_syn ? milliseconds_of(&tcp->ts_first) : time_of(pinfo);
+    gint64 time = has_syn ? frame_milliseconds_of(&tcp->ts_first) : time_of(pinfo);
     expressway_flow *flow;
     endpoint_pair ends;
 
@@ -160,7 +127,7 @@ adopt(const packet_info *pinfo, conversation_t *conversation)
 static void
 note_packet(const packet_info *pinfo, const conversation_t *conversation, expressway_flow *flow)
 {
-    const struct tcp_analysis *tcp = frame_flow_tcp(conversation);
+    const struct tcp_analysis *tcp = frame_tcp(conversation);
 
     same_ends_note_time(flow, time_of(pinfo));
     if (tcp != NULL && (tcp->conversation_completeness & TCP_END_WAS_SEEN) != 0) {
@@ -169,10 +136,10 @@ note_packet(const packet_info *pinfo, const conversation_t *conversation, expres
     }
 }
 
-expressway_flow *
-frame_flow_find(packet_info *pinfo)
+static expressway_flow *
+look_up(packet_info *pinfo)
 {
-    conversation_t *conversation = frame_flow_conversation(pinfo);
+    conversation_t *conversation = frame_conversation(pinfo);
     expressway_flow *flow;
 
     if (is_record(pinfo, conversation))
@@ -187,25 +154,38 @@ frame_flow_find(packet_info *pinfo)
     return flow;
 }
 
+expressway_flow *
+frame_flow_find(packet_info *pinfo)
+{
+    bool is_first_pass = !pinfo->fd->visited;
+
+    if (latest.frame != pinfo->num || latest.is_first_pass != is_first_pass) {
+        latest.flow = look_up(pinfo);
+        latest.frame = pinfo->num;
+        latest.is_first_pass = is_first_pass;
+    }
+    return latest.flow;
+}
+
 /* Whether an entry of that time can be of TCP's conversation, which has no flow yet. */
 static bool
 is_alive(const conversation_t *conversation, gint64 time)
 {
-    const struct tcp_analysis *tcp = frame_flow_tcp(conversation);
+    const struct tcp_analysis *tcp = frame_tcp(conversation);
     gint64 last;
 
     if (tcp == NULL || conversation_get_proto_data(conversation, proto_of_flows) != NULL)
         return false;
-    last = milliseconds_of(&tcp->ts_prev);
+    last = frame_milliseconds_of(&tcp->ts_prev);
     return time == SAME_ENDS_NO_TIME ||
            ABS(time - last) <= ((tcp->conversation_completeness & TCP_END_WAS_SEEN) != 0 ? SAME_ENDS_TOLERANCE
                                                                                          : SAME_ENDS_SILENCE);
 }
 
-void
-frame_flow_keep(packet_info *pinfo, expressway_flow *flow)
+static void
+keep(packet_info *pinfo, expressway_flow *flow)
 {
-    conversation_t *conversation = frame_flow_conversation(pinfo);
+    conversation_t *conversation = frame_conversation(pinfo);
     bool is_of_record = is_record(pinfo, conversation);
     endpoint_pair ends;
 
@@ -215,6 +195,58 @@ frame_flow_keep(packet_info *pinfo, expressway_flow *flow)
         same_ends_keep_frame(pinfo->num, flow);
     if (conversation != NULL && (!is_of_record || is_alive(conversation, time_of(pinfo))))
         attach(conversation, flow);
+}
+
+expressway_flow *
+frame_flow_find_or_create(packet_info *pinfo, bool from_client)
+{
+    expressway_flow *flow = frame_flow_find(pinfo);
+    endpoint source;
+    endpoint destination;
+
+    if (flow != NULL)
+        return flow;
+    if (!frame_endpoints(pinfo, &source, &destination))
+        return NULL;
+    flow = flow_new(from_client ? source : destination, from_client ? destination : source);
+    keep(pinfo, flow);
+    latest.flow = flow;
+    return flow;
+}
+
+bool
+frame_flow_is_from_client(const expressway_flow *flow, const packet_info *pinfo)
+{
+    endpoint source;
+    endpoint destination;
+
+    return frame_endpoints(pinfo, &source, &destination) && endpoint_equal(&source, &flow->client);
+}
+
+void
+frame_flow_decline(packet_info *pinfo)
+{
+    bool from_client = false;
+    expressway_flow *flow;
+
+    if (!flow_direction_of_traversal(pinfo, FLOW_CARRIES_TLS, &from_client))
+        return;
+    flow = frame_flow_find_or_create(pinfo, from_client);
+    if (flow == NULL || flow->sip.is_seen || flow->is_declined)
+        return;
+    flow->is_declined = true;
+    generation_raise();
+}
+
+bool
+frame_flow_is_accepted(packet_info *pinfo)
+{
+    const struct tcp_analysis *tcp;
+
+    if (!configuration_is_traversal_port(pinfo->srcport))
+        return false;
+    tcp = frame_tcp(frame_conversation(pinfo));
+    return tcp != NULL && (tcp->conversation_completeness & TCP_SYN_ACK_WAS_SEEN) != 0;
 }
 
 void

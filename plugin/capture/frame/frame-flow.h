@@ -10,30 +10,26 @@
 
 #include "../flow.h"
 
-/* Bits of tcp_analysis.conversation_completeness, whose names are private to packet-tcp.c. */
-#define TCP_SYN_WAS_SEEN 0x01
-#define TCP_SYN_ACK_WAS_SEEN 0x02
-#define TCP_DATA_WAS_SEEN 0x08
-#define TCP_END_WAS_SEEN 0x30 /* FIN, RST */
-
-struct conversation;
-struct tcp_analysis;
-
 /* Called once: proto is the protocol whose data conversations carry. */
 void frame_flow_register(int proto);
 
-/* The frame's flow, or NULL. On the first pass its conversation may take over one that a log has told of; on
- * later ones, the answer is what the first has found. */
+/* The frame's flow; NULL where there is none yet. Never creates a conversation. On the first pass its
+ * conversation may take over a flow that a log has told of; on later ones, the answer is what the first has
+ * found. */
 expressway_flow *frame_flow_find(packet_info *pinfo);
 
-/* The flow is new, and the frame is its first. */
-void frame_flow_keep(packet_info *pinfo, expressway_flow *flow);
+/* The same, made where it is missing, not yet known. from_client says which end the frame comes from. NULL
+ * where the frame has no IP addresses. */
+expressway_flow *frame_flow_find_or_create(packet_info *pinfo, bool from_client);
 
-/* TCP's conversation of the frame, or NULL. It is asked for more than once, and looked for once. */
-struct conversation *frame_flow_conversation(packet_info *pinfo);
+/* Whether the frame, which is of the flow, comes from the flow's client. */
+bool frame_flow_is_from_client(const expressway_flow *flow, const packet_info *pinfo);
 
-/* What TCP knows of a conversation, which may be NULL; NULL where that is not TCP's. */
-const struct tcp_analysis *frame_flow_tcp(const struct conversation *conversation);
+/* What the frame's connection carries is not SIP after all. */
+void frame_flow_decline(packet_info *pinfo);
+
+/* Whether TCP has seen the server accept the frame's connection, which goes to a traversal port. */
+bool frame_flow_is_accepted(packet_info *pinfo);
 
 /* A log says that a connection between the frame's ends begins, or that theirs has ended. */
 void frame_flow_note_connecting(packet_info *pinfo);

@@ -42,7 +42,7 @@ vantage_of_name(const char *name)
 }
 
 flow_vantage
-interface_vantage(const packet_info *pinfo)
+interface_name_vantage(const packet_info *pinfo)
 {
     const char *name = compat_interface_name(pinfo);
 

@@ -7,9 +7,10 @@
 #ifndef EXPRESSWAY_INTERFACE_NAME_H
 #define EXPRESSWAY_INTERFACE_NAME_H
 
-#include "../flow.h"
+#include "../flow-vantage.h"
+#include "../../ws-compat.h"
 
 /* At which side the frame was captured; unknown where its interface has no name, or one that does not say. */
-flow_vantage interface_vantage(const packet_info *pinfo);
+flow_vantage interface_name_vantage(const packet_info *pinfo);
 
 #endif

@@ -29,7 +29,7 @@ point_of(capture_points *points, const packet_info *pinfo)
         i++;
     if (i == points->count && i < CAPTURE_POINTS)
         points->at[points->count++] =
-            (capture_point){.interface = interface, .named = interface_vantage(pinfo)};
+            (capture_point){.interface = interface, .named = interface_name_vantage(pinfo)};
     return i;
 }
 
@@ -40,9 +40,9 @@ capture_points_note_interface(capture_points *points, const packet_info *pinfo)
 }
 
 static bool
-hops_differ(const capture_point *one, const capture_point *other, guint side)
+hops_differ(const capture_point *one, const capture_point *other, flow_end sender)
 {
-    return one->hops[side] != 0 && other->hops[side] != 0 && one->hops[side] != other->hops[side];
+    return one->hops[sender] != 0 && other->hops[sender] != 0 && one->hops[sender] != other->hops[sender];
 }
 
 bool
@@ -51,7 +51,8 @@ capture_points_are_alike(const capture_points *one, const capture_points *other)
     for (guint i = 0; i < one->count; i++) {
         for (guint j = 0; j < other->count; j++) {
             if (one->at[i].interface == other->at[j].interface &&
-                !hops_differ(&one->at[i], &other->at[j], 0) && !hops_differ(&one->at[i], &other->at[j], 1))
+                !hops_differ(&one->at[i], &other->at[j], FLOW_END_CLIENT) &&
+                !hops_differ(&one->at[i], &other->at[j], FLOW_END_SERVER))
                 return true;
         }
     }
@@ -60,24 +61,24 @@ capture_points_are_alike(const capture_points *one, const capture_points *other)
 
 /* The first segment stays; behind it a ring of the latest. */
 static void
-remember(capture_points *points, guint side, const noted_segment *segment, guint point)
+remember(capture_points *points, flow_end sender, const noted_segment *segment, guint point)
 {
-    guint8 *noted = &points->noted[side];
+    guint8 *noted = &points->noted[sender];
 
-    points->segments[side][*noted] = *segment;
-    points->seen_at[side][*noted] = (guint8)point;
+    points->segments[sender][*noted] = *segment;
+    points->seen_at[sender][*noted] = (guint8)point;
     if (++*noted == CAPTURE_POINT_SEGMENTS)
         *noted = 1;
 }
 
 /* Index of the segment; CAPTURE_POINT_SEGMENTS where it is not remembered. */
 static guint
-find_noted(const capture_points *points, guint side, guint32 sequence)
+find_noted(const capture_points *points, flow_end sender, guint32 sequence)
 {
     guint i = 0;
 
     while (i < CAPTURE_POINT_SEGMENTS &&
-           (points->segments[side][i].frame == 0 || points->segments[side][i].sequence != sequence))
+           (points->segments[sender][i].frame == 0 || points->segments[sender][i].sequence != sequence))
         i++;
     return i;
 }
@@ -86,7 +87,7 @@ bool
 capture_points_note(capture_points *points, const packet_info *pinfo, gint64 time, bool from_client,
                     const tcp_segment *segment)
 {
-    guint side = from_client ? 0 : 1;
+    flow_end sender = flow_end_of(from_client);
     const noted_segment *earlier;
     bool news = false;
     guint here = point_of(points, pinfo);
@@ -94,26 +95,25 @@ capture_points_note(capture_points *points, const packet_info *pinfo, gint64 tim
 
     if (here == CAPTURE_POINTS)
         return false;
-    if (points->at[here].hops[side] == 0) {
-        points->at[here].hops[side] = segment->hops;
+    if (points->at[here].hops[sender] == 0) {
+        points->at[here].hops[sender] = segment->hops;
         news = segment->hops != 0;
     }
-    if (points->copies[side] != 0)
+    if (points->copies[sender] != 0)
         return news;
-    found = find_noted(points, side, segment->sequence);
+    found = find_noted(points, sender, segment->sequence);
     if (found == CAPTURE_POINT_SEGMENTS) {
-        remember(points, side, &(noted_segment){time, segment->sequence, pinfo->num}, here);
+        remember(points, sender, &(noted_segment){time, segment->sequence, pinfo->num}, here);
         return news;
     }
-    earlier = &points->segments[side][found];
+    earlier = &points->segments[sender][found];
     /* The same file twice has the same times twice. */
-    if (points->seen_at[side][found] == here || earlier->time == time)
+    if (points->seen_at[sender][found] == here || earlier->time == time)
         return news;
-    points->frames[side] = earlier->frame;
-    points->copies[side] = pinfo->num;
-    points->delays[side] = time - earlier->time;
-    points->copied_from[side] = points->seen_at[side][found];
-    points->copied_to[side] = (guint8)here;
+    points->frames[sender] = earlier->frame;
+    points->copies[sender] = pinfo->num;
+    points->delays[sender] = time - earlier->time;
+    points->copied_from[sender] = points->seen_at[sender][found];
     return true;
 }
 
@@ -144,7 +144,7 @@ bool
 capture_points_are_named_and_unrouted(const capture_points *points, bool at_client)
 {
     for (guint i = 0; i < points->count; i++) {
-        if (is_named(&points->at[i], at_client) && is_unrouted(points->at[i].hops[at_client ? 0 : 1]))
+        if (is_named(&points->at[i], at_client) && is_unrouted(points->at[i].hops[flow_end_of(at_client)]))
             return true;
     }
     return false;
@@ -154,7 +154,7 @@ bool
 capture_points_are_unrouted(const capture_points *points, bool at_client)
 {
     for (guint i = 0; i < points->count; i++) {
-        if (is_unrouted(points->at[i].hops[at_client ? 0 : 1]))
+        if (is_unrouted(points->at[i].hops[flow_end_of(at_client)]))
             return true;
     }
     return false;
@@ -164,15 +164,15 @@ capture_points_are_unrouted(const capture_points *points, bool at_client)
 static bool
 is_of_side(const capture_point *point, bool at_client)
 {
-    return is_unrouted(point->hops[at_client ? 0 : 1]) &&
-           (is_named(point, at_client) || !is_unrouted(point->hops[at_client ? 1 : 0]));
+    return is_unrouted(point->hops[flow_end_of(at_client)]) &&
+           (is_named(point, at_client) || !is_unrouted(point->hops[flow_end_of(!at_client)]));
 }
 
 bool
 capture_points_are_of_c(const capture_points *points)
 {
     for (guint i = 0; i < points->count; i++) {
-        if (points->at[i].hops[1] != 0 && is_of_side(&points->at[i], true))
+        if (points->at[i].hops[FLOW_END_SERVER] != 0 && is_of_side(&points->at[i], true))
             return true;
     }
     return false;

@@ -11,7 +11,8 @@
 
 #include "../../ws-compat.h"
 
-#include "../flow.h"
+#include "../flow-end.h"
+#include "../flow-vantage.h"
 #include "../frame/tcp-segment.h"
 
 /* Interfaces that are told apart for one flow; further ones are no evidence. */
@@ -24,8 +25,8 @@
 typedef struct {
     guint32 interface;
     flow_vantage named; /* the side that its name says */
-    guint8
-        hops[2]; /* left in a packet with data, from the client and from the server; 0 while none was seen */
+    /* Left in a packet with data, from the client and from the server; 0 while none was seen. */
+    guint8 hops[FLOW_ENDS];
 } capture_point;
 
 typedef struct {
@@ -37,15 +38,14 @@ typedef struct {
 typedef struct {
     capture_point at[CAPTURE_POINTS];
     guint8 count;
-    guint8 noted[2];
-    guint8 seen_at[2][CAPTURE_POINT_SEGMENTS]; /* the point of each of these: */
-    noted_segment segments[2][CAPTURE_POINT_SEGMENTS];
+    guint8 noted[FLOW_ENDS];
+    guint8 seen_at[FLOW_ENDS][CAPTURE_POINT_SEGMENTS]; /* the point of each of these: */
+    noted_segment segments[FLOW_ENDS][CAPTURE_POINT_SEGMENTS];
     /* First segment of each direction that was seen on two interfaces, at different times; frame 0: none. */
-    guint32 frames[2];
-    guint32 copies[2];
-    gint64 delays[2]; /* nanoseconds from the one to the copy */
-    guint8 copied_from[2];
-    guint8 copied_to[2];
+    guint32 frames[FLOW_ENDS];
+    guint32 copies[FLOW_ENDS];
+    gint64 delays[FLOW_ENDS]; /* nanoseconds from the one to the copy */
+    guint8 copied_from[FLOW_ENDS];
 } capture_points;
 
 /* A frame of the flow, of which only the interface is known. */

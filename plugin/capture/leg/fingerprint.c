@@ -5,6 +5,8 @@
  */
 #include "fingerprint.h"
 
+#include "../flow-end.h"
+
 /* Randoms of a flow that are kept for good: two, and two more after a HelloRetryRequest. */
 #define RANDOMS_KEPT 4
 
@@ -12,7 +14,7 @@
 struct fingerprint_shelf {
     guint8 latest_room;
     guint8 smallest_room;
-    guint8 next_latest[2];
+    guint8 next_latest[FLOW_ENDS];
     guint8 randoms;
     fingerprint **places; /* of the two directions, each latest then smallest */
 };
@@ -34,7 +36,7 @@ new_shelf(void)
     shelf->latest_room = are_many ? FINGERPRINT_LATEST_OF_MANY : FINGERPRINT_LATEST;
     shelf->smallest_room = are_many ? FINGERPRINT_SMALLEST_OF_MANY : FINGERPRINT_SMALLEST;
     shelf->places = wmem_alloc0_array(wmem_file_scope(), fingerprint *,
-                                      (size_t)2 * (shelf->latest_room + shelf->smallest_room));
+                                      (size_t)FLOW_ENDS * (shelf->latest_room + shelf->smallest_room));
     return shelf;
 }
 
@@ -80,11 +82,11 @@ keep_if_small(const fingerprint_shelf *shelf, fingerprint **smallest, fingerprin
 static void
 put(fingerprint_shelf *shelf, fingerprint *print)
 {
-    guint side = print->from_client ? 0 : 1;
-    fingerprint **latest = shelf->places + (gsize)side * (shelf->latest_room + shelf->smallest_room);
-    fingerprint **place = &latest[shelf->next_latest[side]];
+    flow_end sender = flow_end_of(print->from_client);
+    fingerprint **latest = shelf->places + (gsize)sender * (shelf->latest_room + shelf->smallest_room);
+    fingerprint **place = &latest[shelf->next_latest[sender]];
 
-    shelf->next_latest[side] = (guint8)((shelf->next_latest[side] + 1U) % shelf->latest_room);
+    shelf->next_latest[sender] = (guint8)((shelf->next_latest[sender] + 1U) % shelf->latest_room);
     if (*place != NULL)
         keep_if_small(shelf, latest + shelf->latest_room, *place);
     *place = print;

@@ -12,14 +12,13 @@
 
 #include "../flow.h"
 
-/* Values are those of expressway.leg.paired_by; the lower, the stronger. */
+/* Values are those of expressway.leg.paired_by; the lower, the stronger. 5 is reserved. */
 typedef enum {
     PAIRED_BY_NOTHING = 0,
     PAIRED_BY_RANDOM = 1,
     PAIRED_BY_RECORD = 2,
     PAIRED_BY_PAYLOAD = 3,
-    PAIRED_BY_MESSAGE = 4,
-    PAIRED_BY_TIMESTAMPS = 5
+    PAIRED_BY_MESSAGE = 4
 } leg_pairing;
 
 /* Of how many flows one fingerprint is kept; what more flows share marks none of them. */

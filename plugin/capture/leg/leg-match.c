@@ -6,36 +6,10 @@
  */
 #include "leg-match.h"
 
-#include "../judgement.h"
+#include "../generation.h"
 #include "../sip-record.h"
 
-#include "../../model/hash64.h"
-#include "../../model/sip/sip-uri.h"
-#include "../../model/tls/tls-record.h"
-
 #include <string.h>
-
-#define SECONDS_MOST 4000000000 /* in nanoseconds, differences of them fit 64 bits */
-
-void
-leg_register(void)
-{
-    fingerprint_register();
-}
-
-static gint64
-nanoseconds_of(const packet_info *pinfo)
-{
-    return CLAMP((gint64)pinfo->abs_ts.secs, 0, SECONDS_MOST) * 1000000000 + pinfo->abs_ts.nsecs;
-}
-
-static struct flow_legs *
-legs_of(expressway_flow *flow)
-{
-    if (flow->legs == NULL)
-        flow->legs = wmem_new0(wmem_file_scope(), struct flow_legs);
-    return flow->legs;
-}
 
 leg_match *
 leg_match_between(const expressway_flow *flow, const expressway_flow *other)
@@ -52,7 +26,7 @@ leg_match_between(const expressway_flow *flow, const expressway_flow *other)
 leg_delays
 leg_match_delays(const leg_match *match, const expressway_flow *flow, bool from_client)
 {
-    leg_delays found = match->delays[from_client ? 0 : 1];
+    leg_delays found = match->delays[flow_end_of(from_client)];
 
     if (match->flows[0] == flow)
         return found;
@@ -69,9 +43,9 @@ note_delay(leg_delays *delays, gint64 delay)
 
 /* Whether one of the flows shows nothing of that direction: half of it was not captured. */
 static bool
-lacks_direction(const leg_match *match, guint side)
+lacks_direction(const leg_match *match, flow_end sender)
 {
-    return !match->flows[0]->legs->has_noted[side] || !match->flows[1]->legs->has_noted[side];
+    return !match->flows[0]->legs->has_noted[sender] || !match->flows[1]->legs->has_noted[sender];
 }
 
 bool
@@ -94,7 +68,7 @@ leg_match_is_plausible(const leg_match *match)
 
     if (match->paired_by == PAIRED_BY_RANDOM)
         return true;
-    if (match->delays[0].count + match->delays[1].count < LEG_KEYS_OF_ONE_HOST &&
+    if (match->delays[FLOW_END_CLIENT].count + match->delays[FLOW_END_SERVER].count < LEG_KEYS_OF_ONE_HOST &&
         (one->client.port != other->client.port || one->server.port != other->server.port) &&
         leg_match_is_of_one_place(match))
         return false;
@@ -107,24 +81,26 @@ leg_match_is_plausible(const leg_match *match)
 static bool
 is_enough(const leg_match *match)
 {
-    const leg_delays *of = match->delays;
-    bool both_directions = of[0].count > 0 && of[1].count > 0;
+    const leg_delays *client = &match->delays[FLOW_END_CLIENT];
+    const leg_delays *server = &match->delays[FLOW_END_SERVER];
+    bool both_directions = client->count > 0 && server->count > 0;
 
     if (!leg_match_is_plausible(match))
         return false;
     if (match->paired_by <= PAIRED_BY_RECORD)
-        return both_directions || (of[0].count >= LEG_KEYS_OF_ONE_DIRECTION && lacks_direction(match, 1)) ||
-               (of[1].count >= LEG_KEYS_OF_ONE_DIRECTION && lacks_direction(match, 0));
+        return both_directions ||
+               (client->count >= LEG_KEYS_OF_ONE_DIRECTION && lacks_direction(match, FLOW_END_SERVER)) ||
+               (server->count >= LEG_KEYS_OF_ONE_DIRECTION && lacks_direction(match, FLOW_END_CLIENT));
     return both_directions &&
-           MAX(of[0].most, of[1].most) - MIN(of[0].least, of[1].least) <= MESSAGE_TIMES_DIFFER;
+           MAX(client->most, server->most) - MIN(client->least, server->least) <= MESSAGE_TIMES_DIFFER;
 }
 
 static bool
 have_different_randoms(const expressway_flow *one, const expressway_flow *other)
 {
-    for (guint side = 0; side < 2; side++) {
-        guint64 left = one->legs->randoms[side];
-        guint64 right = other->legs->randoms[side];
+    for (guint end = 0; end < FLOW_ENDS; end++) {
+        guint64 left = one->legs->randoms[end];
+        guint64 right = other->legs->randoms[end];
 
         if (left != 0 && right != 0 && left != right)
             return true;
@@ -185,11 +161,11 @@ match_of(expressway_flow *flow, expressway_flow *other, guint32 frame, guint32 o
     match = wmem_new0(wmem_file_scope(), leg_match);
     *match = (leg_match){.flows = {flow, other},
                          .frames = {frame, other_frame},
-                         .paired_by = PAIRED_BY_TIMESTAMPS,
+                         .paired_by = PAIRED_BY_MESSAGE,
                          .first_frame = frame};
     keep_match(flow->legs, match);
     keep_match(other->legs, match);
-    flow_evidence_changed();
+    generation_raise();
     return match;
 }
 
@@ -228,11 +204,11 @@ compare_messages(leg_match *match, const fingerprint *mine, const fingerprint *t
         return;
     match->rewritten[side] = mine->frame;
     match->rewritten[1 - side] = theirs->frame;
-    flow_evidence_changed();
+    generation_raise();
 }
 
-static void
-agree(const fingerprint *mine, const fingerprint *theirs)
+void
+leg_match_agree(const fingerprint *mine, const fingerprint *theirs)
 {
     leg_match *match = match_of(flow_at(mine->flow), flow_at(theirs->flow), mine->frame, theirs->frame);
     gint64 delay = theirs->time - mine->time;
@@ -241,7 +217,7 @@ agree(const fingerprint *mine, const fingerprint *theirs)
         return;
     if (mine->kind == PAIRED_BY_MESSAGE)
         compare_messages(match, mine, theirs);
-    note_delay(&match->delays[mine->from_client ? 0 : 1],
+    note_delay(&match->delays[flow_end_of(mine->from_client)],
                match->flows[0]->number == mine->flow ? delay : -delay);
     match->paired_by = MIN(match->paired_by, (leg_pairing)mine->kind);
     if (match->complete_frame == 0) {
@@ -250,91 +226,5 @@ agree(const fingerprint *mine, const fingerprint *theirs)
         match->complete_frame = mine->frame;
         unite(match);
     }
-    flow_evidence_changed(); /* of the clocks too; FINGERPRINTS_OF_PAIRED ends it */
-}
-
-static void
-note(const packet_info *pinfo, expressway_flow *flow, bool from_client, leg_pairing kind, guint64 hash,
-     guint32 sequence)
-{
-    struct flow_legs *legs = legs_of(flow);
-    const fingerprint mine = {.hash = hash,
-                              .flow = flow->number,
-                              .time = nanoseconds_of(pinfo),
-                              .frame = pinfo->num,
-                              .sequence = sequence,
-                              .kind = (guint8)kind,
-                              .from_client = from_client};
-    const fingerprint *theirs;
-    bool repeated;
-
-    if (legs->connection != NULL && legs->connection->count > 1) {
-        if (legs->noted_when_paired == FINGERPRINTS_OF_PAIRED)
-            return;
-        legs->noted_when_paired++;
-    }
-    legs->has_noted[from_client ? 0 : 1] = true;
-    capture_points_note_interface(&legs->points, pinfo);
-    if (kind == PAIRED_BY_RECORD && from_client && legs->settled_frame == 0 &&
-        ++legs->client_records == LEG_RECORDS_TO_SETTLE) {
-        legs->settled_frame = pinfo->num;
-        flow_evidence_changed();
-    }
-    if (kind == PAIRED_BY_RANDOM && legs->randoms[from_client ? 0 : 1] == 0)
-        legs->randoms[from_client ? 0 : 1] = hash;
-    theirs = fingerprint_note(&legs->shelf, &mine, &repeated);
-    if (repeated && kind == PAIRED_BY_RECORD && legs->repetitions < LEG_REPETITIONS) {
-        legs->repetitions++;
-        flow_evidence_changed();
-    }
-    for (; theirs != NULL; theirs = theirs->next) {
-        if (theirs->flow != flow->number && theirs->from_client == from_client)
-            agree(&mine, theirs);
-    }
-}
-
-void
-leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, text_view bytes, bool is_cut,
-             const tcp_segment *segment)
-{
-    tls_record record;
-
-    /* A record that goes on in the next segment comes once more, whole. */
-    while (tls_record_next(&bytes, &record)) {
-        if (record.mark != TLS_MARK_NONE && (record.is_whole || is_cut))
-            note(pinfo, flow, from_client,
-                 record.mark == TLS_MARK_RANDOM ? PAIRED_BY_RANDOM : PAIRED_BY_RECORD,
-                 hash64_add(HASH64_START, record.identity), segment != NULL ? segment->sequence : 0);
-    }
-}
-
-void
-leg_note_message(const packet_info *pinfo, expressway_flow *flow, bool from_client,
-                 const sip_message *message)
-{
-    text_view call_id = message->first[SIP_CALL_ID];
-    text_view sequence = text_view_trim(message->first[SIP_CSEQ]);
-    guint64 hash = HASH64_START;
-    text_view branch;
-    sip_via via;
-
-    if (text_view_is_empty(call_id) || text_view_is_empty(sequence) ||
-        !sip_via_parse(sip_first_value(message, SIP_VIA), &via) ||
-        !sip_parameter_find(via.parameters, TEXT_VIEW("branch"), &branch) || text_view_is_empty(branch))
-        return;
-    hash = hash64_add_byte(hash64_add(hash, text_view_trim(call_id)), 0);
-    hash = hash64_add_byte(hash64_add(hash, branch), 0);
-    hash = hash64_add_byte(hash64_add(hash, sequence), 0);
-    hash = hash64_add_byte(hash, message->is_request);
-    hash = hash64_add_byte(hash, (guint8)message->status);
-    note(pinfo, flow, from_client, PAIRED_BY_MESSAGE, hash64_add_byte(hash, (guint8)(message->status >> 8)),
-         0);
-}
-
-void
-leg_note_segment(const packet_info *pinfo, expressway_flow *flow, bool from_client,
-                 const tcp_segment *segment)
-{
-    if (capture_points_note(&legs_of(flow)->points, pinfo, nanoseconds_of(pinfo), from_client, segment))
-        flow_evidence_changed();
+    generation_raise(); /* of the clocks too; FINGERPRINTS_OF_PAIRED ends it */
 }

@@ -1,5 +1,5 @@
 /* leg-match.h
- * What two flows have in common, and what each flow knows of its legs: shared by leg.c and leg-side.c.
+ * What two flows have in common, and what each flow knows of its legs. What is made of it: leg-side.h, leg.h.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -7,8 +7,30 @@
 #ifndef EXPRESSWAY_LEG_MATCH_H
 #define EXPRESSWAY_LEG_MATCH_H
 
+#include "../flow-end.h"
+#include "../flow.h"
 #include "capture-point.h"
-#include "leg.h"
+#include "fingerprint.h"
+
+/* Legs of one connection that are told apart; a capture has two, or four with both sides of the firewall. */
+#define LEGS_OF_CONNECTION 8
+
+/* Other flows with which a flow may share a fingerprint before it is paired. */
+#define LEG_MATCHES 8
+
+/* Where only one direction was captured, so many fingerprints of it must agree. */
+#define LEG_KEYS_OF_ONE_DIRECTION 4
+
+/* Repetitions of ciphertext in one flow with which it is none: what is sent there proves nothing. */
+#define LEG_REPETITIONS 2
+
+/* Where two flows seem to come from one host, as seen from one place, only so many fingerprints make them one
+ * connection. */
+#define LEG_KEYS_OF_ONE_HOST 8
+
+/* SIP messages pair two flows only where their times differ by the same, within so many nanoseconds: a
+ * message that is sent once more on a new connection is not the same connection. */
+#define MESSAGE_TIMES_DIFFER 1000000000
 
 /* By how much the clock of flows[1] is ahead where they agree, in nanoseconds: the difference of the clocks,
  * more or less the time under way. */
@@ -20,8 +42,8 @@ typedef struct {
 
 typedef struct {
     expressway_flow *flows[2];
-    guint32 frames[2];    /* that agree first */
-    leg_delays delays[2]; /* of data from the client, and from the server */
+    guint32 frames[2];            /* that agree first */
+    leg_delays delays[FLOW_ENDS]; /* of data from the client, and from the server */
     leg_pairing paired_by;
     guint32 first_frame;    /* in which the first agreement was found */
     guint32 complete_frame; /* in which there was enough; 0 while there is not */
@@ -34,11 +56,7 @@ typedef struct {
     guint count;
 } leg_connection;
 
-/* Of a flow that is paired. */
-typedef struct {
-    leg_pair pair;
-    flow_claim claim;
-} leg_finding;
+struct leg_finding; /* leg.c's */
 
 struct flow_legs {
     fingerprint_shelf *shelf;
@@ -46,15 +64,15 @@ struct flow_legs {
     guint8 match_count;
     guint8 noted_when_paired;
     guint8 client_records;
-    guint32 settled_frame; /* of which of these is enough; 0 before */
-    guint8 repetitions;    /* of what should be ciphertext */
-    guint64 randoms[2];    /* hashes of the client's and the server's; 0 where not seen */
-    bool has_noted[2];     /* anything, from the client and from the server */
+    guint32 settled_frame;      /* of which of these is enough; 0 before */
+    guint8 repetitions;         /* of what should be ciphertext */
+    guint64 randoms[FLOW_ENDS]; /* hashes of the client's and the server's; 0 where not seen */
+    bool has_noted[FLOW_ENDS];  /* anything, from the client and from the server */
     leg_connection *connection;
     capture_points points;
     guint32 pair_generation; /* of which pair is */
     bool is_paired;
-    leg_finding *finding; /* NULL until the flow may have been paired */
+    struct leg_finding *finding; /* NULL until the flow may have been paired */
 };
 
 /* What the flow has in common with the other, or NULL. */
@@ -69,11 +87,7 @@ bool leg_match_is_of_one_place(const leg_match *match);
 /* Whether what the two have in common can make them one connection. */
 bool leg_match_is_plausible(const leg_match *match);
 
-/* Above 0 where one is nearer to Expressway-C than the other, below 0 where it is nearer to E; 0 where
- * nothing tells. */
-int leg_side_compare(const expressway_flow *one, const expressway_flow *other);
-
-/* Whether the evidence shows that the leg was captured at E, behind all that translates its source. */
-bool leg_is_at_e(const expressway_flow *leg);
+/* Two flows have the same fingerprint, which one of them has just made: mine. */
+void leg_match_agree(const fingerprint *mine, const fingerprint *theirs);
 
 #endif

@@ -1,12 +1,13 @@
 /* leg-side.c
- * Which of two legs is nearer to Expressway-C, and whether a leg is at either end.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "leg-match.h"
+#include "leg-side.h"
 
-#include "../judgement.h"
+#include "../configuration.h"
+#include "../evidence.h"
+#include "leg-match.h"
 
 /* What is true of one and not of the other decides; 1 for one, -1 for the other. */
 static int
@@ -20,8 +21,8 @@ static int
 by_what_is_said(const expressway_flow *one, const expressway_flow *other)
 {
     const host_set *of_c = configuration_addresses(ROLE_EXPRESSWAY_C);
-    flow_vantage left = flow_vantage_by_evidence(one);
-    flow_vantage right = flow_vantage_by_evidence(other);
+    flow_vantage left = evidence_vantage(one);
+    flow_vantage right = evidence_vantage(other);
 
     if (left != right)
         return prefer(left == VANTAGE_EXPRESSWAY_C || right == VANTAGE_EXPRESSWAY_E,
@@ -45,12 +46,14 @@ by_hops(const expressway_flow *one, const expressway_flow *other)
     const capture_point *left = &one->legs->points.at[0];
     const capture_point *right = &other->legs->points.at[0];
 
-    for (guint side = 0; side < 2; side++) {
-        if (left->hops[side] == 0 || right->hops[side] == 0)
+    for (guint end = 0; end < FLOW_ENDS; end++) {
+        if (left->hops[end] == 0 || right->hops[end] == 0)
             return 0;
     }
-    return prefer(left->hops[0] > right->hops[0] && left->hops[1] < right->hops[1],
-                  left->hops[0] < right->hops[0] && left->hops[1] > right->hops[1]);
+    return prefer(left->hops[FLOW_END_CLIENT] > right->hops[FLOW_END_CLIENT] &&
+                      left->hops[FLOW_END_SERVER] < right->hops[FLOW_END_SERVER],
+                  left->hops[FLOW_END_CLIENT] < right->hops[FLOW_END_CLIENT] &&
+                      left->hops[FLOW_END_SERVER] > right->hops[FLOW_END_SERVER]);
 }
 
 /* C dials an address that is reached from outside. */
@@ -77,7 +80,8 @@ by_time(const expressway_flow *one, const expressway_flow *other)
     leg_delays from_client;
     leg_delays from_server;
 
-    if (match == NULL || match->delays[0].count == 0 || match->delays[1].count == 0)
+    if (match == NULL || match->delays[FLOW_END_CLIENT].count == 0 ||
+        match->delays[FLOW_END_SERVER].count == 0)
         return 0;
     from_client = leg_match_delays(match, one, true);
     from_server = leg_match_delays(match, one, false);
@@ -88,10 +92,10 @@ by_time(const expressway_flow *one, const expressway_flow *other)
 static int
 by_interface(const expressway_flow *one, const expressway_flow *other)
 {
-    return prefer(flow_vantage_of_interface(one) == VANTAGE_EXPRESSWAY_C &&
-                      flow_vantage_of_interface(other) == VANTAGE_EXPRESSWAY_E,
-                  flow_vantage_of_interface(other) == VANTAGE_EXPRESSWAY_C &&
-                      flow_vantage_of_interface(one) == VANTAGE_EXPRESSWAY_E);
+    return prefer(evidence_vantage_of_interface(one) == VANTAGE_EXPRESSWAY_C &&
+                      evidence_vantage_of_interface(other) == VANTAGE_EXPRESSWAY_E,
+                  evidence_vantage_of_interface(other) == VANTAGE_EXPRESSWAY_C &&
+                      evidence_vantage_of_interface(one) == VANTAGE_EXPRESSWAY_E);
 }
 
 int
@@ -125,11 +129,11 @@ static bool
 is_named_at_c(const expressway_flow *flow, bool has_other_leg)
 {
     return has_other_leg ? capture_points_are_named(&flow->legs->points, true)
-                         : flow_vantage_of_interface(flow) == VANTAGE_EXPRESSWAY_C;
+                         : evidence_vantage_of_interface(flow) == VANTAGE_EXPRESSWAY_C;
 }
 
 leg_proof
-leg_proof_of_c(const expressway_flow *flow, bool has_other_leg)
+leg_side_proof_of_c(const expressway_flow *flow, bool has_other_leg)
 {
     bool is_named = is_named_at_c(flow, has_other_leg);
     bool is_unrouted = is_unrouted_at_c(flow, has_other_leg);
@@ -141,18 +145,18 @@ leg_proof_of_c(const expressway_flow *flow, bool has_other_leg)
                       : is_unrouted ? LEG_UNROUTED
                                     : LEG_NOT_SHOWN;
 
-    if (flow->is_in_client_log)
+    if (flow->said.is_in_client_log)
         return LEG_PROVEN;
     if (host_set_find(configuration_addresses(ROLE_EXPRESSWAY_C), flow->client.host) != NULL)
         found = LEG_PROVEN;
-    if (found != LEG_NOT_SHOWN && flow_vantage_by_evidence(flow) == VANTAGE_EXPRESSWAY_E)
+    if (found != LEG_NOT_SHOWN && evidence_vantage(flow) == VANTAGE_EXPRESSWAY_E)
         return LEG_NOT_SHOWN;
     return found;
 }
 
 bool
-leg_is_at_e(const expressway_flow *leg)
+leg_side_is_at_e(const expressway_flow *leg)
 {
-    return leg->is_in_server_log || capture_points_are_named(&leg->legs->points, false) ||
+    return leg->said.is_in_server_log || capture_points_are_named(&leg->legs->points, false) ||
            capture_points_are_unrouted(&leg->legs->points, false);
 }

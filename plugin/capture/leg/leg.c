@@ -4,9 +4,17 @@
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include "leg.h"
+
+#include "../evidence.h"
+#include "../generation.h"
 #include "leg-match.h"
 
-#include "../judgement.h"
+/* Of a flow that is paired. */
+typedef struct leg_finding {
+    leg_pair pair;
+    flow_claim claim;
+} leg_finding;
 
 static bool
 have_same_ends(const expressway_flow *one, const expressway_flow *other)
@@ -79,9 +87,9 @@ is_untranslated(const expressway_flow *flow, const capture_points *one, const ca
 {
     host_set of_e;
 
-    flow_e_addresses_said(flow, &of_e);
+    evidence_e_addresses(flow, &of_e);
     return capture_points_are_both_sides(one, other) && host_set_find(&of_e, flow->client.host) == NULL &&
-           flow_vantage_by_evidence(flow) == VANTAGE_UNKNOWN;
+           evidence_vantage(flow) == VANTAGE_UNKNOWN;
 }
 
 /* One conversation with every packet twice. Data from the client passes C's side first, so that on the way
@@ -90,13 +98,14 @@ static bool
 pair_copies(const expressway_flow *flow, leg_pair *pair)
 {
     const capture_points *points = &flow->legs->points;
-    gint64 from_client = points->delays[0];
-    gint64 from_server = points->delays[1];
+    gint64 from_client = points->delays[FLOW_END_CLIENT];
+    gint64 from_server = points->delays[FLOW_END_SERVER];
     bool c_is_first;
 
-    if (points->copies[0] == 0 || points->copies[1] == 0 || !is_untranslated(flow, points, points))
+    if (points->copies[FLOW_END_CLIENT] == 0 || points->copies[FLOW_END_SERVER] == 0 ||
+        !is_untranslated(flow, points, points))
         return false;
-    if (points->copied_from[0] != points->copied_from[1])
+    if (points->copied_from[FLOW_END_CLIENT] != points->copied_from[FLOW_END_SERVER])
         from_server = -from_server;
     if (from_client == from_server)
         return false; /* there is no way between the two */
@@ -104,9 +113,9 @@ pair_copies(const expressway_flow *flow, leg_pair *pair)
     *pair = (leg_pair){.c_side = flow, .e_side = flow, .sides_known = true, .paired_by = PAIRED_BY_PAYLOAD};
     pair->has_offset = true;
     pair->offset = (c_is_first ? 1 : -1) * (from_client / 2 + from_server / 2);
-    pair->c_frame = c_is_first ? points->frames[0] : points->copies[0];
-    pair->e_frame = c_is_first ? points->copies[0] : points->frames[0];
-    pair->complete_frame = MAX(points->copies[0], points->copies[1]);
+    pair->c_frame = c_is_first ? points->frames[FLOW_END_CLIENT] : points->copies[FLOW_END_CLIENT];
+    pair->e_frame = c_is_first ? points->copies[FLOW_END_CLIENT] : points->frames[FLOW_END_CLIENT];
+    pair->complete_frame = MAX(points->copies[FLOW_END_CLIENT], points->copies[FLOW_END_SERVER]);
     return true;
 }
 
@@ -117,7 +126,8 @@ is_settled(const expressway_flow *flow)
 {
     const struct flow_legs *legs = flow->legs;
 
-    return flow->has_sip || legs->settled_frame != 0 || legs->randoms[0] == 0 || legs->randoms[1] == 0;
+    return flow->sip.is_seen || legs->settled_frame != 0 || legs->randoms[FLOW_END_CLIENT] == 0 ||
+           legs->randoms[FLOW_END_SERVER] == 0;
 }
 
 static void
@@ -162,8 +172,8 @@ find_pair(const expressway_flow *flow, leg_pair *pair)
 {
     if (!find_legs(flow, pair))
         return false;
-    pair->c_proof = leg_proof_of_c(pair->c_side, true);
-    pair->e_is_shown = leg_is_at_e(pair->e_side);
+    pair->c_proof = leg_side_proof_of_c(pair->c_side, true);
+    pair->e_is_shown = leg_side_is_at_e(pair->e_side);
     settle(pair);
     return true;
 }
@@ -176,8 +186,8 @@ leg_pair_of(const expressway_flow *flow)
 
     if (legs == NULL)
         return NULL;
-    if (legs->pair_generation != flow_evidence_generation()) {
-        legs->pair_generation = flow_evidence_generation();
+    if (legs->pair_generation != generation_now()) {
+        legs->pair_generation = generation_now();
         legs->is_paired = find_pair(flow, &pair);
         if (legs->is_paired) {
             if (legs->finding == NULL)
@@ -268,8 +278,7 @@ leg_rewritten_in(const expressway_flow *flow, guint32 frame)
 const char *
 leg_pairing_name(leg_pairing pairing)
 {
-    static const char *const names[] = {"nothing", "TLS randoms", "TLS record",
-                                        "payload", "SIP message", "TCP timestamps"};
+    static const char *const names[] = {"nothing", "TLS randoms", "TLS record", "payload", "SIP message"};
 
     return names[pairing];
 }

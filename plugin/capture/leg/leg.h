@@ -9,46 +9,9 @@
 #ifndef EXPRESSWAY_LEG_H
 #define EXPRESSWAY_LEG_H
 
+#include "../flow.h"
 #include "fingerprint.h"
-#include "../frame/tcp-segment.h"
-
-#include "../../model/sip/sip-message.h"
-
-/* Legs of one connection that are told apart; a capture has two, or four with both sides of the firewall. */
-#define LEGS_OF_CONNECTION 8
-
-/* Other flows with which a flow may share a fingerprint before it is paired. */
-#define LEG_MATCHES 8
-
-/* Where only one direction was captured, so many fingerprints of it must agree. */
-#define LEG_KEYS_OF_ONE_DIRECTION 4
-
-/* Repetitions of ciphertext in one flow with which it is none: what is sent there proves nothing. */
-#define LEG_REPETITIONS 2
-
-/* Where two flows seem to come from one host, as seen from one place, only so many fingerprints make them one
- * connection. */
-#define LEG_KEYS_OF_ONE_HOST 8
-
-/* Fingerprints that a flow still makes once it is paired, for further legs and for the clocks. */
-#define FINGERPRINTS_OF_PAIRED 32
-
-/* SIP messages pair two flows only where their times differ by the same, within so many nanoseconds: a
- * message that is sent once more on a new connection is not the same connection. */
-#define MESSAGE_TIMES_DIFFER 1000000000
-
-/* Records of the client after which a connection that could be decrypted would have shown its SIP: TLS 1.3
- * has two before it. */
-#define LEG_RECORDS_TO_SETTLE 3
-
-/* What shows that a flow was captured where nothing between C and E has translated its source yet. */
-typedef enum {
-    LEG_NOT_SHOWN,
-    LEG_UNROUTED, /* no router has had the client's packets; some firewalls do not count as one */
-    LEG_NAMED,    /* the interface's name */
-    LEG_NAMED_AND_UNROUTED,
-    LEG_PROVEN /* C's own log, or C's configured address */
-} leg_proof;
+#include "leg-side.h"
 
 /* The leg nearest to Expressway-C and the one nearest to E; the same flow where one conversation was captured
  * at both sides, as nothing is translated. */
@@ -67,21 +30,6 @@ typedef struct {
     bool has_offset;
     gint64 offset; /* nanoseconds by which E's clock is ahead of C's */
 } leg_pair;
-
-/* Called once. */
-void leg_register(void);
-
-/* What a flow's frame carries: bytes of the TLS protocol (is_cut: the capture has not all of them; segment
- * may be NULL); a SIP message; a TCP segment with data. */
-void leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, text_view bytes,
-                  bool is_cut, const tcp_segment *segment);
-void leg_note_message(const packet_info *pinfo, expressway_flow *flow, bool from_client,
-                      const sip_message *message);
-void leg_note_segment(const packet_info *pinfo, expressway_flow *flow, bool from_client,
-                      const tcp_segment *segment);
-
-/* What shows that the flow was captured at C's side. Of a flow with another leg less is asked of its hops. */
-leg_proof leg_proof_of_c(const expressway_flow *flow, bool has_other_leg);
 
 /* The two outermost legs of the flow's connection; NULL where the flow is not paired. Valid until the
  * evidence changes. */

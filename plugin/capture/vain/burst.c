@@ -5,17 +5,12 @@
  */
 #include "burst.h"
 
+#include "../frame/frame.h"
+
 #define NANOSECONDS_OF_MS ((gint64)1000000)
-#define SECONDS_MOST 4000000000 /* in nanoseconds, differences of them fit 64 bits */
 
 /* Milliseconds. Less than the first is not told apart. */
 static const gint64 levels[BURST_LEVELS] = {20, 27, 36, 48, 64, 86, 115, 154, 206, 276, 371, 500};
-
-gint64
-burst_time(const packet_info *pinfo)
-{
-    return CLAMP((gint64)pinfo->abs_ts.secs, 0, SECONDS_MOST) * 1000000000 + pinfo->abs_ts.nsecs;
-}
 
 static guint
 level_of(gint64 delay)
@@ -37,7 +32,7 @@ covered_until(const flow_bursts *bursts, gint64 until, guint level)
 void
 burst_note_frame(expressway_flow *flow, const packet_info *pinfo)
 {
-    gint64 now = burst_time(pinfo);
+    gint64 now = frame_nanoseconds(pinfo);
     flow_bursts *bursts = flow->bursts;
     double passed;
 
@@ -103,7 +98,7 @@ bool
 burst_note_data(expressway_flow *flow, const packet_info *pinfo, guint32 payload, const tcp_segment *segment)
 {
     flow_bursts *bursts = flow->bursts;
-    gint64 now = burst_time(pinfo);
+    gint64 now = frame_nanoseconds(pinfo);
 
     if (is_repeated(bursts, payload, segment))
         return false;
@@ -141,7 +136,7 @@ burst_precedes(const expressway_flow *flow, const packet_info *pinfo, gint64 *de
 
     if (bursts == NULL || !bursts->has_moment)
         return false;
-    *delay = burst_time(pinfo) - bursts->moment;
+    *delay = frame_nanoseconds(pinfo) - bursts->moment;
     return *delay >= 0 && *delay <= BURST_LONGEST_DELAY_MS * NANOSECONDS_OF_MS;
 }
 

@@ -48,9 +48,6 @@ typedef struct flow_bursts {
     burst_tally *sum; /* of several flows, kept up with this one's; or NULL */
 } flow_bursts;
 
-/* The time of a frame in nanoseconds. */
-gint64 burst_time(const packet_info *pinfo);
-
 /* The flow has a frame. */
 void burst_note_frame(expressway_flow *flow, const packet_info *pinfo);
 

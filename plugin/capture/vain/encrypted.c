@@ -5,9 +5,12 @@
  */
 #include "encrypted.h"
 
-#include "../judgement.h"
-#include "../leg/leg.h"
+#include "../configuration.h"
+#include "../generation.h"
+#include "../leg/leg-side.h"
+#include "../leg/vantage.h"
 #include "past-traffic.h"
+#include "vain-attempt.h"
 
 #include "../../model/chance.h"
 #include "../../model/known-service.h"
@@ -89,8 +92,8 @@ find_pattern(const expressway_flow *flow, bool here)
 static bool
 is_seen_at_c(const expressway_flow *flow)
 {
-    return flow_vantage_of(flow) != VANTAGE_EXPRESSWAY_E &&
-           (configuration_is_client_port(flow->client.port) || leg_proof_of_c(flow, false) != LEG_NOT_SHOWN);
+    return vantage_of(flow) != VANTAGE_EXPRESSWAY_E && (configuration_is_client_port(flow->client.port) ||
+                                                        leg_side_proof_of_c(flow, false) != LEG_NOT_SHOWN);
 }
 
 /* What the connection itself shows, else what the series of connections does. */
@@ -151,7 +154,7 @@ encrypted_note_data(packet_info *pinfo, expressway_flow *flow, bool from_client,
     burst_end(flow);
     count = vain_attempt_note_data(flow, completed);
     if (count > 0)
-        flow_evidence_changed();
+        generation_raise();
     for (guint i = 0; i < count; i++)
         note_frame_of(pinfo, completed[i]);
 }

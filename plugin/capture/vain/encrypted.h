@@ -10,7 +10,7 @@
 #ifndef EXPRESSWAY_ENCRYPTED_H
 #define EXPRESSWAY_ENCRYPTED_H
 
-#include "vain-attempt.h"
+#include "vain.h"
 
 /* Attempts on one connection, else connections with one attempt each, that make a pattern. */
 #define PATTERN_ATTEMPTS 2

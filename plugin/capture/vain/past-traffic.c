@@ -6,7 +6,7 @@
 #include "past-traffic.h"
 
 #include "../frame/endpoint-pair.h"
-#include "../frame/frame-flow.h"
+#include "../frame/frame.h"
 
 #include <epan/conversation.h>
 #include <epan/dissectors/packet-tcp.h>
@@ -69,7 +69,7 @@ read_ends(const conversation_element_t *element, endpoint ends[2], conversation_
 
     for (; element->type != CE_CONVERSATION_TYPE; element++) {
         if (element->type == CE_ADDRESS && hosts < 2) {
-            if (!flow_host_of_address(&element->addr_val, &ends[hosts++].host))
+            if (!frame_host_of_address(&element->addr_val, &ends[hosts++].host))
                 return false;
         } else if (element->type == CE_PORT && ports < 2)
             ends[ports++].port = (guint16)element->port_val;
@@ -94,7 +94,7 @@ look_at(const conversation_t *conversation)
         past_traffic_note_talk(ends[0].host, ends[1].host);
         return;
     }
-    tcp = frame_flow_tcp(conversation);
+    tcp = frame_tcp(conversation);
     seen = tcp != NULL ? tcp->conversation_completeness : 0;
     if ((seen & (TCP_SYN_ACK_WAS_SEEN | TCP_DATA_WAS_SEEN)) != 0)
         past_traffic_note_talk(ends[0].host, ends[1].host);

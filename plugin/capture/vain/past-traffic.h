@@ -9,7 +9,7 @@
 #ifndef EXPRESSWAY_PAST_TRAFFIC_H
 #define EXPRESSWAY_PAST_TRAFFIC_H
 
-#include "../flow.h"
+#include "../../model/endpoint.h"
 
 /* Endpoints that have answered, and pairs of hosts that talk; beyond that, each counts as one. */
 #define PAST_TRAFFIC_ROOM 1048576U

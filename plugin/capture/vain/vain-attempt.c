@@ -6,7 +6,8 @@
 #include "vain-attempt.h"
 
 #include "../consequence/connect.h"
-#include "../judgement.h"
+#include "../frame/frame.h"
+#include "../generation.h"
 #include "past-traffic.h"
 #include "vain-series.h"
 
@@ -162,7 +163,7 @@ set_answered(vain_target *target)
         target->series->tried--;
         target->series->syns -= target->syns;
     }
-    flow_evidence_changed();
+    generation_raise();
     for (vain_match *match = target->matches; match != NULL; match = match->next)
         vain_series_weigh(match->flow);
 }
@@ -237,7 +238,7 @@ forget_oldest(expressway_flow *flow, guint32 tried)
             vain_series_weigh(flow);
         release_target(flow, match->target);
         wmem_free(wmem_file_scope(), match);
-        flow_evidence_changed();
+        generation_raise();
         return true;
     }
     return false;
@@ -321,7 +322,7 @@ static void
 count_syn(const packet_info *pinfo, vain_target *target)
 {
     target->syns++;
-    target->last_time = burst_time(pinfo);
+    target->last_time = frame_nanoseconds(pinfo);
     if (target->series != NULL && !target->has_answered)
         target->series->syns++;
 }
@@ -343,7 +344,7 @@ vain_attempt_note_syn(packet_info *pinfo, endpoint source, endpoint destination,
         if (attempt == NULL)
             return;
         attempt->is_in_vain = true;
-        flow_evidence_changed();
+        generation_raise();
     }
     for (guint i = 0; i < VAIN_BURSTING_FLOWS && client->bursting[i] != NULL; i++) {
         expressway_flow *flow = client->bursting[i];

@@ -8,7 +8,7 @@
 #ifndef EXPRESSWAY_VAIN_SERIES_H
 #define EXPRESSWAY_VAIN_SERIES_H
 
-#include "vain-attempt.h"
+#include "vain.h"
 
 /* Something has changed about the flow's matches, which it has: whether it is part of a series, and with
  * which of them, is found anew. */

@@ -1,0 +1,108 @@
+/* leg-note.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "leg-note.h"
+
+#include "../frame/frame.h"
+#include "../generation.h"
+#include "leg-match.h"
+
+#include "../../model/hash64.h"
+#include "../../model/sip/sip-uri.h"
+#include "../../model/tls/tls-record.h"
+
+static struct flow_legs *
+legs_of(expressway_flow *flow)
+{
+    if (flow->legs == NULL)
+        flow->legs = wmem_new0(wmem_file_scope(), struct flow_legs);
+    return flow->legs;
+}
+
+static void
+note(const packet_info *pinfo, expressway_flow *flow, bool from_client, leg_pairing kind, guint64 hash,
+     guint32 sequence)
+{
+    struct flow_legs *legs = legs_of(flow);
+    const fingerprint mine = {.hash = hash,
+                              .flow = flow->number,
+                              .time = frame_nanoseconds(pinfo),
+                              .frame = pinfo->num,
+                              .sequence = sequence,
+                              .kind = (guint8)kind,
+                              .from_client = from_client};
+    const fingerprint *theirs;
+    bool repeated;
+
+    if (legs->connection != NULL && legs->connection->count > 1) {
+        if (legs->noted_when_paired == FINGERPRINTS_OF_PAIRED)
+            return;
+        legs->noted_when_paired++;
+    }
+    legs->has_noted[flow_end_of(from_client)] = true;
+    capture_points_note_interface(&legs->points, pinfo);
+    if (kind == PAIRED_BY_RECORD && from_client && legs->settled_frame == 0 &&
+        ++legs->client_records == LEG_RECORDS_TO_SETTLE) {
+        legs->settled_frame = pinfo->num;
+        generation_raise();
+    }
+    if (kind == PAIRED_BY_RANDOM && legs->randoms[flow_end_of(from_client)] == 0)
+        legs->randoms[flow_end_of(from_client)] = hash;
+    theirs = fingerprint_note(&legs->shelf, &mine, &repeated);
+    if (repeated && kind == PAIRED_BY_RECORD && legs->repetitions < LEG_REPETITIONS) {
+        legs->repetitions++;
+        generation_raise();
+    }
+    for (; theirs != NULL; theirs = theirs->next) {
+        if (theirs->flow != flow->number && theirs->from_client == from_client)
+            leg_match_agree(&mine, theirs);
+    }
+}
+
+void
+leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, text_view bytes, bool is_cut,
+             const tcp_segment *segment)
+{
+    tls_record record;
+
+    /* A record that goes on in the next segment comes once more, whole. */
+    while (tls_record_next(&bytes, &record)) {
+        if (record.mark != TLS_MARK_NONE && (record.is_whole || is_cut))
+            note(pinfo, flow, from_client,
+                 record.mark == TLS_MARK_RANDOM ? PAIRED_BY_RANDOM : PAIRED_BY_RECORD,
+                 hash64_add(HASH64_START, record.identity), segment != NULL ? segment->sequence : 0);
+    }
+}
+
+void
+leg_note_message(const packet_info *pinfo, expressway_flow *flow, bool from_client,
+                 const sip_message *message)
+{
+    text_view call_id = message->first[SIP_CALL_ID];
+    text_view sequence = text_view_trim(message->first[SIP_CSEQ]);
+    guint64 hash = HASH64_START;
+    text_view branch;
+    sip_via via;
+
+    if (text_view_is_empty(call_id) || text_view_is_empty(sequence) ||
+        !sip_via_parse(sip_first_value(message, SIP_VIA), &via) ||
+        !sip_parameter_find(via.parameters, TEXT_VIEW("branch"), &branch) || text_view_is_empty(branch))
+        return;
+    hash = hash64_add_byte(hash64_add(hash, text_view_trim(call_id)), 0);
+    hash = hash64_add_byte(hash64_add(hash, branch), 0);
+    hash = hash64_add_byte(hash64_add(hash, sequence), 0);
+    hash = hash64_add_byte(hash, message->is_request);
+    hash = hash64_add_byte(hash, (guint8)message->status);
+    note(pinfo, flow, from_client, PAIRED_BY_MESSAGE, hash64_add_byte(hash, (guint8)(message->status >> 8)),
+         0);
+}
+
+void
+leg_note_segment(const packet_info *pinfo, expressway_flow *flow, bool from_client,
+                 const tcp_segment *segment)
+{
+    if (capture_points_note(&legs_of(flow)->points, pinfo, frame_nanoseconds(pinfo), from_client, segment))
+        generation_raise();
+}

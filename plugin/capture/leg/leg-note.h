@@ -1,0 +1,31 @@
+/* leg-note.h
+ * What a frame shows that marks its connection: fingerprints, and where it was captured.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_LEG_NOTE_H
+#define EXPRESSWAY_LEG_NOTE_H
+
+#include "../flow.h"
+#include "../frame/tcp-segment.h"
+
+#include "../../model/sip/sip-message.h"
+
+/* Fingerprints that a flow still makes once it is paired, for further legs and for the clocks. */
+#define FINGERPRINTS_OF_PAIRED 32
+
+/* Records of the client after which a connection that could be decrypted would have shown its SIP: TLS 1.3
+ * has two before it. */
+#define LEG_RECORDS_TO_SETTLE 3
+
+/* What a flow's frame carries: bytes of the TLS protocol (is_cut: the capture has not all of them; segment
+ * may be NULL); a SIP message; a TCP segment with data. */
+void leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, text_view bytes,
+                  bool is_cut, const tcp_segment *segment);
+void leg_note_message(const packet_info *pinfo, expressway_flow *flow, bool from_client,
+                      const sip_message *message);
+void leg_note_segment(const packet_info *pinfo, expressway_flow *flow, bool from_client,
+                      const tcp_segment *segment);
+
+#endif
