@@ -17,11 +17,13 @@
 #include "plugin/capture/configuration.h"
 #include "plugin/capture/consequence/connect.h"
 #include "plugin/capture/consequence/mra-registration.h"
+#include "plugin/capture/extent.h"
 #include "plugin/capture/flow.h"
 #include "plugin/capture/frame/frame-flow.h"
 #include "plugin/capture/frame/frame.h"
 #include "plugin/capture/generation.h"
 #include "plugin/capture/kept-text.h"
+#include "plugin/capture/log-note.h"
 #include "plugin/capture/leg/fingerprint.h"
 #include "plugin/capture/sip-record.h"
 #include "plugin/capture/vain/encrypted.h"
@@ -33,6 +35,8 @@
 #include "plugin/show/claim-tree.h"
 #include "plugin/show/connect-tree.h"
 #include "plugin/show/context-tree.h"
+#include "plugin/finding/findings.h"
+#include "plugin/show/finding-tree.h"
 #include "plugin/show/flow-tree.h"
 #include "plugin/show/leg-tree.h"
 #include "plugin/report/report.h"
@@ -48,6 +52,8 @@ static dissector_handle_t expressway_handle;
 static int
 dissect_expressway(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
+    if (!pinfo->fd->visited)
+        extent_note_frame(pinfo);
     if (!configuration_analyses() || (pinfo->ptype != PT_TCP && !observe_wants_other_frames()))
         return 0;
     if (!pinfo->fd->visited) {
@@ -74,6 +80,10 @@ void
 proto_register_expressway(void)
 {
     proto_expressway = proto_register_protocol("Expressway Traversal", "Expressway", "expressway");
+    extent_register();
+    findings_register();
+    log_note_register();
+    finding_tree_register(proto_expressway, "expressway.expert.", true);
     flow_tree_register(proto_expressway);
     leg_tree_register(proto_expressway);
     claim_tree_register(proto_expressway);

@@ -44,6 +44,16 @@ evidence_learn_dialled(expressway_flow *flow, host_address host, guint32 frame)
     generation_raise();
 }
 
+/* Where a flow is seen at a host's own interface, the interface has the host's name. */
+static void
+learn_name(expressway_flow *flow, flow_vantage side, const char *host)
+{
+    const char **name = side == VANTAGE_EXPRESSWAY_C ? &flow->said.client_name : &flow->said.server_name;
+
+    if (*name == NULL)
+        *name = host;
+}
+
 void
 evidence_learn_interface(expressway_flow *flow, const packet_info *pinfo)
 {
@@ -52,6 +62,7 @@ evidence_learn_interface(expressway_flow *flow, const packet_info *pinfo)
 
     if (seen == VANTAGE_UNKNOWN || named->contradict || named->vantage == seen)
         return;
+    learn_name(flow, seen, interface_name_host(pinfo));
     if (named->vantage == VANTAGE_UNKNOWN)
         named->vantage = seen;
     else
@@ -86,9 +97,13 @@ evidence_learn_marks(expressway_flow *flow, const char *version, const char *zon
 }
 
 void
-evidence_learn_log(expressway_flow *flow, bool of_client)
+evidence_learn_log(expressway_flow *flow, bool of_client, const char *host)
 {
     bool *known = of_client ? &flow->said.is_in_client_log : &flow->said.is_in_server_log;
+
+    /* A log names its host for certain: an interface is called what somebody liked. */
+    if (host != NULL)
+        *(of_client ? &flow->said.client_name : &flow->said.server_name) = host;
 
     if (!*known)
         generation_raise();

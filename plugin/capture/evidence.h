@@ -27,8 +27,9 @@ void evidence_learn_marks(expressway_flow *flow, const char *version, const char
 /* Evidence: the frame was captured on an interface whose name says at which side. */
 void evidence_learn_interface(expressway_flow *flow, const packet_info *pinfo);
 
-/* A diagnostic log has a message of the flow, that of its client or that of its server. */
-void evidence_learn_log(expressway_flow *flow, bool of_client);
+/* A diagnostic log has a message of the flow, that of its client or that of its server, whose name is
+ * host (kept for the file; or NULL). */
+void evidence_learn_log(expressway_flow *flow, bool of_client, const char *host);
 
 /* Expressway-C's log says that an address in a Route is not its own; it counts where a SERVICE of the flow
  * has named that address. */

@@ -85,6 +85,8 @@ flow_make_known(expressway_flow *flow, const packet_info *pinfo)
         return;
     flow->is_known = true;
     flow->first_frame = pinfo->num;
+    flow->first_time = pinfo->abs_ts;
+    flow->last_time = pinfo->abs_ts;
     flow->number = wmem_array_get_count(file.known);
     wmem_array_append_one(file.known, flow);
     if (flow->client.host.family != HOST_NONE)
@@ -100,6 +102,13 @@ bool
 flow_has_foreign_sip(const expressway_flow *flow)
 {
     return flow->sip.is_seen && !flow->sip.is_expressway;
+}
+
+void
+flow_note_frame(expressway_flow *flow, const packet_info *pinfo)
+{
+    flow->last_frame = pinfo->num;
+    flow->last_time = pinfo->abs_ts;
 }
 
 bool

@@ -36,6 +36,7 @@ typedef struct {
     guint32 last_frame;
     guint32 accepted_frame;  /* the 200 that answers such a SERVICE, or 0 */
     guint32 timed_out_frame; /* the 408, or 0 */
+    guint32 failed_frame;    /* an attempt to connect there that was refused, or could not be made, or 0 */
     guint32 not_us_frame;    /* in which Expressway-C's log says that it is not its own, or 0 */
     bool is_of_leg;          /* no message says it: the connection's two legs show it */
 } flow_claim;
@@ -80,15 +81,19 @@ typedef struct {
     const char *version;  /* of the product, or NULL */
     const char *zone;     /* name of the traversal zone, or NULL */
     guint32 records_in_advance;
+    wmem_array_t *remarkable; /* struct sip_record *: sip_record_remark; NULL while there are none */
+    guint32 remarkable_not_kept;
 } flow_sip;
 
 /* What is said in its messages, and by whose log. */
 typedef struct {
-    host_set *expressway_e; /* E's own addresses; NULL while nobody has said any */
-    host_set *client_word;  /* what C says of itself; NULL likewise */
-    host_address dialled;   /* literal host of C's OPTIONS */
-    bool is_in_client_log;  /* a diagnostic log of Expressway-C has messages of it */
-    bool is_in_server_log;  /* and one of Expressway-E */
+    host_set *expressway_e;  /* E's own addresses; NULL while nobody has said any */
+    host_set *client_word;   /* what C says of itself; NULL likewise */
+    host_address dialled;    /* literal host of C's OPTIONS */
+    const char *client_name; /* of the host, by a log or an interface; NULL while nobody names it */
+    const char *server_name;
+    bool is_in_client_log; /* a diagnostic log of Expressway-C has messages of it */
+    bool is_in_server_log; /* and one of Expressway-E */
 } flow_said;
 
 /* What the names of the interfaces say of the side. */
@@ -131,6 +136,8 @@ typedef struct expressway_flow {
     const char *server_text;
     guint32 first_frame; /* in which it became known */
     guint32 last_frame;
+    nstime_t first_time; /* of these frames */
+    nstime_t last_time;
     flow_span span;
     flow_sip sip;
     flow_said said;
@@ -158,6 +165,9 @@ void flow_make_known(expressway_flow *flow, const packet_info *pinfo);
 
 /* Whether the flow has SIP of somebody else's: it bears no Expressway's marks. */
 bool flow_has_foreign_sip(const expressway_flow *flow);
+
+/* A further frame of the flow. */
+void flow_note_frame(expressway_flow *flow, const packet_info *pinfo);
 
 /* Whether no claim of the flow was read, so that what its client does may tell of it: nothing can be read, or
  * a direction lost a record, or a log has other messages only. SIP of somebody else's ends it. */

@@ -26,6 +26,7 @@ sip_record_add(guint32 frame, expressway_flow *flow)
     sip_record *last = sip_record_first(frame);
 
     record->flow = flow;
+    record->frame = frame;
     if (last == NULL) {
         wmem_map_insert(records, GUINT_TO_POINTER(frame), record);
         return record;
@@ -34,4 +35,40 @@ sip_record_add(guint32 frame, expressway_flow *flow)
         last = last->next;
     last->next = record;
     return record;
+}
+
+static bool
+is_remarkable(const sip_record *record)
+{
+    const expressway_flow *flow = record->flow;
+    guint count = flow->sip.remarkable != NULL ? wmem_array_get_count(flow->sip.remarkable) : 0;
+
+    if (record->malformed != NULL)
+        return true;
+    if (record->client_word.family == HOST_NONE ||
+        host_address_equals(record->client_word, flow->client.host))
+        return false;
+    for (guint i = 0; i < count; i++) {
+        const sip_record *known = *(sip_record **)wmem_array_index(flow->sip.remarkable, i);
+
+        if (host_address_equals(known->client_word, record->client_word) &&
+            known->client_word_from == record->client_word_from)
+            return false;
+    }
+    return true;
+}
+
+void
+sip_record_remark(sip_record *record)
+{
+    expressway_flow *flow = record->flow;
+
+    if (flow == NULL || !is_remarkable(record))
+        return;
+    if (flow->sip.remarkable == NULL)
+        flow->sip.remarkable = wmem_array_new(wmem_file_scope(), sizeof(sip_record *));
+    if (wmem_array_get_count(flow->sip.remarkable) < SIP_RECORDS_REMARKABLE)
+        wmem_array_append_one(flow->sip.remarkable, record);
+    else
+        flow->sip.remarkable_not_kept++;
 }

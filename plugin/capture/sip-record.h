@@ -15,6 +15,7 @@ struct expressway_service;
 typedef struct sip_record {
     struct sip_record *next; /* of the same frame */
     expressway_flow *flow;
+    guint32 frame;
     guint32 item;                 /* which of the frame's SIP items it is, from 0 */
     flow_claim *route;            /* of a SERVICE's first Route, or NULL */
     flow_claim *received;         /* of a response's top Via, or NULL */
@@ -39,6 +40,14 @@ void sip_record_register(void);
 
 /* A new, empty record at the end of the frame's. */
 sip_record *sip_record_add(guint32 frame, expressway_flow *flow);
+
+/* Of a flow so many records are kept at hand in which something cannot be read, or C names another host than
+ * its packets come from. */
+#define SIP_RECORDS_REMARKABLE 64
+
+/* Called when the record is complete: where it is remarkable in that way, the flow keeps it at hand. A host
+ * that C has named in the same place before is not remarkable any more. */
+void sip_record_remark(sip_record *record);
 
 /* The records of a frame in order, or NULL. */
 sip_record *sip_record_first(guint32 frame);

@@ -12,9 +12,10 @@
 #include "../model/log/log-undress.h"
 #include "../model/sip/sip-message.h"
 #include "../observe/observe-log.h"
-#include "../show/context-tree.h"
+#include "../show/finding-tree.h"
 #include "log-column.h"
 #include "log-fault-tree.h"
+#include "log-finding.h"
 #include "log-link.h"
 #include "log-link-tree.h"
 #include "log-stripped-tree.h"
@@ -124,9 +125,8 @@ dissect_message(packet_info *pinfo, proto_tree *tree, proto_tree *log_tree, cons
     else if (sip_start_probe(bytes) == SIP_START_YES)
         used = sip != NULL ? call_dissector_only(sip, message_tvb, pinfo, tree, NULL) : 0;
     else if (is_captured_whole(seen->frame))
-        context_tree_add_malformed(pinfo, proto_tree_get_parent(log_tree),
-                                   "The message in the log entry is not SIP: \"%s\"",
-                                   log_column_excerpt(pinfo, bytes));
+        log_finding_add(pinfo, proto_tree_get_parent(log_tree), &seen->entry, &finding_malformed,
+                        "The message in the log entry is not SIP: \"%s\"", log_column_excerpt(pinfo, bytes));
     if (used > 0)
         return;
     col_append_str(pinfo->cinfo, COL_INFO, log_column_excerpt(pinfo, bytes));
@@ -161,16 +161,16 @@ show_entry(packet_info *pinfo, proto_tree *tree, const seen_entry *seen, const c
         seen->frame, tree,
         wmem_strdup_printf(pinfo->pool, ", %s, %s", host, log_column_origin(pinfo, &seen->entry)));
     item = proto_tree_get_parent(tree);
-    log_stripped_tree_show(pinfo, item, &seen->stripped);
+    log_stripped_tree_show(pinfo, item, &seen->entry, &seen->stripped);
     log_tree_show(seen->tvb, pinfo, tree, &seen->entry, &seen->ends, message);
-    log_link_tree_show(seen->tvb, pinfo, tree, &seen->link, seen->is_announcement);
+    log_link_tree_show(seen->tvb, pinfo, tree, &seen->entry, &seen->link, seen->is_announcement);
     log_fault_tree_show_event(pinfo, item, &seen->entry, summary);
-    log_fault_tree_show_cut(pinfo, item, seen->frame);
+    log_fault_tree_show_cut(pinfo, item, &seen->entry, seen->frame);
     if (!is_captured_whole(seen->frame))
         return tree;
     log_fault_tree_show_entry(pinfo, item, &seen->entry, message, seen->link.continued_in != 0);
     if (message != NULL && message->has_end)
-        log_fault_tree_show_body(pinfo, item, &seen->body);
+        log_fault_tree_show_body(pinfo, item, &seen->entry, &seen->body);
     return tree;
 }
 
@@ -219,12 +219,12 @@ dissect_other(packet_info *pinfo, proto_tree *tree, const seen_entry *seen)
     tree = log_tree_add_root(seen->frame, tree,
                              link.begun_in != 0 ? ", further part of an entry" : ", not an entry");
     item = proto_tree_get_parent(tree);
-    log_stripped_tree_show(pinfo, item, &seen->stripped);
-    log_link_tree_show(seen->tvb, pinfo, tree, &link, false);
-    log_fault_tree_show_cut(pinfo, item, seen->frame);
+    log_stripped_tree_show(pinfo, item, NULL, &seen->stripped);
+    log_link_tree_show(seen->tvb, pinfo, tree, NULL, &link, false);
+    log_fault_tree_show_cut(pinfo, item, NULL, seen->frame);
     if (link.begun_in == 0)
-        context_tree_add_malformed(
-            pinfo, item, "Not a log entry, which would begin with a time and a host: \"%s\"", excerpt);
+        log_finding_add(pinfo, item, NULL, &finding_malformed,
+                        "Not a log entry, which would begin with a time and a host: \"%s\"", excerpt);
     log_tree_show_lines(seen->tvb, tree, bytes, 0);
 }
 
@@ -249,8 +249,7 @@ log_dissector_register(void)
     proto_log = proto_register_protocol("Expressway diagnostic log", "Expressway log", "expressway.log");
     log_tree_register(proto_log);
     log_link_tree_register(proto_log);
-    log_fault_tree_register(proto_log);
-    log_stripped_tree_register(proto_log);
+    finding_tree_register(proto_log, "expressway.log.", false);
     log_link_register();
     observe_log_register(proto_log);
     register_dissector("expressway.log", dissect_expressway_log, proto_log);

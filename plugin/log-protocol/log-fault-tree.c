@@ -5,43 +5,9 @@
  */
 #include "log-fault-tree.h"
 
-#include "../show/context-tree.h"
 #include "log-column.h"
+#include "log-finding.h"
 #include "log-tree.h"
-
-#include <epan/expert.h>
-
-static expert_field ei_expressway_log_error = EI_INIT;
-static expert_field ei_expressway_log_negotiation_failed = EI_INIT;
-static expert_field ei_expressway_log_authentication_failed = EI_INIT;
-static expert_field ei_expressway_log_content_length = EI_INIT;
-static expert_field ei_expressway_log_no_line_end = EI_INIT;
-static expert_field ei_expressway_log_not_captured = EI_INIT;
-
-void
-log_fault_tree_register(int proto)
-{
-    static ei_register_info infos[] = {
-        {&ei_expressway_log_error,
-         {"expressway.log.expert.error", PI_RESPONSE_CODE, PI_WARN, "An error in the log", EXPFILL}},
-        {&ei_expressway_log_negotiation_failed,
-         {"expressway.log.expert.negotiation_failed", PI_SECURITY, PI_WARN, "A TLS negotiation failed",
-          EXPFILL}},
-        {&ei_expressway_log_authentication_failed,
-         {"expressway.log.expert.authentication_failed", PI_SECURITY, PI_WARN, "An authentication failed",
-          EXPFILL}},
-        {&ei_expressway_log_content_length,
-         {"expressway.log.expert.content_length", PI_PROTOCOL, PI_CHAT,
-          "Content-Length and the body in the log differ", EXPFILL}},
-        {&ei_expressway_log_no_line_end,
-         {"expressway.log.expert.no_line_end", PI_UNDECODED, PI_CHAT, "The log ends within a line", EXPFILL}},
-        {&ei_expressway_log_not_captured,
-         {"expressway.log.expert.not_captured", PI_UNDECODED, PI_NOTE, "The entry was not captured whole",
-          EXPFILL}},
-    };
-
-    expert_register_field_array(expert_register_protocol(proto), infos, array_length(infos));
-}
 
 static bool
 is_error(text_view level)
@@ -55,12 +21,12 @@ log_fault_tree_show_event(packet_info *pinfo, proto_item *item, const log_entry 
     text_view event = entry->values[LOG_EVENT];
 
     if (text_view_ends_with(event, TEXT_VIEW("TLS Negotiation Error")))
-        expert_add_info_format(pinfo, item, &ei_expressway_log_negotiation_failed, "%s", summary);
+        log_finding_add(pinfo, item, entry, &finding_log_negotiation_failed, "%s", summary);
     else if (text_view_equals(event, TEXT_VIEW("Authentication Failed")))
-        expert_add_info_format(pinfo, item, &ei_expressway_log_authentication_failed, "%s", summary);
+        log_finding_add(pinfo, item, entry, &finding_log_authentication_failed, "%s", summary);
     else if (is_error(entry->values[LOG_LEVEL]))
-        expert_add_info_format(pinfo, item, &ei_expressway_log_error, "%s: %s",
-                               log_column_origin(pinfo, entry), summary);
+        log_finding_add(pinfo, item, entry, &finding_log_error, "%s: %s", log_column_origin(pinfo, entry),
+                        summary);
 }
 
 static void
@@ -70,8 +36,8 @@ check_value(packet_info *pinfo, proto_item *item, const log_entry *entry, log_at
     text_view value = entry->values[name];
 
     if (value.data != NULL && !is_good)
-        context_tree_add_malformed(pinfo, item, "%s of the log entry cannot be read: \"%s\"", what,
-                                   log_column_excerpt(pinfo, value));
+        log_finding_add(pinfo, item, entry, &finding_malformed, "%s of the log entry cannot be read: \"%s\"",
+                        what, log_column_excerpt(pinfo, value));
 }
 
 static void
@@ -88,8 +54,9 @@ check_values(packet_info *pinfo, proto_item *item, const log_entry *entry)
 
     if (log_prefix_read(entry->line, &prefix) && log_time_read_prefix(prefix.time, &time_of_line) > 0 &&
         !time_of_line.is_known)
-        context_tree_add_malformed(pinfo, item, "The time at the start of the log entry is not valid: \"%s\"",
-                                   log_column_excerpt(pinfo, prefix.time));
+        log_finding_add(pinfo, item, entry, &finding_malformed,
+                        "The time at the start of the log entry is not valid: \"%s\"",
+                        log_column_excerpt(pinfo, prefix.time));
     check_value(pinfo, item, entry, LOG_UTC_TIME, "UTCTime",
                 log_time_read_utc(entry->values[LOG_UTC_TIME], &utc) && utc.is_known);
     for (size_t i = 0; i < array_length(ports); i++)
@@ -127,21 +94,20 @@ check_end(packet_info *pinfo, proto_item *item, const log_entry *entry, const lo
 
     if (message != NULL) {
         if (!message->has_end)
-            context_tree_add_malformed(
-                pinfo, item,
+            log_finding_add(
+                pinfo, item, entry, &finding_malformed,
                 "The %s message in the log has no end mark: it is cut off %zu bytes into the entry",
                 log_tree_message_name(message), entry->bytes.length);
     } else if (has_message_title(entry->continuation)) {
-        context_tree_add_malformed(pinfo, item,
-                                   "The log entry is cut off before its message: it has %zu bytes",
-                                   entry->bytes.length);
+        log_finding_add(pinfo, item, entry, &finding_malformed,
+                        "The log entry is cut off before its message: it has %zu bytes", entry->bytes.length);
     } else if (!has_line_end && entry->continuation.length == 0 && find_open_attribute(entry, &open)) {
-        context_tree_add_malformed(pinfo, item, "The log entry is cut off within %s, after %zu bytes",
-                                   log_column_excerpt(pinfo, open.name), entry->bytes.length);
+        log_finding_add(pinfo, item, entry, &finding_malformed,
+                        "The log entry is cut off within %s, after %zu bytes",
+                        log_column_excerpt(pinfo, open.name), entry->bytes.length);
     } else if (!has_line_end) {
-        expert_add_info_format(pinfo, item, &ei_expressway_log_no_line_end,
-                               "The log ends within this line, after %zu bytes of the entry",
-                               entry->bytes.length);
+        log_finding_add(pinfo, item, entry, &finding_log_no_line_end,
+                        "The log ends within this line, after %zu bytes of the entry", entry->bytes.length);
     }
 }
 
@@ -155,29 +121,28 @@ log_fault_tree_show_entry(packet_info *pinfo, proto_item *item, const log_entry 
 }
 
 void
-log_fault_tree_show_body(packet_info *pinfo, proto_item *item, const log_body *body)
+log_fault_tree_show_body(packet_info *pinfo, proto_item *item, const log_entry *entry, const log_body *body)
 {
     if (body->is_rewritten && body->has_number)
-        expert_add_info_format(
-            pinfo, item, &ei_expressway_log_content_length,
-            "Content-Length is %u in the log, which has %zu bytes of body; it is read as %zu",
-            body->content_length, body->length, body->length);
+        log_finding_add(pinfo, item, entry, &finding_log_content_length,
+                        "Content-Length is %u in the log, which has %zu bytes of body; it is read as %zu",
+                        body->content_length, body->length, body->length);
     else if (body->is_rewritten)
-        expert_add_info_format(
-            pinfo, item, &ei_expressway_log_content_length,
+        log_finding_add(
+            pinfo, item, entry, &finding_log_content_length,
             "Content-Length is not a number in the log, which has %zu bytes of body; it is read as %zu",
             body->length, body->length);
     else if (body->has_number && body->length < body->content_length)
-        expert_add_info_format(pinfo, item, &ei_expressway_log_content_length,
-                               "Content-Length is %u in the log, which has %zu bytes of body",
-                               body->content_length, body->length);
+        log_finding_add(pinfo, item, entry, &finding_log_content_length,
+                        "Content-Length is %u in the log, which has %zu bytes of body", body->content_length,
+                        body->length);
 }
 
 void
-log_fault_tree_show_cut(packet_info *pinfo, proto_item *item, tvbuff_t *tvb)
+log_fault_tree_show_cut(packet_info *pinfo, proto_item *item, const log_entry *entry, tvbuff_t *tvb)
 {
     if (tvb_captured_length(tvb) < tvb_reported_length(tvb))
-        expert_add_info_format(pinfo, item, &ei_expressway_log_not_captured,
-                               "Only the first %u of %u bytes of the log entry were captured",
-                               tvb_captured_length(tvb), tvb_reported_length(tvb));
+        log_finding_add(pinfo, item, entry, &finding_log_not_captured,
+                        "Only the first %u of %u bytes of the log entry were captured",
+                        tvb_captured_length(tvb), tvb_reported_length(tvb));
 }

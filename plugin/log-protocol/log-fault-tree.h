@@ -12,9 +12,6 @@
 #include "../model/log/log-body.h"
 #include "../model/log/log-message.h"
 
-/* Registers expert infos of protocol proto. */
-void log_fault_tree_register(int proto);
-
 /* Adds an expert info to item where the entry is an ERROR, or an event that reports a failure. summary is the
  * text of the Info column. */
 void log_fault_tree_show_event(packet_info *pinfo, proto_item *item, const log_entry *entry,
@@ -27,9 +24,10 @@ void log_fault_tree_show_entry(packet_info *pinfo, proto_item *item, const log_e
 
 /* Adds an expert info to item where the body of a message does not have the length that Content-Length says.
  * */
-void log_fault_tree_show_body(packet_info *pinfo, proto_item *item, const log_body *body);
+void log_fault_tree_show_body(packet_info *pinfo, proto_item *item, const log_entry *entry,
+                              const log_body *body);
 
 /* Adds an expert info to item where the frame was not captured whole. */
-void log_fault_tree_show_cut(packet_info *pinfo, proto_item *item, tvbuff_t *tvb);
+void log_fault_tree_show_cut(packet_info *pinfo, proto_item *item, const log_entry *entry, tvbuff_t *tvb);
 
 #endif

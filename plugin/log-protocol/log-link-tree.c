@@ -7,15 +7,13 @@
 
 #include "../show/generated.h"
 
-#include <epan/expert.h>
+#include "log-finding.h"
 
 static int hf_expressway_log_twin = -1;
 static int hf_expressway_log_message_in = -1;
 static int hf_expressway_log_announced_in = -1;
 static int hf_expressway_log_begun_in = -1;
 static int hf_expressway_log_continued_in = -1;
-
-static expert_field ei_expressway_log_continued = EI_INIT;
 
 void
 log_link_tree_register(int proto)
@@ -38,19 +36,13 @@ log_link_tree_register(int proto)
          {"Continued in", "expressway.log.continued_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
           "Frame with the next part of the entry", HFILL}},
     };
-    static ei_register_info infos[] = {
-        {&ei_expressway_log_continued,
-         {"expressway.log.expert.continued", PI_REASSEMBLE, PI_CHAT,
-          "The entry is longer than a frame can be", EXPFILL}},
-    };
 
     proto_register_field_array(proto, fields, array_length(fields));
-    expert_register_field_array(expert_register_protocol(proto), infos, array_length(infos));
 }
 
 void
-log_link_tree_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const log_link *link,
-                   bool is_announcement)
+log_link_tree_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const log_entry *entry,
+                   const log_link *link, bool is_announcement)
 {
     if (is_announcement)
         generated_boolean(tree, hf_expressway_log_twin, tvb, true);
@@ -59,11 +51,11 @@ log_link_tree_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const lo
     generated_frame(tree, hf_expressway_log_begun_in, tvb, link->begun_in);
     generated_frame(tree, hf_expressway_log_continued_in, tvb, link->continued_in);
     if (link->begun_in != 0)
-        expert_add_info_format(pinfo, proto_tree_get_parent(tree), &ei_expressway_log_continued,
-                               "A further part of the entry in frame %u, which is longer than a frame can be",
-                               link->begun_in);
+        log_finding_add(pinfo, proto_tree_get_parent(tree), entry, &finding_log_continued,
+                        "A further part of the entry in frame %u, which is longer than a frame can be",
+                        link->begun_in);
     else if (link->continued_in != 0)
-        expert_add_info_format(pinfo, proto_tree_get_parent(tree), &ei_expressway_log_continued,
-                               "The entry is longer than a frame can be: it continues in frame %u",
-                               link->continued_in);
+        log_finding_add(pinfo, proto_tree_get_parent(tree), entry, &finding_log_continued,
+                        "The entry is longer than a frame can be: it continues in frame %u",
+                        link->continued_in);
 }

@@ -10,11 +10,12 @@
 
 #include "log-link.h"
 
-/* Registers fields and expert infos of protocol proto. */
+/* Registers fields of protocol proto. */
 void log_link_tree_register(int proto);
 
-/* Adds the frame's links to tree (may be NULL), and an expert info where the entry has several parts. */
-void log_link_tree_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const log_link *link,
-                        bool is_announcement);
+/* Adds the frame's links to tree (may be NULL), and says so where the entry has several parts.
+ * entry is NULL where the frame has none. */
+void log_link_tree_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const log_entry *entry,
+                        const log_link *link, bool is_announcement);
 
 #endif

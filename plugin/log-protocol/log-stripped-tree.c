@@ -5,21 +5,7 @@
  */
 #include "log-stripped-tree.h"
 
-#include <epan/expert.h>
-
-static expert_field ei_expressway_log_stripped = EI_INIT;
-
-void
-log_stripped_tree_register(int proto)
-{
-    static ei_register_info infos[] = {
-        {&ei_expressway_log_stripped,
-         {"expressway.log.expert.stripped", PI_UNDECODED, PI_CHAT,
-          "Text that the Expressway did not write was left out", EXPFILL}},
-    };
-
-    expert_register_field_array(expert_register_protocol(proto), infos, array_length(infos));
-}
+#include "log-finding.h"
 
 static void
 add_part(wmem_strbuf_t *parts, const char *part)
@@ -61,7 +47,8 @@ add_line_ends(packet_info *pinfo, wmem_strbuf_t *parts, const log_stripped *stri
 }
 
 void
-log_stripped_tree_show(packet_info *pinfo, proto_item *item, const log_stripped *stripped)
+log_stripped_tree_show(packet_info *pinfo, proto_item *item, const log_entry *entry,
+                       const log_stripped *stripped)
 {
     wmem_strbuf_t *parts = wmem_strbuf_new(pinfo->pool, NULL);
 
@@ -80,6 +67,6 @@ log_stripped_tree_show(packet_info *pinfo, proto_item *item, const log_stripped 
         add_part(parts, wmem_strdup_printf(pinfo->pool, "the last %zu bytes, which are not part of the log",
                                            stripped->behind));
     if (wmem_strbuf_get_len(parts) > 0)
-        expert_add_info_format(pinfo, item, &ei_expressway_log_stripped, "Stripped from the entry: %s",
-                               wmem_strbuf_get_str(parts));
+        log_finding_add(pinfo, item, entry, &finding_log_stripped, "Stripped from the entry: %s",
+                        wmem_strbuf_get_str(parts));
 }

@@ -9,12 +9,11 @@
 
 #include "../ws-compat.h"
 
+#include "../model/log/log-entry.h"
 #include "../model/log/log-undress.h"
 
-/* Registers the expert info of protocol proto. */
-void log_stripped_tree_register(int proto);
-
 /* Adds an expert info to item where anything was removed. */
-void log_stripped_tree_show(packet_info *pinfo, proto_item *item, const log_stripped *stripped);
+void log_stripped_tree_show(packet_info *pinfo, proto_item *item, const log_entry *entry,
+                            const log_stripped *stripped);
 
 #endif

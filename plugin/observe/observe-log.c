@@ -156,7 +156,7 @@ observe_log_owner(expressway_flow *flow, packet_info *pinfo)
         return;
     is_client = is_known(ends->local) ? endpoint_equal(&ends->local, &flow->client)
                                       : endpoint_equal(&ends->remote, &flow->server);
-    evidence_learn_log(flow, is_client);
+    evidence_learn_log(flow, is_client, ends->host);
     if (is_client && ends->host != NULL)
         wmem_map_insert(flows_of_clients, ends->host, flow);
 }

@@ -108,7 +108,12 @@ static void
 observe_response_of_client(const observed_message *seen)
 {
     sip_host_port where;
+    text_view method;
+    guint32 number;
 
+    if (sip_cseq_parse(seen->message->first[SIP_CSEQ], &number, &method) &&
+        text_view_equals(method, TEXT_VIEW("REGISTER")))
+        mra_registration_note_answer(seen->flow, seen->message, seen->pinfo);
     if (!service_is_method_of(seen->message))
         return;
     if (client_word_from_warning(seen->message, &where))
@@ -155,7 +160,7 @@ observe_request_of_server(const observed_message *seen)
         evidence_learn_e_address(seen->flow, via.address.host, seen->pinfo->num,
                                  "top Via of Expressway-E's request");
     if (text_view_equals(seen->message->method, TEXT_VIEW("REGISTER")))
-        mra_registration_note_forwarded(seen->flow, seen->message, seen->pinfo->num);
+        mra_registration_note_forwarded(seen->flow, seen->message, seen->pinfo);
     seen->record->via_host = via.address.host;
     if (!service_is_method_of(seen->message))
         return;
@@ -302,7 +307,7 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
     seen.from_client = frame_flow_is_from_client(seen.flow, pinfo);
     is_written_down = frame_is_log_entry(pinfo);
     evidence_learn_sip(seen.flow, !is_written_down);
-    seen.flow->last_frame = pinfo->num;
+    flow_note_frame(seen.flow, pinfo);
     seen.record = may_keep_record(seen.flow, message) ? sip_record_add(pinfo->num, seen.flow) : &unkept;
     seen.record->item = item;
     if (has_marks)
@@ -313,6 +318,7 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
         (message->is_request ? observe_request_of_client : observe_response_of_client)(&seen);
     else
         (message->is_request ? observe_request_of_server : observe_response_of_server)(&seen);
+    sip_record_remark(seen.record);
     make_known(&seen);
     if (seen.flow->is_known)
         leg_note_message(pinfo, seen.flow, seen.from_client, message);

@@ -183,7 +183,7 @@ observe_connection(const observed_frame *frame)
     }
     if (flow == NULL)
         return;
-    flow->last_frame = pinfo->num;
+    flow_note_frame(flow, pinfo);
     if (flow->is_known && !flow->is_declined && frame->tree != NULL)
         observe_fingerprints(frame, flow);
     if (!flow->is_known || !flow_is_unread(flow) || frame_is_log_entry(pinfo))

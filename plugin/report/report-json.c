@@ -5,20 +5,20 @@
  */
 #include "report-json.h"
 
-#include "../show/leg-tree.h"
-#include "../show/values.h"
-#include "../show/wording.h"
+#include "connection.h"
+#include "time-text.h"
 
-#include "../capture/consequence/connect.h"
-#include "../capture/judgement.h"
+#include "../capture/configuration.h"
 #include "../capture/consequence/service.h"
-#include "../capture/summary.h"
+#include "../capture/extent.h"
+#include "../capture/judgement.h"
 #include "../capture/leg/leg.h"
 #include "../capture/leg/vantage.h"
+#include "../capture/summary.h"
+#include "../finding/client-address.h"
+#include "../capture/value-names.h"
 
 #include <wsutil/json_dumper.h>
-
-#include <stdio.h>
 
 static void
 text_member(json_dumper *json, const char *name, const char *text)
@@ -93,14 +93,13 @@ static void
 connects_member(json_dumper *json, expressway_flow *flow)
 {
     wmem_list_frame_t *at = flow->connects.list != NULL ? wmem_list_head(flow->connects.list) : NULL;
-    const flow_summary *summary = summary_of(flow);
 
     json_dumper_set_member_name(json, "connects");
     json_dumper_begin_array(json);
     for (; at != NULL; at = wmem_list_frame_next(at)) {
         const connect_attempt *attempt = (const connect_attempt *)wmem_list_frame_data(at);
 
-        if ((attempt->service != NULL && flow->sip.is_expressway) || summary_tells(summary, attempt))
+        if (connection_tells(attempt))
             connect_object(json, attempt);
     }
     json_dumper_end_array(json);
@@ -123,25 +122,68 @@ latest_claim(const expressway_flow *flow, bool of_route)
 }
 
 static void
+array_of_texts(json_dumper *json, const char *name, wmem_array_t *texts)
+{
+    json_dumper_set_member_name(json, name);
+    json_dumper_begin_array(json);
+    for (guint i = 0; texts != NULL && i < wmem_array_get_count(texts); i++)
+        json_dumper_value_string(json, *(char **)wmem_array_index(texts, i));
+    json_dumper_end_array(json);
+}
+
+/* The finding that the flow comes to, whose reasons are the flow's. */
+static const finding *
+deciding(wmem_array_t *found, const flow_summary *summary, const flow_claim *claim)
+{
+    const finding *chosen = NULL;
+
+    for (guint i = 0; i < wmem_array_get_count(found); i++) {
+        const finding *one = *(finding **)wmem_array_index(found, i);
+
+        if (one->is_of_address && one->claim == claim &&
+            (chosen == NULL || (one->of == summary->verdict && one->sure == summary->confidence)))
+            chosen = one;
+    }
+    return chosen;
+}
+
+static void
 judgement_members(wmem_allocator_t *scratch, json_dumper *json, const expressway_flow *flow,
-                  const flow_summary *summary, const flow_claim *claim)
+                  const flow_summary *summary, const flow_claim *claim, wmem_array_t *found)
 {
     verdict_answer judged = {.verdict = VERDICT_UNDETERMINED};
     wmem_array_t *reasons = NULL;
     char expected[ENDPOINT_TEXT_SIZE];
 
-    if (summary->decided_by == NULL && (summary->by_configuration || summary->vain != NULL))
-        reasons = wording_encrypted_evidence(scratch, flow, summary);
-    else if (claim != NULL) {
+    if (summary->decided_by == NULL && (summary->by_configuration || summary->vain != NULL)) {
+        const finding *one = deciding(found, summary, NULL);
+
+        reasons = one != NULL ? one->why : NULL;
+    } else if (claim != NULL) {
         judged = judgement_of(flow, claim);
-        reasons = wording_evidence(scratch, flow, claim, &judged, claim->route_frame != 0,
+        reasons =
+            client_address_reasons(scratch, flow, claim, &judged, claim->route_frame != 0,
                                    claim->route_frame != 0 ? claim->route_frame : claim->received_frame);
     }
     text_member(json, "expected", judged.has_expected ? endpoint_format(judged.expected, expected) : NULL);
-    json_dumper_set_member_name(json, "evidence");
+    array_of_texts(json, "evidence", reasons);
+}
+
+/* Keys, each once. */
+static void
+findings_member(json_dumper *json, wmem_array_t *found)
+{
+    const finding_kind *last = NULL;
+
+    json_dumper_set_member_name(json, "findings");
     json_dumper_begin_array(json);
-    for (guint i = 0; reasons != NULL && i < wmem_array_get_count(reasons); i++)
-        json_dumper_value_string(json, *(char **)wmem_array_index(reasons, i));
+    for (guint i = 0; i < wmem_array_get_count(found); i++) {
+        const finding *one = *(finding **)wmem_array_index(found, i);
+
+        if (one->kind != last)
+            json_dumper_value_string(json, one->kind->key);
+        last = one->kind;
+    }
     json_dumper_end_array(json);
 }
 
@@ -157,13 +199,13 @@ leg_member(wmem_allocator_t *scratch, json_dumper *json, const expressway_flow *
         json_dumper_value_anyf(json, "null");
         return;
     }
-    peer = leg_tree_peer(pair, flow, &frame);
+    peer = leg_peer_of(pair, flow, &frame);
     json_dumper_begin_object(json);
     json_dumper_set_member_name(json, "peer_flow");
     json_dumper_value_anyf(json, "%u", peer->number);
     number_member(json, "peer_frame", frame);
-    text_member(json, "source_translation", leg_tree_source_translation(scratch, pair));
-    text_member(json, "destination_translation", leg_tree_destination_translation(scratch, pair));
+    text_member(json, "source_translation", leg_source_translation(scratch, pair));
+    text_member(json, "destination_translation", leg_destination_translation(scratch, pair));
     text_member(json, "paired_by", leg_pairing_name(pair->paired_by));
     json_dumper_set_member_name(json, "clock_offset");
     if (pair->has_offset)
@@ -173,10 +215,18 @@ leg_member(wmem_allocator_t *scratch, json_dumper *json, const expressway_flow *
     json_dumper_end_object(json);
 }
 
-void
-report_json_flow(wmem_allocator_t *scratch, expressway_flow *flow)
+static void
+time_member(json_dumper *json, const char *name, bool is_known, const nstime_t *when)
 {
-    json_dumper json = {.output_file = stdout};
+    char text[TIME_TEXT_SIZE];
+
+    json_dumper_set_member_name(json, name);
+    json_dumper_value_string(json, is_known ? time_text_rfc3339(when, text) : NULL);
+}
+
+static void
+flow_members(wmem_allocator_t *scratch, json_dumper *json, expressway_flow *flow, wmem_array_t *found)
+{
     const flow_summary *summary = summary_of(flow);
     const flow_claim *route = latest_claim(flow, true);
     const flow_claim *received = latest_claim(flow, false);
@@ -184,24 +234,101 @@ report_json_flow(wmem_allocator_t *scratch, expressway_flow *flow)
                               : route != NULL             ? route
                                                           : received;
 
+    text_member(json, "vantage", val_to_str_const(vantage_of(flow), expressway_vantages, "unknown"));
+    text_member(json, "verdict", verdict_name(summary->verdict));
+    text_member(json, "confidence", confidence_name(summary->confidence));
+    text_member(json, "apparent", route != NULL ? route->text : NULL);
+    judgement_members(scratch, json, flow, summary, claim, found);
+    services_member(json, flow);
+    text_member(json, "received", received != NULL ? received->text : NULL);
+    connects_member(json, flow);
+    leg_member(scratch, json, flow);
+    findings_member(json, found);
+}
+
+void
+report_json_flow(FILE *out, wmem_allocator_t *scratch, expressway_flow *flow)
+{
+    json_dumper json = {.output_file = out};
+    wmem_array_t *found = findings_of_flow(scratch, flow);
+
     json_dumper_begin_object(&json);
+    text_member(&json, "type", "flow");
     json_dumper_set_member_name(&json, "flow");
     json_dumper_value_anyf(&json, "%u", flow->number);
     text_member(&json, "client", flow->client_text);
     text_member(&json, "server", flow->server_text);
-    text_member(&json, "vantage", val_to_str_const(vantage_of(flow), expressway_vantages, "unknown"));
-    text_member(&json, "verdict", verdict_name(summary->verdict));
-    text_member(&json, "confidence", confidence_name(summary->confidence));
-    text_member(&json, "apparent", route != NULL ? route->text : NULL);
-    judgement_members(scratch, &json, flow, summary, claim);
-    services_member(&json, flow);
-    text_member(&json, "received", received != NULL ? received->text : NULL);
-    connects_member(&json, flow);
-    leg_member(scratch, &json, flow);
+    text_member(&json, "client_name", flow->said.client_name);
+    text_member(&json, "server_name", flow->said.server_name);
+    time_member(&json, "first_time", !nstime_is_zero(&flow->first_time), &flow->first_time);
+    time_member(&json, "last_time", !nstime_is_zero(&flow->last_time), &flow->last_time);
+    flow_members(scratch, &json, flow, found);
     if (flow->services.not_kept > 0)
         number_member(&json, "services_not_kept", flow->services.not_kept);
     if (flow->connects.not_kept > 0)
         number_member(&json, "connects_not_kept", flow->connects.not_kept);
+    if (flow->claims.not_kept > 0)
+        number_member(&json, "claims_not_kept", flow->claims.not_kept);
+    if (flow->sip.remarkable_not_kept > 0)
+        number_member(&json, "findings_not_kept", flow->sip.remarkable_not_kept);
+    json_dumper_end_object(&json);
+    json_dumper_finish(&json);
+}
+
+void
+report_json_finding(FILE *out, const finding *found)
+{
+    json_dumper json = {.output_file = out};
+
+    json_dumper_begin_object(&json);
+    text_member(&json, "type", "finding");
+    text_member(&json, "key", found->kind->key);
+    text_member(&json, "severity", finding_severity_name(found->kind));
+    text_member(&json, "confidence", confidence_name(found->sure));
+    json_dumper_set_member_name(&json, "flow");
+    if (found->flow != NULL)
+        json_dumper_value_anyf(&json, "%u", found->flow->number);
+    else
+        json_dumper_value_anyf(&json, "null");
+    text_member(&json, "client", found->flow != NULL ? found->flow->client_text : NULL);
+    text_member(&json, "server", found->flow != NULL ? found->flow->server_text : NULL);
+    text_member(&json, "host", found->host);
+    number_member(&json, "frame", found->frame);
+    json_dumper_set_member_name(&json, "frames");
+    json_dumper_begin_array(&json);
+    for (guint i = 0; i < wmem_array_get_count(found->frames); i++)
+        json_dumper_value_anyf(&json, "%u", *(const guint32 *)wmem_array_index(found->frames, i));
+    json_dumper_end_array(&json);
+    text_member(&json, "seen", found->seen);
+    array_of_texts(&json, "evidence", found->why);
+    text_member(&json, "means", found->means);
+    text_member(&json, "cure", found->cure);
+    text_member(&json, "prove", found->prove);
+    json_dumper_end_object(&json);
+    json_dumper_finish(&json);
+}
+
+void
+report_json_capture(FILE *out, guint flows, guint findings, const char *headline)
+{
+    const extent *all = extent_now();
+    json_dumper json = {.output_file = out};
+
+    json_dumper_begin_object(&json);
+    text_member(&json, "type", "capture");
+    json_dumper_set_member_name(&json, "schema");
+    json_dumper_value_anyf(&json, "%d", REPORT_JSON_SCHEMA);
+    text_member(&json, "version", EXPRESSWAY_VERSION);
+    text_member(&json, "state", !configuration_analyses() ? "off" : flows > 0 ? "flows" : "none");
+    json_dumper_set_member_name(&json, "frames");
+    json_dumper_value_anyf(&json, "%u", all->frames);
+    time_member(&json, "first_time", all->has_time, &all->first);
+    time_member(&json, "last_time", all->has_time, &all->last);
+    json_dumper_set_member_name(&json, "flows");
+    json_dumper_value_anyf(&json, "%u", flows);
+    json_dumper_set_member_name(&json, "findings");
+    json_dumper_value_anyf(&json, "%u", findings);
+    text_member(&json, "headline", headline);
     json_dumper_end_object(&json);
     json_dumper_finish(&json);
 }

@@ -1,5 +1,5 @@
 /* report-json.h
- * A flow as one JSON object on one line; its keys are documented in docs/fields.md.
+ * The report for a program: one JSON object a line (docs/schema.json).
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -7,9 +7,20 @@
 #ifndef EXPRESSWAY_REPORT_JSON_H
 #define EXPRESSWAY_REPORT_JSON_H
 
-#include "../capture/flow.h"
+#include "../finding/findings.h"
 
-/* Writes the flow to standard output. scratch is the caller's, for texts that need not outlive the call. */
-void report_json_flow(wmem_allocator_t *scratch, expressway_flow *flow);
+#include <stdio.h>
+
+/* Keys are added within a schema, never changed. */
+#define REPORT_JSON_SCHEMA 2
+
+/* Writes the object that comes first: what capture this is, and what it comes to. */
+void report_json_capture(FILE *out, guint flows, guint findings, const char *headline);
+
+/* Writes the flow. scratch is the caller's, for texts that need not outlive the call. */
+void report_json_flow(FILE *out, wmem_allocator_t *scratch, expressway_flow *flow);
+
+/* Writes a finding, which has its reasons. */
+void report_json_finding(FILE *out, const finding *found);
 
 #endif

@@ -1,5 +1,5 @@
 /* report-text.h
- * A flow as a person reads it: finding, evidence, what happened, what to do.
+ * The report for a person.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -7,12 +7,11 @@
 #ifndef EXPRESSWAY_REPORT_TEXT_H
 #define EXPRESSWAY_REPORT_TEXT_H
 
-#include "../capture/flow.h"
+#include "selection.h"
 
-/* Prints what is known of the flow to standard output. scratch is freed by the caller. */
-void report_text_flow(wmem_allocator_t *scratch, expressway_flow *flow);
+#include <stdio.h>
 
-/* Prints text behind label, folded at blanks to the width of a terminal. */
-void report_text_line(const char *label, const char *text);
+/* Prints the whole report: the headline, what all comes to, and each connection. */
+void report_text(FILE *out, const selection *selected);
 
 #endif

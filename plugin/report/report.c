@@ -1,5 +1,5 @@
 /* report.c
- * Registration of the reports, and what stands before their flows.
+ * The reports of the command line: how they are asked for, and when they are written.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -8,113 +8,133 @@
 
 #include "report.h"
 
+#include "headline.h"
 #include "report-json.h"
 #include "report-text.h"
 #include "statistics.h"
 
-#include "../capture/configuration.h"
-#include "../capture/leg/leg.h"
-#include "../capture/summary.h"
 #include "../capture/generation.h"
 
 #include <epan/stat_tap_ui.h>
 #include <epan/tap.h>
 
 #include <stdio.h>
+#include <string.h>
 
 static void
-for_each_flow(void (*show)(wmem_allocator_t *scratch, expressway_flow *flow))
+draw_text(void *data)
 {
-    for (guint i = 0; i < flow_count(); i++) {
-        wmem_allocator_t *scratch = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK);
-
-        if (!flow_at(i)->is_declined)
-            show(scratch, flow_at(i));
-        wmem_destroy_allocator(scratch);
-    }
+    generation_end_first_pass();
+    report_text(stdout, (const selection *)data);
 }
 
-/* Connections of which two flows are the two sides. */
+/* The flow's objects of the kind: the flow itself, or its findings. Returns how many findings it has. */
 static guint
-count_pairs(void)
+write_flow(expressway_flow *flow, bool of_findings, bool is_counted_only)
 {
-    guint count = 0;
+    wmem_allocator_t *scratch = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK);
+    wmem_array_t *found = of_findings || is_counted_only ? findings_of_flow(scratch, flow) : NULL;
+    guint count = found != NULL ? wmem_array_get_count(found) : 0;
+
+    if (!is_counted_only && !of_findings)
+        report_json_flow(stdout, scratch, flow);
+    for (guint i = 0; i < count && !is_counted_only; i++)
+        report_json_finding(stdout, *(finding **)wmem_array_index(found, i));
+    wmem_destroy_allocator(scratch);
+    return count;
+}
+
+static guint
+count_findings(const selection *selected)
+{
+    guint count = write_flow(NULL, true, true);
 
     for (guint i = 0; i < flow_count(); i++) {
-        const leg_pair *pair = flow_at(i)->is_declined ? NULL : leg_pair_of(flow_at(i));
-
-        if (pair != NULL && pair->c_side == flow_at(i) && pair->e_side != pair->c_side)
-            count++;
+        if (selection_has(selected, flow_at(i)))
+            count += write_flow(flow_at(i), true, true);
     }
     return count;
 }
 
 static void
-draw_report(void *data _U_)
+write_capture(const selection *selected)
 {
-    guint shown = 0;
-    guint proven = 0;
-    guint probable = 0;
-    guint pairs;
+    wmem_allocator_t *scratch = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK);
+    guint flows = 0;
 
-    generation_end_first_pass();
-    for (guint i = 0; i < flow_count(); i++) {
-        const flow_summary *summary;
-
-        if (flow_at(i)->is_declined)
-            continue;
-        shown++;
-        summary = summary_of(flow_at(i));
-        if (verdict_is_fault(summary->verdict))
-            *(summary->confidence == CONFIDENCE_PROVEN ? &proven : &probable) += 1;
-    }
-    pairs = count_pairs();
-    fprintf(
-        stdout,
-        "Expressway traversal report: %u traversal flow%s; client address translated: %u proven, %u probable\n",
-        shown, shown == 1 ? "" : "s", proven, probable);
-    if (pairs > 0)
-        fprintf(stdout, "%u connection%s captured at both sides, as two flows each\n", pairs,
-                pairs == 1 ? " is" : "s are");
-    if (!configuration_analyses())
-        report_text_line("None", "The analysis is switched off: -o expressway.analyse:TRUE");
-    else if (shown == 0)
-        report_text_line(
-            "None",
-            "No SIP or TLS on a traversal port, and no SERVICE with an apparent Route on any. If Expressway-E listens on other ports, name them: -o expressway.ports:7001-7020,PORT");
-    for_each_flow(report_text_flow);
+    for (guint i = 0; i < flow_count(); i++)
+        flows += selection_has(selected, flow_at(i)) ? 1 : 0;
+    report_json_capture(stdout, flows, count_findings(selected),
+                        headline_of(scratch, connections_of(scratch, selected)));
+    wmem_destroy_allocator(scratch);
 }
 
 static void
-draw_json(void *data _U_)
+draw_json(void *data)
 {
+    const selection *selected = (const selection *)data;
+
     generation_end_first_pass();
-    for_each_flow(report_json_flow);
+    write_capture(selected);
+    for (guint pass = 0; pass < 2; pass++) {
+        for (guint i = 0; i < flow_count(); i++) {
+            if (selection_has(selected, flow_at(i)))
+                write_flow(flow_at(i), pass == 1, false);
+        }
+    }
+    write_flow(NULL, true, false);
 }
 
-/* Wireshark matches statistics by prefix, so what follows the name must be looked at. */
+static void
+reset(void *data)
+{
+    selection_reset((selection *)data);
+}
+
+static tap_packet_status
+note_frame(void *data, packet_info *pinfo, epan_dissect_t *dissected _U_, const void *tapped _U_,
+           tap_flags_t flags _U_)
+{
+    return selection_note_frame((selection *)data, pinfo) ? TAP_PACKET_REDRAW : TAP_PACKET_DONT_REDRAW;
+}
+
+static void
+finish(void *data)
+{
+    selection_free((selection *)data);
+}
+
+/* What follows the name is a filter: with it, the report is about the flows that have a matching frame. */
 static bool
 listen(const char *argument, const char *name, tap_draw_cb draw)
 {
+    const char *rest = argument + strlen(name);
+    const char *filter = rest[0] == ',' && rest[1] != '\0' ? rest + 1 : NULL;
+    selection *selected;
     GString *error;
 
-    if (strcmp(argument, name) != 0) {
-        fprintf(stderr, "Unknown statistic \"%s\"; it takes no arguments: -z %s\n", argument, name);
+    /* Wireshark matches statistics by prefix. */
+    if (rest[0] != '\0' && filter == NULL) {
+        fprintf(stderr, "Unknown statistic \"%s\"; what may follow is a display filter: -z %s,FILTER\n",
+                argument, name);
         return false;
     }
-    error = register_tap_listener(EXPRESSWAY_TAP, NULL, NULL, TL_REQUIRES_NOTHING, NULL, NULL, draw, NULL);
+    selected = selection_new(filter != NULL);
+    error = register_tap_listener(EXPRESSWAY_TAP, selected, filter, TL_REQUIRES_NOTHING, reset,
+                                  filter != NULL ? note_frame : NULL, draw, finish);
     if (error != NULL) {
         fprintf(stderr, "%s: %s\n", name, error->str);
         g_string_free(error, TRUE);
+        selection_free(selected);
         return false;
     }
     return true;
 }
 
 static compat_stat_init
-init_report(const char *argument, void *data _U_)
+init_text(const char *argument, void *data _U_)
 {
-    COMPAT_STAT_INIT_RETURN(listen(argument, "expressway,report", draw_report));
+    COMPAT_STAT_INIT_RETURN(listen(argument, "expressway,report", draw_text));
 }
 
 static compat_stat_init
@@ -126,10 +146,9 @@ init_json(const char *argument, void *data _U_)
 void
 report_handoff(void)
 {
-    static stat_tap_ui report = {
-        REGISTER_STAT_GROUP_GENERIC, NULL, "expressway,report", init_report, 0, NULL};
+    static stat_tap_ui text = {REGISTER_STAT_GROUP_GENERIC, NULL, "expressway,report", init_text, 0, NULL};
     static stat_tap_ui json = {REGISTER_STAT_GROUP_GENERIC, NULL, "expressway,json", init_json, 0, NULL};
 
-    register_stat_tap_ui(&report, NULL);
+    register_stat_tap_ui(&text, NULL);
     register_stat_tap_ui(&json, NULL);
 }

@@ -45,23 +45,46 @@ tell_attempt(const teller *to, const connect_attempt *attempt)
              : "");
 }
 
+/* What became of the phone's REGISTER. */
+static void
+tell_forwarded(const teller *to, const expressway_service *service)
+{
+    if (service->forwarded_answer != 0)
+        tell(to, service->forwarded_frame, &service->forwarded_time,
+             "Expressway-E forwards the REGISTER to Expressway-C: answered %u in frame %u",
+             service->forwarded_status, service->forwarded_answer);
+    else
+        tell(to, service->forwarded_frame, &service->forwarded_time,
+             "Expressway-E forwards the REGISTER to Expressway-C: not answered in this capture");
+}
+
+/* ", caused by REGISTER of frame 9, which is not forwarded in this capture". */
+static const char *
+cause_of(const teller *to, const expressway_service *service)
+{
+    if (service->register_frame == 0)
+        return "";
+    return wmem_strdup_printf(
+        to->allocator, ", caused by REGISTER of frame %u%s", service->register_frame,
+        service->forwarded_frame == 0 ? ", which was not forwarded to Expressway-C in this capture" : "");
+}
+
 static void
 tell_service(const teller *to, const expressway_service *service)
 {
     wmem_list_frame_t *at = service->connects != NULL ? wmem_list_head(service->connects) : NULL;
+    const char *user = service->call != NULL ? service->call->elements[SERVICE_USERNAME] : NULL;
     nstime_t taken;
 
-    tell(to, service->request_frame, &service->request_time, "SERVICE, Route %s%s",
-         service->claim != NULL ? service->claim->text : "cannot be read",
-         service->register_frame != 0
-             ? wmem_strdup_printf(to->allocator, ", caused by REGISTER of frame %u", service->register_frame)
-             : "");
+    tell(to, service->request_frame, &service->request_time, "SERVICE%s%s, Route %s%s",
+         user != NULL ? " for " : "", user != NULL ? user : "",
+         service->claim != NULL ? service->claim->text : "cannot be read", cause_of(to, service));
     for (; at != NULL; at = wmem_list_frame_next(at))
         tell_attempt(to, (const connect_attempt *)wmem_list_frame_data(at));
     nstime_delta(&taken, &service->response_time, &service->request_time);
     tell(to, service->response_frame, &service->response_time, "SERVICE of frame %u answered %u after %.3f s",
          service->request_frame, service->status, nstime_to_sec(&taken));
-    tell(to, service->forwarded_frame, NULL, "Expressway-E forwards the REGISTER to Expressway-C");
+    tell_forwarded(to, service);
 }
 
 static void
@@ -114,15 +137,18 @@ by_frame(const void *a, const void *b)
 }
 
 wmem_array_t *
-story_of(wmem_allocator_t *allocator, expressway_flow *flow)
+story_of(wmem_allocator_t *allocator, const connection *one)
 {
     teller to = {allocator, wmem_array_new(allocator, sizeof(story_event))};
+    const expressway_flow *flow = connection_with_services(one);
 
     if (flow->sip.is_expressway) {
         tell_received(&to, flow);
         tell_services(&to, flow);
     }
-    tell_pattern(&to, flow);
+    tell_pattern(&to, one->lead);
+    if (one->other != NULL)
+        tell_pattern(&to, one->other);
     if (wmem_array_get_count(to.events) > 1)
         wmem_array_sort(to.events, by_frame);
     return to.events;

@@ -1,5 +1,5 @@
 /* story.h
- * What happened in a flow, one sentence an event, in order of time.
+ * What happened on a connection, one sentence an event, in order of time.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -7,7 +7,7 @@
 #ifndef EXPRESSWAY_STORY_H
 #define EXPRESSWAY_STORY_H
 
-#include "../capture/flow.h"
+#include "connection.h"
 
 /* SERVICEs, each with its consequences, that are told of; the JSON has them all. */
 #define STORY_SERVICES 20
@@ -18,7 +18,7 @@ typedef struct {
     const char *text; /* in the allocator's memory */
 } story_event;
 
-/* The events of a flow: story_event, by frame. */
-wmem_array_t *story_of(wmem_allocator_t *allocator, expressway_flow *flow);
+/* The events of a connection: story_event, by frame. Of two sides the one that tells more tells. */
+wmem_array_t *story_of(wmem_allocator_t *allocator, const connection *one);
 
 #endif

@@ -5,15 +5,14 @@
  */
 #include "claim-tree.h"
 
-#include "values.h"
-#include "wording.h"
+#include "../capture/value-names.h"
+#include "generated.h"
 
+#include "../finding/client-address.h"
 #include "../capture/judgement.h"
 #include "../capture/leg/leg.h"
 #include "../capture/consequence/service.h"
 #include "../capture/configuration.h"
-
-#include <epan/expert.h>
 
 /* Values of expressway.apparent.matches. */
 enum {
@@ -47,13 +46,6 @@ static int hf_expressway_received_meaning = -1;
 static int ett_expressway_apparent = -1;
 static int ett_expressway_received = -1;
 
-static expert_field ei_expressway_nat_reflected = EI_INIT;
-static expert_field ei_expressway_source_translated = EI_INIT;
-static expert_field ei_expressway_port_translated = EI_INIT;
-static expert_field ei_expressway_translation_probable = EI_INIT;
-static expert_field ei_expressway_own_address = EI_INIT;
-static expert_field ei_expressway_undetermined = EI_INIT;
-
 static const value_string match_names[] = {{MATCHES_NONE, "none"},
                                            {MATCHES_DESTINATION, "packet destination"},
                                            {MATCHES_DESTINATION_HOST, "packet destination host"},
@@ -63,33 +55,6 @@ static const value_string match_names[] = {{MATCHES_NONE, "none"},
                                            {MATCHES_CONFIGURED_C, "configured Expressway-C address"},
                                            {MATCHES_PAIRED_LEG, "translated side of a paired leg"},
                                            {0, NULL}};
-
-static void
-register_expert_infos(int proto)
-{
-    static ei_register_info infos[] = {
-        {&ei_expressway_nat_reflected,
-         {"expressway.expert.nat_reflected", PI_PROTOCOL, PI_WARN,
-          "Expressway-E sees Expressway-C at E's own address", EXPFILL}},
-        {&ei_expressway_source_translated,
-         {"expressway.expert.source_translated", PI_PROTOCOL, PI_WARN,
-          "Expressway-E sees Expressway-C at a translated address", EXPFILL}},
-        {&ei_expressway_port_translated,
-         {"expressway.expert.port_translated", PI_PROTOCOL, PI_WARN,
-          "Expressway-E sees Expressway-C at a translated port", EXPFILL}},
-        {&ei_expressway_translation_probable,
-         {"expressway.expert.translation_probable", PI_PROTOCOL, PI_NOTE,
-          "What is seen is consistent with translation of Expressway-C's address", EXPFILL}},
-        {&ei_expressway_own_address,
-         {"expressway.expert.own_address", PI_PROTOCOL, PI_CHAT,
-          "Expressway-E sees Expressway-C at C's own address", EXPFILL}},
-        {&ei_expressway_undetermined,
-         {"expressway.expert.undetermined", PI_PROTOCOL, PI_NOTE,
-          "The capture cannot tell what the apparent address is worth", EXPFILL}},
-    };
-
-    expert_register_field_array(expert_register_protocol(proto), infos, array_length(infos));
-}
 
 void
 claim_tree_register(int proto)
@@ -150,7 +115,6 @@ claim_tree_register(int proto)
 
     proto_register_field_array(proto, fields, array_length(fields));
     proto_register_subtree_array(trees, array_length(trees));
-    register_expert_infos(proto);
 }
 
 static void
@@ -196,48 +160,10 @@ show_matches(proto_tree *tree, tvbuff_t *tvb, const sip_record *record)
         if (!matches[i])
             continue;
         matches[MATCHES_NONE] = false;
-        proto_item_set_generated(proto_tree_add_uint(tree, hf_expressway_apparent_matches, tvb, 0, 0, i));
+        generated_uint(tree, hf_expressway_apparent_matches, tvb, i);
     }
     if (matches[MATCHES_NONE])
-        proto_item_set_generated(
-            proto_tree_add_uint(tree, hf_expressway_apparent_matches, tvb, 0, 0, MATCHES_NONE));
-}
-
-void
-claim_tree_add_fault(packet_info *pinfo, proto_item *item, verdict value, confidence sure,
-                     const char *finding)
-{
-    static expert_field *const proven[] = {[VERDICT_NAT_REFLECTED] = &ei_expressway_nat_reflected,
-                                           [VERDICT_SOURCE_TRANSLATED] = &ei_expressway_source_translated,
-                                           [VERDICT_PORT_TRANSLATED] = &ei_expressway_port_translated};
-
-    expert_add_info_format(pinfo, item,
-                           sure == CONFIDENCE_PROVEN ? proven[value] : &ei_expressway_translation_probable,
-                           "%s", finding);
-}
-
-static void
-add_judgement_expert(packet_info *pinfo, proto_item *item, const expressway_flow *flow,
-                     const flow_claim *claim, const verdict_answer *judged)
-{
-    const char *finding = wording_finding(pinfo->pool, claim, judged);
-
-    if (judged->verdict == VERDICT_UNDETERMINED)
-        expert_add_info_format(pinfo, item, &ei_expressway_undetermined, "%s",
-                               wording_undetermined(pinfo->pool, flow, claim, judged));
-    else if (judged->verdict == VERDICT_OWN_ADDRESS)
-        expert_add_info_format(pinfo, item, &ei_expressway_own_address, "%s", finding);
-    else
-        claim_tree_add_fault(pinfo, item, judged->verdict, judged->confidence, finding);
-}
-
-void
-claim_tree_add_finding(packet_info *pinfo, proto_item *item, const expressway_flow *flow,
-                       const flow_claim *claim)
-{
-    verdict_answer judged = judgement_of(flow, claim);
-
-    add_judgement_expert(pinfo, item, flow, claim, &judged);
+        generated_uint(tree, hf_expressway_apparent_matches, tvb, MATCHES_NONE);
 }
 
 /* Ids of the fields that Route and received have alike. */
@@ -255,42 +181,31 @@ static void
 show_evidence(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const judgement_fields *fields,
               const expressway_flow *flow, const flow_claim *claim, const verdict_answer *judged)
 {
-    wmem_array_t *reasons = wording_evidence(pinfo->pool, flow, claim, judged, fields->is_route, pinfo->num);
+    wmem_array_t *reasons =
+        client_address_reasons(pinfo->pool, flow, claim, judged, fields->is_route, pinfo->num);
 
     for (guint i = 0; i < wmem_array_get_count(reasons); i++)
-        proto_item_set_generated(
-            proto_tree_add_string(tree, fields->evidence, tvb, 0, 0, *(char **)wmem_array_index(reasons, i)));
+        generated_string(tree, fields->evidence, tvb, *(char **)wmem_array_index(reasons, i));
 }
 
 static void
 show_judgement(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const judgement_fields *fields,
                const expressway_flow *flow, const flow_claim *claim, const verdict_answer *judged)
 {
-    const char *meaning = wording_meaning(claim, judged);
+    const char *meaning = client_address_meaning(pinfo->pool, claim, judged);
     char expected[ENDPOINT_TEXT_SIZE];
 
-    proto_item_set_generated(proto_tree_add_uint(tree, fields->verdict, tvb, 0, 0, judged->verdict));
-    proto_item_set_generated(proto_tree_add_uint(tree, fields->confidence, tvb, 0, 0, judged->confidence));
+    generated_uint(tree, fields->verdict, tvb, judged->verdict);
+    generated_uint(tree, fields->confidence, tvb, judged->confidence);
     if (proto_field_is_referenced(tree, fields->evidence))
         show_evidence(pinfo, tree, tvb, fields, flow, claim, judged);
     if (judged->has_expected)
-        proto_item_set_generated(proto_tree_add_string(tree, fields->expected, tvb, 0, 0,
-                                                       endpoint_format(judged->expected, expected)));
+        generated_string(tree, fields->expected, tvb, endpoint_format(judged->expected, expected));
     if (meaning != NULL)
-        proto_item_set_generated(proto_tree_add_string(tree, fields->meaning, tvb, 0, 0, meaning));
+        generated_string(tree, fields->meaning, tvb, meaning);
 }
 
-/* C's host with another port that C may use itself: until C has answered, nobody is warned of what its 200
- * would withdraw. */
-static bool
-may_be_another_connection(const packet_info *pinfo, const sip_record *record, const verdict_answer *judged)
-{
-    return !pinfo->fd->visited && judged->row == ROW_PORT_AWAY && record->request != NULL &&
-           record->request->status == 0 && record->route->timed_out_frame == 0 &&
-           configuration_is_client_port(record->route->address.port);
-}
-
-static void
+static proto_item *
 show_route(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place)
 {
     const judgement_fields fields = {hf_expressway_apparent_verdict,  hf_expressway_apparent_confidence,
@@ -307,13 +222,12 @@ show_route(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim
         show_matches(tree, place.tvb, record);
         show_judgement(pinfo, tree, place.tvb, &fields, record->flow, record->route, &judged);
     }
-    if (!may_be_another_connection(pinfo, record, &judged))
-        add_judgement_expert(pinfo, item, record->flow, record->route, &judged);
     col_append_fstr(pinfo->cinfo, COL_INFO, " [apparent %s: %s]", record->route->text,
                     verdict_name(judged.verdict));
+    return item;
 }
 
-static void
+static proto_item *
 show_received(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place)
 {
     const judgement_fields fields = {hf_expressway_received_verdict,  hf_expressway_received_confidence,
@@ -327,16 +241,15 @@ show_received(packet_info *pinfo, proto_tree *tree, const sip_record *record, cl
     tree = proto_item_add_subtree(item, ett_expressway_received);
     if (tree != NULL)
         show_judgement(pinfo, tree, place.tvb, &fields, record->flow, record->received, &judged);
-    /* Nothing is asked of a keep-alive, so nothing is said where it cannot be judged. */
-    if (judged.verdict != VERDICT_UNDETERMINED)
-        add_judgement_expert(pinfo, item, record->flow, record->received, &judged);
+    return item;
 }
 
 void
-claim_tree_show(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place)
+claim_tree_show(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place,
+                finding_anchors *anchors)
 {
     if (record->route != NULL)
-        show_route(pinfo, tree, record, place);
+        anchors->items[FINDING_ON_ROUTE] = show_route(pinfo, tree, record, place);
     if (record->received != NULL)
-        show_received(pinfo, tree, record, place);
+        anchors->items[FINDING_ON_RECEIVED] = show_received(pinfo, tree, record, place);
 }

@@ -8,7 +8,7 @@
 #ifndef EXPRESSWAY_CLAIM_TREE_H
 #define EXPRESSWAY_CLAIM_TREE_H
 
-#include "../capture/sip-record.h"
+#include "finding-tree.h"
 
 /* Where a claim's bytes are, for highlighting; length 0 and any tvb where they are not at hand. */
 typedef struct {
@@ -17,18 +17,12 @@ typedef struct {
     gint length;
 } claim_place;
 
-/* Registers fields and expert infos of protocol proto. */
+/* Registers fields of protocol proto. */
 void claim_tree_register(int proto);
 
-/* Adds what the record claims, if anything, to tree (may be NULL), to the Info column, and as expert info. */
-void claim_tree_show(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place);
-
-/* Adds the expert info of what a claim on the flow comes to. */
-void claim_tree_add_finding(packet_info *pinfo, proto_item *item, const expressway_flow *flow,
-                            const flow_claim *claim);
-
-/* Adds the expert info of a fault to item; finding is what it says. */
-void claim_tree_add_fault(packet_info *pinfo, proto_item *item, verdict value, confidence sure,
-                          const char *finding);
+/* Adds what the record claims, if anything, to tree (may be NULL) and to the Info column. The items go to
+ * anchors. */
+void claim_tree_show(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place,
+                     finding_anchors *anchors);
 
 #endif

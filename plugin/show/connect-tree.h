@@ -9,7 +9,7 @@
 
 #include "../ws-compat.h"
 
-/* Registers fields and expert infos of protocol proto. */
+/* Registers fields of protocol proto. */
 void connect_tree_register(int proto);
 
 /* Adds what the frame is to such an attempt, if anything, to its tree (may be NULL), Info column and expert

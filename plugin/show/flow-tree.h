@@ -10,7 +10,7 @@
 #include "../capture/flow.h"
 #include "../capture/configuration.h"
 
-/* Registers fields and expert infos of protocol proto. */
+/* Registers fields of protocol proto. */
 void flow_tree_register(int proto);
 
 /* Adds the protocol's item, with what is known of the flow, to the frame's tree. Returns its subtree, NULL

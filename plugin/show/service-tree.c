@@ -6,14 +6,13 @@
 #include "service-tree.h"
 
 #include "flow-tree.h"
+#include "generated.h"
 
 #include "../capture/consequence/connect.h"
 #include "../capture/consequence/mra-registration.h"
 #include "../capture/consequence/service.h"
 #include "../capture/summary.h"
 #include "../capture/configuration.h"
-
-#include <epan/expert.h>
 
 static int hf_expressway_service_response_in = -1;
 static int hf_expressway_service_request_in = -1;
@@ -41,9 +40,6 @@ static int hf_expressway_service_msgid = -1;
 static int hf_expressway_service_sipdomain = -1;
 
 static int ett_expressway_service = -1;
-
-static expert_field ei_expressway_service_failed = EI_INIT;
-static expert_field ei_expressway_service_refused = EI_INIT;
 
 static void
 register_links(int proto)
@@ -138,26 +134,11 @@ register_body(int proto)
 void
 service_tree_register(int proto)
 {
-    static ei_register_info infos[] = {
-        {&ei_expressway_service_failed,
-         {"expressway.expert.service_failed", PI_RESPONSE_CODE, PI_ERROR,
-          "SERVICE failed on a connection whose client address is translated", EXPFILL}},
-        {&ei_expressway_service_refused,
-         {"expressway.expert.service_refused", PI_RESPONSE_CODE, PI_WARN, "SERVICE failed", EXPFILL}},
-    };
     static int *trees[] = {&ett_expressway_service};
 
     register_links(proto);
     register_body(proto);
     proto_register_subtree_array(trees, array_length(trees));
-    expert_register_field_array(expert_register_protocol(proto), infos, array_length(infos));
-}
-
-static void
-show_frame(proto_tree *tree, tvbuff_t *tvb, int field, guint32 frame)
-{
-    if (frame != 0)
-        proto_item_set_generated(proto_tree_add_uint(tree, field, tvb, 0, 0, frame));
 }
 
 static void
@@ -184,7 +165,7 @@ show_body(proto_tree *tree, tvbuff_t *tvb, const service_call *call)
 
     for (guint i = 0; i < SERVICE_ELEMENTS; i++) {
         if (call->elements[i] != NULL)
-            proto_item_set_generated(proto_tree_add_string(tree, fields[i], tvb, 0, 0, call->elements[i]));
+            generated_string(tree, fields[i], tvb, call->elements[i]);
     }
 }
 
@@ -194,70 +175,59 @@ show_request(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const expressw
     wmem_list_frame_t *at = service->connects != NULL ? wmem_list_head(service->connects) : NULL;
 
     /* A retransmission's links are those of the first. */
-    show_frame(tree, tvb, hf_expressway_service_register_in, service->register_frame);
+    generated_frame(tree, hf_expressway_service_register_in, tvb, service->register_frame);
     for (; at != NULL; at = wmem_list_frame_next(at))
-        show_frame(tree, tvb, hf_expressway_service_connect_in,
-                   ((const connect_attempt *)wmem_list_frame_data(at))->syn_frame);
-    show_frame(tree, tvb, hf_expressway_service_response_in,
-               service->response_frame != pinfo->num ? service->response_frame : 0);
-    show_frame(tree, tvb, hf_expressway_service_forwarded_in, service->forwarded_frame);
+        generated_frame(tree, hf_expressway_service_connect_in, tvb,
+                        ((const connect_attempt *)wmem_list_frame_data(at))->syn_frame);
+    generated_frame(tree, hf_expressway_service_response_in, tvb,
+                    service->response_frame != pinfo->num ? service->response_frame : 0);
+    generated_frame(tree, hf_expressway_service_forwarded_in, tvb, service->forwarded_frame);
     if (service->call != NULL)
         show_body(tree, tvb, service->call);
 }
 
 static void
-add_failure(packet_info *pinfo, proto_item *item, const expressway_service *service)
+append_failure(packet_info *pinfo, const expressway_service *service)
 {
-    const flow_summary *summary = summary_of(service->flow);
+    verdict value = summary_of(service->flow)->verdict;
 
-    if (verdict_is_fault(summary->verdict)) {
-        expert_add_info_format(
-            pinfo, item, &ei_expressway_service_failed,
-            "SERVICE of frame %u failed with %u on a connection that is %s (%s): the phone gets no phone services",
-            service->request_frame, service->status, verdict_name(summary->verdict),
-            confidence_name(summary->confidence));
+    if (verdict_is_fault(value))
         col_append_fstr(pinfo->cinfo, COL_INFO, " [SERVICE of frame %u failed: %s]", service->request_frame,
-                        verdict_name(summary->verdict));
-        return;
-    }
-    expert_add_info_format(
-        pinfo, item, &ei_expressway_service_refused,
-        "SERVICE of frame %u failed with %u; no translation of the client's address is known",
-        service->request_frame, service->status);
-    col_append_fstr(pinfo->cinfo, COL_INFO, " [SERVICE of frame %u failed]", service->request_frame);
+                        verdict_name(value));
+    else
+        col_append_fstr(pinfo->cinfo, COL_INFO, " [SERVICE of frame %u failed]", service->request_frame);
 }
 
-static void
+static proto_item *
 show_response(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const expressway_service *service)
 {
     proto_item *item;
     nstime_t taken;
 
     if (service->response_frame != pinfo->num)
-        return; /* provisional, or a retransmission */
-    item = proto_tree_add_uint(tree, hf_expressway_service_status, tvb, 0, 0, service->status);
-    proto_item_set_generated(item);
-    show_frame(tree, tvb, hf_expressway_service_request_in, service->request_frame);
+        return NULL; /* provisional, or a retransmission */
+    item = generated_uint(tree, hf_expressway_service_status, tvb, service->status);
+    generated_frame(tree, hf_expressway_service_request_in, tvb, service->request_frame);
     nstime_delta(&taken, &service->response_time, &service->request_time);
-    proto_item_set_generated(proto_tree_add_time(tree, hf_expressway_service_time, tvb, 0, 0, &taken));
+    generated_time(tree, hf_expressway_service_time, tvb, &taken);
     if (service->status >= 300)
-        add_failure(pinfo, item, service);
+        append_failure(pinfo, service);
+    return item;
 }
 
-void
+proto_item *
 service_tree_show(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place)
 {
     proto_tree *subtree;
 
     if (record->request == NULL && record->response == NULL)
-        return;
+        return NULL;
     subtree = proto_tree_add_subtree(tree, place.tvb, 0, 0, ett_expressway_service, NULL,
                                      record->request != NULL ? "SERVICE" : "Response to SERVICE");
     proto_item_set_generated(proto_tree_get_parent(subtree));
     if (record->request != NULL)
         show_request(pinfo, subtree, place.tvb, record->request);
-    if (record->response != NULL)
-        show_response(pinfo, subtree, place.tvb, record->response);
+    return record->response != NULL ? show_response(pinfo, subtree, place.tvb, record->response) : NULL;
 }
 
 bool
@@ -268,7 +238,7 @@ service_tree_show_register(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     if (service == NULL)
         return false;
     tree = flow_tree_add_root(tvb, tree, ", REGISTER of an MRA client");
-    show_frame(tree, tvb, hf_expressway_register_service_in, service->request_frame);
+    generated_frame(tree, hf_expressway_register_service_in, tvb, service->request_frame);
     flow_tree_show_roles(tvb, tree, ROLE_MRA_CLIENT, ROLE_EXPRESSWAY_E);
     return true;
 }

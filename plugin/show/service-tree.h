@@ -9,12 +9,13 @@
 
 #include "claim-tree.h"
 
-/* Registers fields and expert infos of protocol proto. */
+/* Registers fields of protocol proto. */
 void service_tree_register(int proto);
 
-/* Adds what the record's SERVICE, request or response, is linked with to tree (may be NULL), to the Info
- * column and as expert info. */
-void service_tree_show(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place);
+/* Adds what the record's SERVICE, request or response, is linked with to tree (may be NULL), and a failure to
+ * the Info column. Returns the item of the status, NULL where there is none. */
+proto_item *service_tree_show(packet_info *pinfo, proto_tree *tree, const sip_record *record,
+                              claim_place place);
 
 /* Adds to the frame's tree that it holds a phone's REGISTER that has caused a SERVICE. False where it does
  * not. */

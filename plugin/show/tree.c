@@ -8,6 +8,7 @@
 #include "claim-tree.h"
 #include "context-tree.h"
 #include "connect-tree.h"
+#include "finding-tree.h"
 #include "flow-tree.h"
 #include "leg-tree.h"
 #include "service-tree.h"
@@ -52,22 +53,27 @@ place_of(tvbuff_t *frame_tvb, const GPtrArray *items, const sip_record *record)
 }
 
 static void
-show_records(tvbuff_t *tvb, packet_info *pinfo, proto_tree *frame_tree, proto_tree *tree,
+show_record(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place,
+            const finding_anchors *frame)
+{
+    finding_anchors anchors = *frame;
+
+    claim_tree_show(pinfo, tree, record, place, &anchors);
+    anchors.items[FINDING_ON_RESPONSE] = service_tree_show(pinfo, tree, record, place);
+    context_tree_show(tree, record, place.tvb);
+    finding_tree_show(pinfo, &anchors, record->flow, FINDING_OF_MESSAGE, record, NULL);
+}
+
+static void
+show_records(packet_info *pinfo, proto_tree *frame_tree, const finding_anchors *anchors,
              const sip_record *record)
 {
     bool must_free;
     GPtrArray *items = sip_items(frame_tree, &must_free);
 
-    if (record->flow->sip.is_expressway)
-        leg_tree_add_rewritten(pinfo, proto_tree_get_parent(tree), record->flow);
     for (; record != NULL; record = record->next) {
-        claim_place place = place_of(tvb, items, record);
-
-        if (!record->flow->sip.is_expressway)
-            continue;
-        claim_tree_show(pinfo, tree, record, place);
-        service_tree_show(pinfo, tree, record, place);
-        context_tree_show(pinfo, tree, record, place);
+        if (record->flow->sip.is_expressway)
+            show_record(pinfo, anchors->tree, record, place_of(anchors->tvb, items, record), anchors);
     }
     if (must_free)
         g_ptr_array_free(items, TRUE);
@@ -76,9 +82,9 @@ show_records(tvbuff_t *tvb, packet_info *pinfo, proto_tree *frame_tree, proto_tr
 static bool
 show_flow_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
+    finding_anchors anchors = {.tvb = tvb};
     expressway_flow *flow;
     const sip_record *record;
-    proto_tree *flow_tree;
 
     if (pinfo->ptype != PT_TCP || !flow_port_is_candidate(pinfo->srcport, pinfo->destport) ||
         frame_is_quotation(pinfo))
@@ -87,9 +93,12 @@ show_flow_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     if (flow == NULL || !flow->is_known || flow->is_declined)
         return false;
     record = sip_record_first(pinfo->num);
-    flow_tree = flow_tree_show(tvb, pinfo, tree, flow);
+    anchors.tree = flow_tree_show(tvb, pinfo, tree, flow);
+    anchors.items[FINDING_ON_FLOW] = proto_tree_get_parent(anchors.tree);
+    finding_tree_show(pinfo, &anchors, flow, FINDING_OF_FLOW, NULL, NULL);
     if (record != NULL)
-        show_records(tvb, pinfo, tree, flow_tree, record);
+        show_records(pinfo, tree, &anchors, record);
+    finding_tree_show_evidence(pinfo, &anchors);
     return true;
 }
 

@@ -20,7 +20,7 @@ MAY_INCLUDE = {
     "finding": ("capture", "model"),
     "dissect": ("capture", "model"),
     "show": ("finding", "capture", "model"),
-    "report": ("show", "finding", "capture", "model"),  # show/ has the words for values
+    "report": ("finding", "capture", "model"),
     "log-protocol": ("show", "finding", "observe", "capture", "model"),
 }
 TOP = "the top"  # packet-expressway.c and epan-module.c may include everything

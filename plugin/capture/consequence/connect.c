@@ -190,6 +190,9 @@ set_outcome(connect_attempt *attempt, connect_outcome outcome, guint32 frame)
 {
     attempt->outcome = outcome;
     attempt->outcome_frame = frame;
+    if (outcome != CONNECT_ESTABLISHED && attempt->service != NULL && attempt->service->claim != NULL &&
+        attempt->service->claim->failed_frame == 0)
+        attempt->service->claim->failed_frame = frame;
     wmem_map_insert(by_answer, GUINT_TO_POINTER(frame), attempt);
     generation_raise();
 }

@@ -100,7 +100,7 @@ mra_registration_join(expressway_service *service)
 /* The one that is forwarded has the phone's Call-ID; where the phone's side was not captured, its credentials
  * tell. */
 void
-mra_registration_note_forwarded(expressway_flow *flow, const sip_message *message, guint32 frame)
+mra_registration_note_forwarded(expressway_flow *flow, const sip_message *message, const packet_info *pinfo)
 {
     wmem_list_frame_t *at = flow->services.list != NULL ? wmem_list_tail(flow->services.list) : NULL;
     guint64 call_id = text_hash(message->first[SIP_CALL_ID]);
@@ -115,9 +115,32 @@ mra_registration_note_forwarded(expressway_flow *flow, const sip_message *messag
                     (service->credentials != 0 && service->credentials == hash);
 
         if (same && service->forwarded_frame == 0) {
-            service->forwarded_frame = frame;
+            service->forwarded_frame = pinfo->num;
+            service->forwarded_time = pinfo->abs_ts;
+            service->forwarded_call_id = call_id;
             return;
         }
+    }
+}
+
+void
+mra_registration_note_answer(expressway_flow *flow, const sip_message *message, const packet_info *pinfo)
+{
+    wmem_list_frame_t *at = flow->services.list != NULL ? wmem_list_tail(flow->services.list) : NULL;
+    guint64 call_id = text_hash(message->first[SIP_CALL_ID]);
+    guint looked_at = 0;
+
+    if (call_id == 0 || message->status < 200)
+        return;
+    for (; at != NULL && looked_at < MRA_REGISTRATION_LOOK_BACK; at = wmem_list_frame_prev(at), looked_at++) {
+        expressway_service *service = (expressway_service *)wmem_list_frame_data(at);
+
+        if (service->forwarded_frame == 0 || service->forwarded_call_id != call_id)
+            continue;
+        service->forwarded_answer = pinfo->num;
+        service->forwarded_status = message->status;
+        service->forwarded_answer_time = pinfo->abs_ts;
+        return;
     }
 }
 

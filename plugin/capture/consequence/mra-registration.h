@@ -23,7 +23,12 @@ void mra_registration_register(void);
 void mra_registration_note(const packet_info *pinfo, const sip_message *message);
 
 /* Notes a REGISTER from Expressway-E to Expressway-C. */
-void mra_registration_note_forwarded(expressway_flow *flow, const sip_message *message, guint32 frame);
+void mra_registration_note_forwarded(expressway_flow *flow, const sip_message *message,
+                                     const packet_info *pinfo);
+
+/* Notes a response of Expressway-C's to a REGISTER. The latest final one counts: a challenge comes first. */
+void mra_registration_note_answer(expressway_flow *flow, const sip_message *message,
+                                  const packet_info *pinfo);
 
 /* Joins a SERVICE with the REGISTER that has the same credentials, if one was seen. */
 void mra_registration_join(expressway_service *service);

@@ -33,6 +33,11 @@ typedef struct expressway_service {
     guint64 credentials;      /* hash of the digest in its body, or 0 */
     guint64 register_call_id; /* hash of that REGISTER's Call-ID, or 0 */
     guint32 forwarded_frame;  /* that REGISTER on its way to C, or 0 */
+    nstime_t forwarded_time;
+    guint64 forwarded_call_id; /* hash */
+    guint32 forwarded_answer;  /* frame of C's latest final response to it, or 0 */
+    guint32 forwarded_status;
+    nstime_t forwarded_answer_time;
     const service_call *call; /* NULL where there is no methodCall */
     wmem_list_t *connects;    /* struct connect_attempt *, or NULL */
 } expressway_service;

@@ -5,6 +5,8 @@
  */
 #include "interface-name.h"
 
+#include "../kept-text.h"
+
 #include <string.h>
 
 /* Whether the next word of name is word, and no letter follows. */
@@ -47,4 +49,26 @@ interface_name_vantage(const packet_info *pinfo)
     const char *name = compat_interface_name(pinfo);
 
     return name != NULL ? vantage_of_name(name) : VANTAGE_UNKNOWN;
+}
+
+/* Length of the host in "expc-eth0", "expc eth0" or "expc". */
+static size_t
+length_of_host(const char *name)
+{
+    size_t length = strcspn(name, " ");
+
+    for (size_t i = 1; i + 1 < length; i++) {
+        if (strchr("-_.:", name[i]) != NULL &&
+            g_ascii_strncasecmp(name + i + 1, "eth", sizeof "eth" - 1) == 0)
+            return i;
+    }
+    return length;
+}
+
+const char *
+interface_name_host(const packet_info *pinfo)
+{
+    const char *name = compat_interface_name(pinfo);
+
+    return name != NULL ? kept_text_shared(pinfo->pool, text_view_of(name, length_of_host(name))) : NULL;
 }

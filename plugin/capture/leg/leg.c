@@ -261,18 +261,22 @@ leg_conflict(const expressway_flow *flow, const expressway_flow *others[2])
     return 0;
 }
 
-guint32
-leg_rewritten_in(const expressway_flow *flow, guint32 frame)
+bool
+leg_rewritten(const expressway_flow *flow, guint32 *here, guint32 *there)
 {
     const leg_pair *pair = leg_pair_of(flow);
     const leg_match *match;
+    guint side;
 
     if (pair == NULL || pair->c_side == pair->e_side)
-        return 0;
+        return false;
     match = leg_match_between(pair->c_side, pair->e_side);
-    if (match == NULL || (match->rewritten[0] != frame && match->rewritten[1] != frame))
-        return 0;
-    return match->rewritten[match->rewritten[0] == frame ? 1 : 0];
+    if (match == NULL || match->rewritten[0] == 0 || (match->flows[0] != flow && match->flows[1] != flow))
+        return false;
+    side = match->flows[0] == flow ? 0 : 1;
+    *here = match->rewritten[side];
+    *there = match->rewritten[1 - side];
+    return true;
 }
 
 const char *
@@ -281,4 +285,37 @@ leg_pairing_name(leg_pairing pairing)
     static const char *const names[] = {"nothing", "TLS randoms", "TLS record", "payload", "SIP message"};
 
     return names[pairing];
+}
+
+static const char *
+translation(wmem_allocator_t *allocator, endpoint before, endpoint after)
+{
+    char left[ENDPOINT_TEXT_SIZE];
+    char right[ENDPOINT_TEXT_SIZE];
+
+    if (endpoint_equal(&before, &after))
+        return NULL;
+    return wmem_strdup_printf(allocator, "%s -> %s", endpoint_format(before, left),
+                              endpoint_format(after, right));
+}
+
+const char *
+leg_source_translation(wmem_allocator_t *allocator, const leg_pair *pair)
+{
+    return translation(allocator, pair->c_side->client, pair->e_side->client);
+}
+
+const char *
+leg_destination_translation(wmem_allocator_t *allocator, const leg_pair *pair)
+{
+    return translation(allocator, pair->c_side->server, pair->e_side->server);
+}
+
+const expressway_flow *
+leg_peer_of(const leg_pair *pair, const expressway_flow *flow, guint32 *frame)
+{
+    bool is_c_side = flow == pair->c_side;
+
+    *frame = is_c_side ? pair->e_frame : pair->c_frame;
+    return is_c_side ? pair->e_side : pair->c_side;
 }

@@ -39,9 +39,9 @@ const leg_pair *leg_pair_of(const expressway_flow *flow);
  * side, and these flows; 0 where there is none. */
 guint32 leg_conflict(const expressway_flow *flow, const expressway_flow *others[2]);
 
-/* Where the frame has a message whose Route or top Via is another one on the connection's other leg: the
- * frame there, else 0. */
-guint32 leg_rewritten_in(const expressway_flow *flow, guint32 frame);
+/* Whether a message has another Route or top Via on the connection's other leg: its first such frame on the
+ * flow, and that of the same message on the other side. */
+bool leg_rewritten(const expressway_flow *flow, guint32 *here, guint32 *there);
 
 /* E's view of C as the connection's two legs show it: the client of E's leg, as a claim on the flow. NULL
  * where the flow is not paired. */
@@ -49,5 +49,13 @@ const flow_claim *leg_claim_of(const expressway_flow *flow);
 
 /* "TLS randoms", as the field has it. Static text. */
 const char *leg_pairing_name(leg_pairing pairing);
+
+/* The flow's other side, and a frame of it. */
+const expressway_flow *leg_peer_of(const leg_pair *pair, const expressway_flow *flow, guint32 *frame);
+
+/* "10.0.30.2:27901 -> 64.100.0.10:4401": how the pair's source, and its destination, were translated; NULL
+ * where they were not. In allocator's memory. */
+const char *leg_source_translation(wmem_allocator_t *allocator, const leg_pair *pair);
+const char *leg_destination_translation(wmem_allocator_t *allocator, const leg_pair *pair);
 
 #endif

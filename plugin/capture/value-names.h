@@ -1,11 +1,11 @@
-/* values.h
+/* value-names.h
  * Names of the enumerations that several groups of fields share.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#ifndef EXPRESSWAY_VALUES_H
-#define EXPRESSWAY_VALUES_H
+#ifndef EXPRESSWAY_VALUE_NAMES_H
+#define EXPRESSWAY_VALUE_NAMES_H
 
 #include "../ws-compat.h"
 

@@ -1,11 +1,11 @@
-/* values.c
+/* value-names.c
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "values.h"
+#include "value-names.h"
 
-#include "../capture/flow.h"
+#include "flow.h"
 #include "../capture/configuration.h"
 
 const value_string expressway_verdicts[] = {

@@ -1,0 +1,43 @@
+/* log-note.h
+ * What is remarkable about entries of diagnostic logs, kept by the host that wrote them. State lives in file
+ * scope.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_LOG_NOTE_H
+#define EXPRESSWAY_LOG_NOTE_H
+
+#include "../ws-compat.h"
+
+/* Notes that are kept of one kind and host; further ones are counted. */
+#define LOG_NOTE_ROOM 64
+
+/* Hosts and kinds together that are told apart. What is beyond is shown where it stands, and nowhere else. */
+#define LOG_NOTE_TOPICS 256
+
+/* All notes of one kind about one host. */
+typedef struct {
+    const char *key; /* of the kind: static text */
+    const char *host;
+    guint32 count;
+} log_topic;
+
+typedef struct {
+    log_topic *topic;
+    guint32 frame;
+    const char *text;
+} log_note;
+
+/* Called once. */
+void log_note_register(void);
+
+/* On the first pass: the frame's entry, written by host (NULL: nobody is named), is remarkable. Copies host
+ * and text. */
+void log_note_add(guint32 frame, const char *host, const char *key, const char *text);
+
+/* All notes that are kept, in order of their frames. */
+guint log_note_count(void);
+const log_note *log_note_at(guint index);
+
+#endif

@@ -1,0 +1,74 @@
+/* client-address-unknown.c
+ * Why a claim cannot be judged, and what would decide it.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "client-address.h"
+
+/* Row 0: nothing can be compared. */
+static const char *
+not_judged(wmem_allocator_t *allocator, const expressway_flow *flow, const flow_claim *claim,
+           const char **decides)
+{
+    char host[ENDPOINT_TEXT_SIZE];
+
+    if (claim->address.host.family == HOST_NONE) {
+        *decides = "Look the name up on Expressway-E: a capture in which it is resolved does not help.";
+        return wmem_strdup_printf(allocator, "Not judged: %s is a name, not an address.", claim->text);
+    }
+    if (host_address_is_unspecified(claim->address.host))
+        return wmem_strdup_printf(allocator, "Not judged: %s is the unspecified address, which no host has.",
+                                  claim->text);
+    if (host_address_is_local_only(claim->address.host))
+        return wmem_strdup_printf(allocator, "Not judged: %s is a loopback address.", claim->text);
+    if (flow->client.host.family == HOST_NONE) {
+        *decides = "A capture at either side has it.";
+        return wmem_strdup_printf(
+            allocator,
+            "Not judged: this log does not name Expressway-C's end of the connection, so %s cannot be compared with it.",
+            claim->text);
+    }
+    return wmem_strdup_printf(allocator, "Not judged: both ends of the connection are %s.",
+                              host_address_format(flow->server.host, host));
+}
+
+const char *
+client_address_unknown(wmem_allocator_t *allocator, const expressway_flow *flow, const flow_claim *claim,
+                       const verdict_answer *judged, const char **decides)
+{
+    *decides = NULL;
+    if (judged->row == ROW_NOT_JUDGED)
+        return not_judged(allocator, flow, claim, decides);
+    *decides = "A capture from Expressway-C decides it.";
+    switch (judged->row) {
+    case ROW_PORT_DOUBTED:
+        *decides = "A capture from the other side decides it.";
+        return wmem_strdup_printf(
+            allocator,
+            "Not judged: %s has the client's host and another port, but other evidence names another client.",
+            claim->text);
+    case ROW_WORD_CONTRADICTS:
+        return wmem_strdup_printf(
+            allocator, "Not judged: %s is configured as Expressway-C's, but C's messages name another host.",
+            claim->text);
+    case ROW_PORT_UNUSUAL:
+        return wmem_strdup_printf(
+            allocator,
+            "Not judged: the host of %s is C's own, but its port is unusual for a traversal client.",
+            claim->text);
+    default:
+        break;
+    }
+    if (claim->is_of_leg) {
+        *decides = "Name the interfaces, or Expressway-C's address in the preferences.";
+        return wmem_strdup_printf(
+            allocator,
+            "Not judged: both captures have %s as the client. Nothing shows that one was taken at C's side and the other at E's.",
+            claim->text);
+    }
+    *decides = "A capture from Expressway-C, or C's address in the preferences, decides it.";
+    return wmem_strdup_printf(
+        allocator, "Not judged: %s is where the packet goes, which at Expressway-E's side it always is.",
+        claim->text);
+}

@@ -1,0 +1,286 @@
+/* client-address.c
+ * The verdict on the address that Expressway-E takes for Expressway-C's, as findings: on each message that
+ * says it, and where both sides of the connection show it.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "client-address.h"
+
+#include "../capture/configuration.h"
+#include "../capture/consequence/service.h"
+#include "../capture/judgement.h"
+#include "../capture/leg/leg.h"
+#include "../capture/summary.h"
+
+#include <epan/expert.h>
+
+const char client_address_proof_at_c[] =
+    "Capture at Expressway-C: there the Route or received/rport must name another address than the packet's destination.";
+const char client_address_proof_in_log[] =
+    "Read the SERVICE in Expressway-C's diagnostic log: its first Route names the address that E takes for C's. Or look at Expressway-E where the connection comes from.";
+
+static void find(finding_search *search);
+
+const finding_kind finding_nat_reflected = {"nat_reflected",
+                                            "expressway.expert.nat_reflected",
+                                            "Expressway-E sees Expressway-C at E's own address",
+                                            PI_PROTOCOL,
+                                            PI_WARN,
+                                            FINDING_OF_FLOW | FINDING_OF_MESSAGE,
+                                            find};
+const finding_kind finding_source_translated = {"source_translated",
+                                                "expressway.expert.source_translated",
+                                                "Expressway-E sees Expressway-C at a translated address",
+                                                PI_PROTOCOL,
+                                                PI_WARN,
+                                                0,
+                                                NULL};
+const finding_kind finding_port_translated = {"port_translated",
+                                              "expressway.expert.port_translated",
+                                              "Expressway-E sees Expressway-C at a translated port",
+                                              PI_PROTOCOL,
+                                              PI_WARN,
+                                              0,
+                                              NULL};
+const finding_kind finding_translation_probable = {
+    "translation_probable",
+    "expressway.expert.translation_probable",
+    "What is seen is consistent with translation of Expressway-C's address",
+    PI_PROTOCOL,
+    PI_NOTE,
+    0,
+    NULL};
+const finding_kind finding_own_address = {"own_address",
+                                          "expressway.expert.own_address",
+                                          "Expressway-E sees Expressway-C at C's own address",
+                                          PI_PROTOCOL,
+                                          PI_CHAT,
+                                          0,
+                                          NULL};
+const finding_kind finding_undetermined = {"undetermined",
+                                           "expressway.expert.undetermined",
+                                           "The capture cannot tell what the apparent address is worth",
+                                           PI_PROTOCOL,
+                                           PI_NOTE,
+                                           0,
+                                           NULL};
+
+const finding_kind *
+client_address_kind(verdict value, confidence sure)
+{
+    if (value == VERDICT_UNDETERMINED)
+        return &finding_undetermined;
+    if (value == VERDICT_OWN_ADDRESS)
+        return &finding_own_address;
+    if (sure != CONFIDENCE_PROVEN)
+        return &finding_translation_probable;
+    return value == VERDICT_NAT_REFLECTED       ? &finding_nat_reflected
+           : value == VERDICT_SOURCE_TRANSLATED ? &finding_source_translated
+                                                : &finding_port_translated;
+}
+
+const char *
+client_address_cure_in_brief(verdict value)
+{
+    if (value == VERDICT_NAT_REFLECTED)
+        return "Cure: no source NAT for C-to-E traffic on the firewall, or two NICs on E.";
+    if (verdict_is_fault(value))
+        return "Cure: no source NAT for C-to-E traffic on any device between them.";
+    return NULL;
+}
+
+const char *
+client_address_cure(verdict value)
+{
+    if (value == VERDICT_NAT_REFLECTED)
+        return "Stop translating the source address and port of Expressway-C's traffic to Expressway-E on the firewall that reflects it, or give Expressway-E two NICs, so that no reflection is needed. Where C and E share a subnet, only two NICs, or a route that takes E's replies through the firewall, will do.";
+    if (verdict_is_fault(value))
+        return "Stop translating the source address and port of Expressway-C's traffic to Expressway-E, on every device between them: inner firewalls too.";
+    return NULL;
+}
+
+const char *
+client_address_mend(wmem_allocator_t *allocator, const char *seen, verdict value, confidence sure)
+{
+    return wmem_strdup_printf(
+        allocator,
+        "stop translating the source address and port of Expressway-C's traffic to Expressway-E, which sees C as %s%s (%s, %s)",
+        seen, value == VERDICT_NAT_REFLECTED ? ", its own address" : "", verdict_name(value),
+        confidence_name(sure));
+}
+
+const char *
+client_address_meaning(wmem_allocator_t *allocator, const flow_claim *claim, const verdict_answer *judged)
+{
+    if (!verdict_is_fault(judged->verdict))
+        return NULL;
+    if (claim->accepted_frame != 0)
+        return "Expressway-C accepted it: so far this translation does not break Mobile and Remote Access on this connection.";
+    if (claim->timed_out_frame != 0 && judged->confidence != CONFIDENCE_PROVEN)
+        return "SERVICE was answered 408, which is what comes of a wrong Route: users can log in and have no phone services.";
+    if (claim->timed_out_frame != 0)
+        return "Expressway-C does not find itself in the Route, tries to forward SERVICE there, and answers 408: users can log in and have no phone services.";
+    if (claim->failed_frame != 0)
+        return wmem_strdup_printf(
+            allocator,
+            "Expressway-C does not find itself in the Route and tried to forward SERVICE there: its attempt to connect failed in frame %u. Users can log in and have no phone services.",
+            claim->failed_frame);
+    return "It will break Mobile and Remote Access if this zone carries it: Expressway-C would not find itself in the Route of SERVICE. Source NAT without Mobile and Remote Access is supported.";
+}
+
+static const char *
+what_is_seen(wmem_allocator_t *allocator, const flow_claim *claim, const verdict_answer *judged)
+{
+    static const char *const kinds[] = {[VERDICT_NAT_REFLECTED] = "NAT reflection",
+                                        [VERDICT_SOURCE_TRANSLATED] = "source NAT",
+                                        [VERDICT_PORT_TRANSLATED] = "port translation"};
+    bool is_probable = judged->confidence == CONFIDENCE_PROBABLE;
+    char expected[ENDPOINT_TEXT_SIZE];
+
+    if (verdict_is_fault(judged->verdict))
+        return wmem_strdup_printf(allocator, "E sees C as %s%s%s%s: %s%s.", claim->text,
+                                  judged->verdict == VERDICT_NAT_REFLECTED ? ", E's own address" : "",
+                                  judged->has_expected ? ", not as " : "",
+                                  judged->has_expected ? endpoint_format(judged->expected, expected) : "",
+                                  is_probable ? "consistent with " : "", kinds[judged->verdict]);
+    if (judged->row == ROW_OTHER_CONNECTION)
+        return wmem_strdup_printf(
+            allocator, "E sees C as %s: probably C's own address, on another connection.", claim->text);
+    if (judged->verdict == VERDICT_OWN_ADDRESS)
+        return wmem_strdup_printf(allocator, "E sees C as %s: C's own address%s.", claim->text,
+                                  is_probable ? ", probably" : "");
+    return wmem_strdup_printf(allocator, "E sees C as %s.", claim->text);
+}
+
+/* What is found, then the cure: never longer than EXPERT_TEXT_MAX. */
+static const char *
+in_brief(wmem_allocator_t *allocator, const char *seen, const flow_claim *claim, verdict value)
+{
+    const char *cure = client_address_cure_in_brief(value);
+
+    if (cure != NULL && claim->accepted_frame != 0)
+        return wmem_strdup_printf(allocator, "%s C accepted it: 200 in frame %u.", seen,
+                                  claim->accepted_frame);
+    return cure != NULL ? wmem_strdup_printf(allocator, "%s %s", seen, cure) : seen;
+}
+
+static void
+describe_unknown(const finding_search *search, finding *found, const expressway_flow *flow,
+                 const flow_claim *claim, const verdict_answer *judged)
+{
+    found->seen = client_address_unknown(search->allocator, flow, claim, judged, &found->prove);
+    if (found->prove != NULL)
+        found->brief = wmem_strdup_printf(search->allocator, "%s %s", found->seen, found->prove);
+}
+
+static finding *
+add(finding_search *search, const expressway_flow *flow, const flow_claim *claim,
+    const verdict_answer *judged, bool is_route, guint32 frame)
+{
+    finding *found = finding_add(search, client_address_kind(judged->verdict, judged->confidence),
+                                 judged->confidence, frame);
+
+    found->is_of_address = true;
+    found->of = judged->verdict;
+    found->claim = claim;
+    found->item = claim->is_of_leg ? FINDING_ON_FLOW : is_route ? FINDING_ON_ROUTE : FINDING_ON_RECEIVED;
+    if (search->wants_reasons)
+        client_address_add_reasons(search, found, flow, claim, judged, is_route, frame);
+    if (judged->verdict == VERDICT_UNDETERMINED) {
+        describe_unknown(search, found, flow, claim, judged);
+        return found;
+    }
+    found->seen = what_is_seen(search->allocator, claim, judged);
+    found->brief = in_brief(search->allocator, found->seen, claim, judged->verdict);
+    found->means = client_address_meaning(search->allocator, claim, judged);
+    found->cure =
+        claim->accepted_frame != 0 && verdict_is_fault(judged->verdict)
+            ? "Nothing, while Expressway-C answers SERVICE with 200. If it ever answers 408, stop translating the source address and port of its traffic to Expressway-E."
+            : client_address_cure(judged->verdict);
+    found->is_right = judged->verdict == VERDICT_OWN_ADDRESS;
+    if (!verdict_is_fault(judged->verdict))
+        return found;
+    if (judged->confidence != CONFIDENCE_PROVEN)
+        found->prove = client_address_proof_at_c;
+    found->is_accepted = claim->accepted_frame != 0;
+    if (!found->is_accepted)
+        found->mend =
+            client_address_mend(search->allocator, claim->text, judged->verdict, judged->confidence);
+    return found;
+}
+
+/* C's host with another port that C may use itself: until C has answered, nobody is warned of what its 200
+ * would withdraw. */
+static bool
+may_be_another_connection(const finding_search *search, const sip_record *record,
+                          const verdict_answer *judged)
+{
+    return search->is_first_pass && judged->row == ROW_PORT_AWAY && record->request != NULL &&
+           record->request->status == 0 && record->route->timed_out_frame == 0 &&
+           configuration_is_client_port(record->route->address.port);
+}
+
+static void
+find_in_message(finding_search *search)
+{
+    const sip_record *record = search->record;
+    verdict_answer judged;
+
+    if (record->route != NULL) {
+        judged = judgement_of(record->flow, record->route);
+        if (!may_be_another_connection(search, record, &judged))
+            add(search, record->flow, record->route, &judged, true, search->frame);
+    }
+    if (record->received == NULL)
+        return;
+    judged = judgement_of(record->flow, record->received);
+    /* Nothing is asked of a keep-alive, so nothing is said where it cannot be judged. */
+    if (judged.verdict != VERDICT_UNDETERMINED)
+        add(search, record->flow, record->received, &judged, false, search->frame);
+}
+
+/* Each claim once: where it was made first, or where it was first made by a SERVICE if it cannot be judged.
+ */
+static void
+find_in_claims(finding_search *search)
+{
+    const wmem_array_t *claims = search->flow->sip.is_expressway ? search->flow->claims.list : NULL;
+    guint count = claims != NULL ? wmem_array_get_count(search->flow->claims.list) : 0;
+
+    for (guint i = 0; i < count; i++) {
+        const flow_claim *claim = *(flow_claim **)wmem_array_index(search->flow->claims.list, i);
+        verdict_answer judged = judgement_of(search->flow, claim);
+        guint32 frame = judged.verdict == VERDICT_UNDETERMINED ? claim->route_frame : claim->first_frame;
+
+        if (frame != 0)
+            add(search, search->flow, claim, &judged, frame == claim->route_frame, frame);
+    }
+}
+
+/* What both sides show is said on the frame with which they were found to be one connection. */
+static void
+find_in_legs(finding_search *search)
+{
+    const leg_pair *pair = leg_pair_of(search->flow);
+    const flow_claim *claim;
+    verdict_answer judged;
+
+    if (pair == NULL || !finding_is_asked(search, pair->finding_frame) || !summary_of(search->flow)->by_legs)
+        return;
+    claim = leg_claim_of(search->flow);
+    judged = judgement_of(pair->e_side, claim);
+    add(search, pair->e_side, claim, &judged, false, pair->finding_frame);
+}
+
+static void
+find(finding_search *search)
+{
+    if (search->record != NULL) {
+        find_in_message(search);
+        return;
+    }
+    if (search->frame == 0)
+        find_in_claims(search);
+    find_in_legs(search);
+}

@@ -1,0 +1,112 @@
+/* finding.h
+ * A finding: what the plugin says is wrong, suspicious or ruled out, as data. Each kind has a file of its own
+ * here and a row in findings.c; tree, expert infos, report, JSON and statistics show all kinds alike.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_FINDING_H
+#define EXPRESSWAY_FINDING_H
+
+#include "../capture/consequence/connect.h"
+#include "../capture/flow.h"
+#include "../capture/sip-record.h"
+
+/* Wireshark cuts the text of an expert info after so many bytes. */
+#define EXPERT_TEXT_MAX 239
+
+/* Evidence frames that one finding names. */
+#define FINDING_FRAMES 64
+
+/* Values are those of the field. */
+typedef enum { FINDING_CHAT = 1, FINDING_NOTE = 2, FINDING_WARNING = 3, FINDING_ERROR = 4 } finding_severity;
+
+/* What in a frame a kind looks at. A kind is asked only where the frame has such a thing. */
+typedef enum {
+    FINDING_OF_FLOW = 1,    /* any frame of the flow */
+    FINDING_OF_MESSAGE = 2, /* a SIP message that is ours to read */
+    FINDING_OF_ATTEMPT = 4, /* the SYN, or the answer, of an attempt to connect */
+    FINDING_OF_ENTRY = 8,   /* an entry of a diagnostic log: the dissector of logs says it (log-note.h) */
+    FINDING_ABOUT_FLOW = FINDING_OF_FLOW | FINDING_OF_MESSAGE | FINDING_OF_ATTEMPT
+} finding_place;
+
+/* The item of the tree on which it is said. */
+typedef enum {
+    FINDING_ON_FLOW,
+    FINDING_ON_ROUTE,
+    FINDING_ON_RECEIVED,
+    FINDING_ON_RESPONSE,
+    FINDING_ON_ATTEMPT,
+    FINDING_ITEMS
+} finding_item;
+
+struct finding_search;
+
+/* A row of the table. */
+typedef struct finding_kind {
+    const char *key;     /* "nat_reflected": never changes */
+    const char *filter;  /* of the expert info */
+    const char *summary; /* of the expert info */
+    int group;           /* PI_PROTOCOL, ... */
+    int severity;        /* PI_CHAT, PI_NOTE, PI_WARN, PI_ERROR */
+    unsigned places;     /* finding_place, one or more */
+    /* Adds what is found with finding_add. NULL where the file of another row finds this kind too. */
+    void (*find)(struct finding_search *search);
+} finding_kind;
+
+/* All texts are static, or in the search's allocator. */
+typedef struct {
+    const finding_kind *kind;
+    confidence sure;
+    const expressway_flow *flow; /* NULL where it is about a host */
+    const char *host;            /* its name; NULL where it is about a flow */
+    guint32 frame;               /* on which it is said */
+    bool is_of_address;          /* it is about the address that E takes for C's: */
+    verdict of;                  /* the verdict */
+    const flow_claim *claim;     /* that is judged; NULL where none could be read */
+    finding_item item;
+    const char *seen;     /* one sentence: what was found, with the addresses */
+    const char *brief;    /* the text of the expert info; NULL: seen */
+    const char *mend;     /* what is to be mended, as the end of a sentence; NULL where nothing is */
+    bool is_right;        /* it says that nothing is wrong */
+    bool is_suspicion;    /* something is wrong, and it is open what */
+    bool is_accepted;     /* nothing is to be mended for as long as it stays as it is */
+    const char *means;    /* what that means for users; NULL: nothing yet */
+    const char *cure;     /* what to do; NULL: nothing */
+    const char *prove;    /* what would prove it, where it is not proven; or NULL */
+    wmem_array_t *why;    /* char *: the reasons; NULL while nobody wants them */
+    wmem_array_t *frames; /* guint32: the evidence; likewise */
+} finding;
+
+/* What is looked for, and what was found. */
+typedef struct finding_search {
+    wmem_allocator_t *allocator;
+    expressway_flow *flow;    /* NULL: what is about a host */
+    guint32 frame;            /* only what is said on that frame; 0: all, each once, where it is said first */
+    const sip_record *record; /* the message looked at, with a frame; or NULL */
+    const connect_attempt *attempt; /* the attempt looked at, with a frame; or NULL */
+    bool is_first_pass;             /* what the rest of the capture holds is not known yet */
+    bool wants_reasons;             /* else why and frames stay NULL: they cost more than all the rest */
+    wmem_array_t *found;            /* finding *; NULL while there are none */
+} finding_search;
+
+/* Whether a finding that is said on this frame is looked for. */
+bool finding_is_asked(const finding_search *search, guint32 frame);
+
+/* A new finding about the search's flow. */
+finding *finding_add(finding_search *search, const finding_kind *kind, confidence sure, guint32 frame);
+
+/* One reason more, as printf, and the frame that shows it (0: none). Does nothing where no reasons are
+ * wanted. */
+void finding_because(const finding_search *search, finding *found, guint32 frame, const char *format, ...)
+    G_GNUC_PRINTF(4, 5);
+
+/* The frame belongs to the evidence, without words. */
+void finding_shown_in(const finding_search *search, finding *found, guint32 frame);
+
+finding_severity finding_severity_of(const finding_kind *kind);
+
+/* "error", "warning", "note", "chat". Static text. */
+const char *finding_severity_name(const finding_kind *kind);
+
+#endif

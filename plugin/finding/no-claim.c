@@ -1,0 +1,55 @@
+/* no-claim.c
+ * A flow of which nothing says where Expressway-E sees Expressway-C: what is missing, and how to get it.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "finding.h"
+
+#include "../capture/leg/leg.h"
+#include "../capture/summary.h"
+
+#include <epan/expert.h>
+
+static void find(finding_search *search);
+
+const finding_kind finding_no_claim = {"no_claim",
+                                       "expressway.expert.no_claim",
+                                       "Nothing that can be read says where Expressway-E sees Expressway-C",
+                                       PI_PROTOCOL,
+                                       PI_CHAT,
+                                       FINDING_OF_FLOW,
+                                       find};
+
+static bool
+has_nothing(expressway_flow *flow)
+{
+    const flow_summary *summary = summary_of(flow);
+    bool is_someone_else = flow_has_foreign_sip(flow);
+
+    return !is_someone_else && flow->claims.list == NULL && !summary->by_legs && !summary->by_configuration &&
+           summary->vain == NULL;
+}
+
+/* That nothing comes is known at the end of the capture only. */
+static void
+find(finding_search *search)
+{
+    expressway_flow *flow = search->flow;
+    finding *found;
+
+    if (search->is_first_pass || !finding_is_asked(search, flow->first_frame) || !has_nothing(flow))
+        return;
+    found = finding_add(search, &finding_no_claim, CONFIDENCE_NONE, flow->first_frame);
+    found->is_of_address = true;
+    finding_shown_in(search, found, flow->first_frame);
+    if (flow->sip.is_seen) {
+        found->seen = "There is no SERVICE, and no response with received= from Expressway-E.";
+        found->prove =
+            "Capture until a phone has tried to register, or take the diagnostic log, which has the SIP in clear.";
+        return;
+    }
+    found->seen = "The connection is encrypted: no address that E takes for C's can be read.";
+    found->prove =
+        "At Expressway-C's side: capture while phones try to register (port translation leaves no trace there). At Expressway-E's side: give E's LAN and public address in the preferences (table of addresses). At either: the diagnostic log has the SIP in clear.";
+}

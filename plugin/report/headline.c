@@ -1,0 +1,114 @@
+/* headline.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "headline.h"
+
+#include "../capture/configuration.h"
+#include "../finding/findings.h"
+
+/* What a finding is worth as a headline, the best first. */
+typedef enum {
+    HEADLINE_TO_MEND,
+    HEADLINE_HARM,
+    HEADLINE_PROBABLY_TO_MEND,
+    HEADLINE_ACCEPTED,
+    HEADLINE_SUSPICION,
+    HEADLINE_RIGHT,
+    HEADLINE_OPEN,
+    HEADLINE_NOTHING
+} headline_class;
+
+static headline_class
+class_of(const finding *found)
+{
+    bool is_proven = found->sure == CONFIDENCE_PROVEN;
+    bool is_wrong = finding_severity_of(found->kind) >= FINDING_WARNING;
+
+    if (found->is_accepted)
+        return HEADLINE_ACCEPTED;
+    if (found->mend != NULL)
+        return is_proven && is_wrong ? HEADLINE_TO_MEND : HEADLINE_PROBABLY_TO_MEND;
+    if (is_proven && is_wrong && found->means != NULL)
+        return HEADLINE_HARM;
+    if (found->is_right)
+        return HEADLINE_RIGHT;
+    if (found->prove == NULL)
+        return HEADLINE_NOTHING;
+    return found->is_suspicion ? HEADLINE_SUSPICION : HEADLINE_OPEN;
+}
+
+static bool
+is_better(const finding *found, const finding *best)
+{
+    headline_class mine = class_of(found);
+    headline_class theirs = best != NULL ? class_of(best) : HEADLINE_NOTHING;
+
+    if (mine != theirs)
+        return mine < theirs;
+    return best != NULL && findings_rank(found->kind) < findings_rank(best->kind);
+}
+
+static void
+look_at(wmem_allocator_t *allocator, expressway_flow *flow, const finding **best)
+{
+    wmem_array_t *found = flow != NULL ? findings_of_flow(allocator, flow) : NULL;
+
+    for (guint i = 0; found != NULL && i < wmem_array_get_count(found); i++) {
+        const finding *one = *(finding **)wmem_array_index(found, i);
+
+        if (is_better(one, *best))
+            *best = one;
+    }
+}
+
+/* A sentence's end is not there twice. */
+static const char *
+sentence(wmem_allocator_t *allocator, const char *begin, const char *rest)
+{
+    return wmem_strdup_printf(allocator, "%s%s%s", begin, rest, g_str_has_suffix(rest, ".") ? "" : ".");
+}
+
+static const char *
+text_of(wmem_allocator_t *allocator, const finding *best)
+{
+    switch (best != NULL ? class_of(best) : HEADLINE_NOTHING) {
+    case HEADLINE_TO_MEND:
+        return sentence(allocator, "To be mended: ", best->mend);
+    case HEADLINE_HARM:
+        return sentence(allocator, "Not the address: ", best->seen);
+    case HEADLINE_PROBABLY_TO_MEND:
+        return sentence(allocator, "Probably to be mended: ", best->mend);
+    case HEADLINE_ACCEPTED:
+        return wmem_strdup_printf(
+            allocator,
+            "Nothing is to be mended for now: Expressway-C accepts the address that is translated (%s).",
+            best->kind->key);
+    case HEADLINE_RIGHT:
+        return sentence(allocator, "Nothing is wrong with Expressway-C's address: ", best->seen);
+    case HEADLINE_SUSPICION:
+    case HEADLINE_OPEN:
+        return sentence(allocator, "Cannot be told yet: ", best->seen);
+    default:
+        return "No finding: the traversal connections here say nothing of Expressway-C's address.";
+    }
+}
+
+const char *
+headline_of(wmem_allocator_t *allocator, wmem_array_t *connections)
+{
+    const finding *best = NULL;
+
+    if (!configuration_analyses())
+        return "The analysis is switched off: nothing was judged.";
+    if (wmem_array_get_count(connections) == 0)
+        return "This is not a capture of a traversal connection, as far as can be seen.";
+    for (guint i = 0; i < wmem_array_get_count(connections); i++) {
+        const connection *one = (const connection *)wmem_array_index(connections, i);
+
+        look_at(allocator, one->lead, &best);
+        look_at(allocator, one->other, &best);
+    }
+    return text_of(allocator, best);
+}

@@ -1,0 +1,38 @@
+/* finding-tree.h
+ * Findings in the packet's tree: their fields and expert infos.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_FINDING_TREE_H
+#define EXPRESSWAY_FINDING_TREE_H
+
+#include "../finding/findings.h"
+
+/* The items of a frame on which findings are said; NULL where there is none, or no tree. */
+typedef struct {
+    tvbuff_t *tvb;
+    proto_tree *tree; /* the protocol's, for the fields */
+    proto_item *items[FINDING_ITEMS];
+} finding_anchors;
+
+/* Registers the fields of protocol proto, and the expert infos of all kinds whose filters begin with prefix.
+ * Called once for each prefix: with_fields says for which the fields are registered. */
+void finding_tree_register(int proto, const char *prefix, bool with_fields);
+
+/* Shows what is found on the frame, about the flow, in that place; record or attempt is what is looked at, or
+ * NULL. */
+void finding_tree_show(packet_info *pinfo, const finding_anchors *anchors, expressway_flow *flow,
+                       finding_place place, const sip_record *record, const connect_attempt *attempt);
+
+/* Shows one finding on an item. */
+void finding_tree_add(packet_info *pinfo, const finding_anchors *anchors, proto_item *item,
+                      const finding *found);
+
+/* Shows of what the frame is evidence. On later passes only: before, nobody knows. */
+void finding_tree_show_evidence(packet_info *pinfo, const finding_anchors *anchors);
+
+/* Whether somebody looks at the reasons. */
+bool finding_tree_wants_reasons(proto_tree *tree);
+
+#endif
