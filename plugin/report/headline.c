@@ -81,10 +81,7 @@ text_of(wmem_allocator_t *allocator, const finding *best)
     case HEADLINE_PROBABLY_TO_MEND:
         return sentence(allocator, "Probably to be mended: ", best->mend);
     case HEADLINE_ACCEPTED:
-        return wmem_strdup_printf(
-            allocator,
-            "Nothing is to be mended for now: Expressway-C accepts the address that is translated (%s).",
-            best->kind->key);
+        return "Nothing is to be mended for now: Expressway-C's address is translated, and Expressway-C accepts what comes of it.";
     case HEADLINE_RIGHT:
         return sentence(allocator, "Nothing is wrong with Expressway-C's address: ", best->seen);
     case HEADLINE_SUSPICION:

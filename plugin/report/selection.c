@@ -14,7 +14,7 @@ selection_new(bool is_filtered)
 {
     selection *selected = g_new0(selection, 1);
 
-    selected->frames = g_array_new(FALSE, TRUE, (guint)sizeof(guint32));
+    selected->flows = g_array_new(FALSE, TRUE, (guint)sizeof(selected_flow));
     selected->is_filtered = is_filtered;
     return selected;
 }
@@ -22,55 +22,69 @@ selection_new(bool is_filtered)
 void
 selection_free(selection *selected)
 {
-    g_array_free(selected->frames, TRUE);
+    g_array_free(selected->flows, TRUE);
     g_free(selected);
 }
 
 void
 selection_reset(selection *selected)
 {
-    g_array_set_size(selected->frames, 0);
+    g_array_set_size(selected->flows, 0);
 }
 
+/* Of a frame that is not the flow's own: an attempt of its client's to connect, or the phone's REGISTER. */
 static const expressway_flow *
-flow_of(packet_info *pinfo)
+flow_of_story(guint32 frame)
 {
-    const expressway_flow *flow = frame_flow_find(pinfo);
-    const connect_attempt *attempt;
+    const connect_attempt *attempt = connect_of_syn(frame);
     const expressway_service *service;
 
-    if (flow != NULL && flow->is_known)
-        return flow;
-    attempt = connect_of_syn(pinfo->num);
     if (attempt == NULL)
-        attempt = connect_of_answer(pinfo->num);
+        attempt = connect_of_answer(frame);
     if (attempt != NULL)
         return attempt->flow;
-    service = mra_registration_service_of(pinfo->num);
+    service = mra_registration_service_of(frame);
     return service != NULL ? service->flow : NULL;
+}
+
+static selected_flow *
+entry_of(selection *selected, const expressway_flow *flow)
+{
+    if (selected->flows->len <= flow->number)
+        g_array_set_size(selected->flows, flow->number + 1);
+    return &g_array_index(selected->flows, selected_flow, flow->number);
 }
 
 bool
 selection_note_frame(selection *selected, packet_info *pinfo)
 {
-    const expressway_flow *flow = flow_of(pinfo);
+    const expressway_flow *flow = frame_flow_find(pinfo);
+    bool is_own = flow != NULL && flow->is_known;
+    selected_flow *entry;
 
+    if (!is_own)
+        flow = flow_of_story(pinfo->num);
     if (flow == NULL || !flow->is_known)
         return false;
-    if (selected->frames->len <= flow->number)
-        g_array_set_size(selected->frames, flow->number + 1);
-    g_array_index(selected->frames, guint32, flow->number)++;
+    entry = entry_of(selected, flow);
+    entry->is_selected = true;
+    entry->frames += is_own ? 1 : 0;
     return true;
 }
 
 guint32
 selection_frames_of(const selection *selected, const expressway_flow *flow)
 {
-    return flow->number < selected->frames->len ? g_array_index(selected->frames, guint32, flow->number) : 0;
+    return flow->number < selected->flows->len
+               ? g_array_index(selected->flows, selected_flow, flow->number).frames
+               : 0;
 }
 
 bool
 selection_has(const selection *selected, const expressway_flow *flow)
 {
-    return !flow->is_declined && (!selected->is_filtered || selection_frames_of(selected, flow) > 0);
+    if (flow->is_declined || !selected->is_filtered)
+        return !flow->is_declined;
+    return flow->number < selected->flows->len &&
+           g_array_index(selected->flows, selected_flow, flow->number).is_selected;
 }

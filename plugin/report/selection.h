@@ -10,7 +10,12 @@
 #include "../capture/flow.h"
 
 typedef struct {
-    GArray *frames; /* guint32: frames by number of the flow */
+    guint32 frames;   /* its own that match */
+    bool is_selected; /* by one of these, or by a frame that belongs to its story */
+} selected_flow;
+
+typedef struct {
+    GArray *flows; /* selected_flow, by number of the flow */
     bool is_filtered;
 } selection;
 
@@ -25,7 +30,7 @@ void selection_reset(selection *selected);
  * connect, or the phone's REGISTER. */
 bool selection_note_frame(selection *selected, packet_info *pinfo);
 
-/* How many frames of the flow have matched. */
+/* How many frames of the flow itself have matched. */
 guint32 selection_frames_of(const selection *selected, const expressway_flow *flow);
 
 /* Whether the flow is shown and selected. */

@@ -3,7 +3,7 @@
 import pytest
 from scenes import CONFIGURED_E, E, REFLECTED, EncryptedLink, Link, Seen
 
-KEYS = {"flow", "client", "server", "vantage", "verdict", "confidence", "apparent", "expected",
+KEYS = {"type", "client_name", "server_name", "first_time", "last_time", "findings", "flow", "client", "server", "vantage", "verdict", "confidence", "apparent", "expected",
         "evidence", "services", "received", "connects", "leg"}
 SERVICE_KEYS = {"frame", "apparent", "verdict", "response_frame", "status", "time", "register_frame"}
 BROKEN, CURED = ("expc-broken", "expe-broken"), ("expc-cured", "expe-cured")

@@ -63,7 +63,8 @@ def check(wireshark, path, talks, *options):
     """Each connection is judged and has its one SERVICE, and all its messages are found."""
     lines = wireshark.run("-r", path, *options, "-T", "fields", "-e", "tcp.stream", "-e", "sip.CSeq",
                           "-z", "expressway,json").stdout.splitlines()
-    flows = [json.loads(line) for line in lines if line.startswith("{")]
+    objects = [json.loads(line) for line in lines if line.startswith("{")]
+    flows = [one for one in objects if one["type"] == "flow"]
     assert [(flow["verdict"], flow["confidence"], len(flow["services"])) for flow in flows] \
         == [("NAT-reflected", "proven", 1)] * len(talks)
     found = dict.fromkeys(talks, 0)

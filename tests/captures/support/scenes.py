@@ -99,7 +99,7 @@ def merged(*captures):
 
 # Expert infos of severity chat and note. All others are alarms, new ones too.
 QUIET = {"own_address", "undetermined", "via_mismatch", "unusual_client_port", "translation_probable",
-         "sip_inspection", "vain_attempts"}
+         "sip_inspection", "vain_attempts", "no_claim"}
 
 
 def alarms(experts):
@@ -119,7 +119,9 @@ class Seen:
                               *(word for name in asked for word in ("-e", name)),
                               "-z", "expressway,json").stdout.splitlines()
         rows = [line.split("\t") for line in lines if line[:1].isdigit()]
-        self.flows = [json.loads(line) for line in lines if line.startswith("{")]
+        objects = [json.loads(line) for line in lines if line.startswith("{")]
+        self.flows = [one for one in objects if one["type"] == "flow"]
+        self.findings = [one for one in objects if one["type"] == "finding"]
         self.experts = {int(row[0]): found for row in rows
                         if (found := {n for n, cell in zip(experts, row[1:]) if cell})}
         self.fields = {int(row[0]): dict(zip(names, row[1 + len(experts):])) for row in rows}

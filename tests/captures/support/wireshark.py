@@ -198,10 +198,18 @@ class Wireshark:
     def report(self, capture, *options):
         return self.run("-q", *options, "-z", "expressway,report", "-r", capture).stdout
 
-    def json(self, capture, *options):
-        """The objects of -z expressway,json, one for each line."""
-        lines = self.run("-q", *options, "-z", "expressway,json", "-r", capture).stdout.splitlines()
+    def objects(self, capture, *options, of="expressway,json"):
+        """All objects of -z expressway,json, one for each line."""
+        lines = self.run("-q", *options, "-z", of, "-r", capture).stdout.splitlines()
         return [json.loads(line) for line in lines if line.strip()]
+
+    def json(self, capture, *options):
+        """The flows among the objects of -z expressway,json."""
+        return [one for one in self.objects(capture, *options) if one["type"] == "flow"]
+
+    def findings(self, capture, *options):
+        """The findings among them."""
+        return [one for one in self.objects(capture, *options) if one["type"] == "finding"]
 
     def sharkd(self, *requests):
         """The answers of one sharkd process to (method, parameters) pairs, in order."""
