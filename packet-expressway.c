@@ -21,6 +21,7 @@
 #include "plugin/capture/flow.h"
 #include "plugin/capture/frame/frame-flow.h"
 #include "plugin/capture/frame/frame.h"
+#include "plugin/capture/frame/sip-place.h"
 #include "plugin/capture/generation.h"
 #include "plugin/capture/kept-text.h"
 #include "plugin/capture/log-note.h"
@@ -45,41 +46,55 @@
 #include "plugin/show/tree.h"
 
 static int proto_expressway = -1;
-static dissector_handle_t expressway_handle;
+static int proto_of_frames = -1;
+static protocol_t *expressway;
 
 /* The post-dissector. Frames of other protocols, and of TCP connections that cannot be traversal flows, cost
  * a few comparisons. */
-static int
-dissect_expressway(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
+static bool
+look_at_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
     if (!pinfo->fd->visited)
         extent_note_frame(pinfo);
     if (!configuration_analyses() || (pinfo->ptype != PT_TCP && !observe_wants_other_frames()))
-        return 0;
+        return false;
     if (!pinfo->fd->visited) {
         traversal_stream_note_frame(tvb, pinfo, tree);
-        observe_frame(tvb, pinfo, tree);
+        if (observe_frame(tvb, pinfo))
+            sip_stream_adopt(pinfo);
     } else
         generation_end_first_pass();
     if (!tree_show_frame(tvb, pinfo, tree))
-        return 0;
+        return false;
     statistics_queue(pinfo);
-    return (int)tvb_captured_length(tvb);
+    return true;
 }
 
-/* Wireshark builds a tree where somebody wants a field; nobody shall pay for it while analysis is off. */
-static void
-set_wanted_fields(void)
+/* Called under a protocol that is only a name: for any other, Wireshark notes a layer on every frame, which
+ * would cost more than all that is done here. So the protocol's switch is looked at here, and whose expert
+ * infos these are is said here. */
+static int
+dissect_expressway(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
-    if (expressway_handle != NULL)
-        set_postdissector_wanted_hfids(expressway_handle,
-                                       configuration_analyses() ? observe_wanted_fields() : NULL);
+    const char *before = pinfo->current_proto;
+    bool is_shown;
+
+    if (!proto_is_protocol_enabled(expressway))
+        return 0;
+    pinfo->current_proto = "Expressway";
+    is_shown = look_at_frame(tvb, pinfo, tree);
+    pinfo->current_proto = before;
+    return is_shown ? (int)tvb_captured_length(tvb) : 0;
 }
 
 void
 proto_register_expressway(void)
 {
     proto_expressway = proto_register_protocol("Expressway Traversal", "Expressway", "expressway");
+    proto_of_frames =
+        proto_register_protocol_in_name_only("Expressway Traversal (each frame)", "Expressway (frame)",
+                                             "expressway.frame", proto_expressway, FT_PROTOCOL);
+    expressway = find_protocol_by_id(proto_expressway);
     extent_register();
     findings_register();
     log_note_register();
@@ -91,6 +106,7 @@ proto_register_expressway(void)
     service_tree_register(proto_expressway);
     connect_tree_register(proto_expressway);
     frame_register();
+    sip_place_register(proto_expressway);
     flow_register();
     frame_flow_register(proto_expressway);
     connect_register();
@@ -99,18 +115,17 @@ proto_register_expressway(void)
     mra_registration_register();
     sip_record_register();
     kept_text_register();
-    observe_register(set_wanted_fields);
-    configuration_register(proto_expressway, set_wanted_fields);
+    configuration_register(proto_expressway);
     sip_stream_register(proto_expressway);
     log_dissector_register();
-    expressway_handle = register_dissector("expressway", dissect_expressway, proto_expressway);
-    register_postdissector(expressway_handle);
+    register_postdissector(create_dissector_handle(dissect_expressway, proto_of_frames));
 }
 
 void
 proto_reg_handoff_expressway(void)
 {
     frame_handoff();
+    sip_place_handoff();
     observe_handoff();
     sip_stream_handoff(proto_expressway);
     traversal_stream_handoff();
@@ -119,5 +134,4 @@ proto_reg_handoff_expressway(void)
     context_tree_handoff(proto_expressway);
     statistics_handoff();
     report_handoff();
-    set_wanted_fields();
 }

@@ -35,7 +35,6 @@ static guint expressway_count;
 static guint8 traversal_port_bits[(PORT_MAX + 1) / 8];
 static host_set addresses_of_c;
 static host_set addresses_of_e;
-static void (*tell_changed)(void);
 
 static const value_string table_roles[] = {
     {ROLE_EXPRESSWAY_C, "Expressway-C"}, {ROLE_EXPRESSWAY_E, "Expressway-E"}, {0, NULL}};
@@ -119,7 +118,6 @@ apply(void)
             traversal_port_bits[port / 8] |= (guint8)(1U << (port % 8));
     }
     collect_addresses();
-    tell_changed();
 }
 
 static void
@@ -144,11 +142,10 @@ register_addresses(module_t *module)
 }
 
 void
-configuration_register(int proto, void (*changed)(void))
+configuration_register(int proto)
 {
     module_t *module = prefs_register_protocol(proto, apply);
 
-    tell_changed = changed;
     range_convert_str(wmem_epan_scope(), &traversal_ports, TRAVERSAL_PORTS, PORT_MAX);
     range_convert_str(wmem_epan_scope(), &client_ports, CLIENT_PORTS, PORT_MAX);
     prefs_register_range_preference(

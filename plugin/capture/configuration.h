@@ -17,8 +17,8 @@ typedef enum {
     ROLE_MRA_CLIENT = 3
 } expressway_role;
 
-/* Registers the preferences of protocol proto; changed is called after each change. */
-void configuration_register(int proto, void (*changed)(void));
+/* Registers the preferences of protocol proto. */
+void configuration_register(int proto);
 
 /* Whether captures are to be analysed at all. */
 bool configuration_analyses(void);

@@ -11,6 +11,7 @@
 #include "../capture/frame/captured-bytes.h"
 #include "../capture/frame/frame-flow.h"
 #include "../capture/frame/frame.h"
+#include "../capture/frame/sip-place.h"
 #include "../model/sip/sip-message.h"
 
 #include <epan/conversation.h>
@@ -20,6 +21,9 @@ WS_DLL_PUBLIC void tls_set_appdata_dissector(dissector_handle_t tls, packet_info
                                              dissector_handle_t application);
 
 static int proto_stream = -1;
+static int sip_protocol = -1;
+static int tcp_protocol = -1;
+static int tls_protocol = -1;
 static dissector_handle_t sip_tcp;
 static dissector_handle_t stream;
 static dissector_handle_t expecting;
@@ -64,11 +68,15 @@ dissect_stream(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
                                    tree, data);
         if (pinfo->desegment_len > 0) {
             pinfo->desegment_offset += start;
+            sip_place_note(pinfo, tvb, start, pinfo->desegment_offset);
             return end;
         }
-        if (used >= 0)
+        if (used >= 0) {
+            sip_place_note(pinfo, tvb, start, end);
             return used > 0 || start > 0 ? end : 0;
+        }
         next = start + (gint)sip_messages_length(captured_bytes(tvb, start));
+        sip_place_note(pinfo, tvb, start, next);
         next = next > start ? skip_keep_alives(tvb, next) : start;
     } while (next > start);
     return end;
@@ -182,6 +190,20 @@ sip_stream_expect_in_tls(packet_info *pinfo, bool always)
     tls_set_appdata_dissector(tls, pinfo, expecting);
 }
 
+void
+sip_stream_adopt(packet_info *pinfo)
+{
+    conversation_t *conversation = frame_conversation(pinfo);
+    int below = frame_layer_below(pinfo, sip_protocol);
+
+    if (stream == NULL || conversation == NULL)
+        return;
+    if (below == tls_protocol && tls != NULL)
+        tls_set_appdata_dissector(tls, pinfo, stream);
+    else if (below == tcp_protocol)
+        conversation_set_dissector_from_frame_number(conversation, pinfo->num + 1, stream);
+}
+
 dissector_handle_t
 sip_stream_handle(void)
 {
@@ -204,6 +226,9 @@ sip_stream_register(int proto)
 void
 sip_stream_handoff(int proto)
 {
+    sip_protocol = proto_registrar_get_id_byname("sip");
+    tcp_protocol = proto_registrar_get_id_byname("tcp");
+    tls_protocol = proto_registrar_get_id_byname("tls");
     tls = find_dissector("tls");
     sip_tcp = find_dissector("sip.tcp");
     if (sip_tcp == NULL)

@@ -21,6 +21,10 @@ void sip_stream_handoff(int proto);
 /* The dissector of a stream of SIP messages; NULL where this Wireshark has no SIP. */
 dissector_handle_t sip_stream_handle(void);
 
+/* On the first pass: the frame has SIP that Wireshark found by itself, directly upon TCP or TLS. From the
+ * next frame on, the stream is dissected through the handle above, which says where SIP is. */
+void sip_stream_adopt(packet_info *pinfo);
+
 /* The protocol of that dissector. It is only a name: it is not a layer of any frame. */
 int sip_stream_protocol(void);
 

@@ -9,6 +9,7 @@
 
 #include "../capture/configuration.h"
 #include "../capture/frame/captured-bytes.h"
+#include "../capture/frame/sip-place.h"
 #include "../model/log/log-undress.h"
 #include "../model/sip/sip-message.h"
 #include "../observe/observe-log.h"
@@ -112,6 +113,16 @@ call_http(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     return used;
 }
 
+static int
+call_sip(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+{
+    int used = sip != NULL ? call_dissector_only(sip, tvb, pinfo, tree, NULL) : 0;
+
+    if (used > 0)
+        sip_place_note(pinfo, tvb, 0, (gint)tvb_captured_length(tvb));
+    return used;
+}
+
 /* A message that no dissector accepts is shown line by line. */
 static void
 dissect_message(packet_info *pinfo, proto_tree *tree, proto_tree *log_tree, const seen_entry *seen)
@@ -123,7 +134,7 @@ dissect_message(packet_info *pinfo, proto_tree *tree, proto_tree *log_tree, cons
     if (seen->message.kind == LOG_MESSAGE_HTTP)
         used = http != NULL ? call_http(message_tvb, pinfo, tree) : 0;
     else if (sip_start_probe(bytes) == SIP_START_YES)
-        used = sip != NULL ? call_dissector_only(sip, message_tvb, pinfo, tree, NULL) : 0;
+        used = call_sip(message_tvb, pinfo, tree);
     else if (is_captured_whole(seen->frame))
         log_finding_add(pinfo, proto_tree_get_parent(log_tree), &seen->entry, &finding_malformed,
                         "The message in the log entry is not SIP: \"%s\"", log_column_excerpt(pinfo, bytes));

@@ -324,37 +324,19 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
         leg_note_message(pinfo, seen.flow, seen.from_client, message);
 }
 
-/* The item's bytes: to its end as far as it is captured. Its length is not to be trusted before 4.6; the
- * message's own Content-Length ends it. */
-static text_view
-bytes_of(const field_info *item)
-{
-    gint available = item->ds_tvb != NULL ? tvb_captured_length_remaining(item->ds_tvb, item->start) : 0;
-
-    if (item->start < 0 || available <= 0)
-        return text_view_of("", 0);
-    return text_view_of((const char *)tvb_get_ptr(item->ds_tvb, item->start, available), (size_t)available);
-}
-
 void
-observe_sip_items(packet_info *pinfo, GPtrArray *items)
+observe_sip_places(packet_info *pinfo, wmem_array_t *places)
 {
-    const tvbuff_t *last_tvb = NULL;
-    gint last_end = 0;
+    guint32 number = 0;
 
-    for (guint i = 0; i < items->len; i++) {
-        const field_info *item = (const field_info *)g_ptr_array_index(items, i);
-        text_view bytes = bytes_of(item);
+    for (guint i = 0; i < wmem_array_get_count(places); i++) {
+        text_view rest = *(const text_view *)wmem_array_index(places, i);
         sip_message message;
 
-        /* Within the message before it: SIP that SIP carries (message/sip) is no message of this flow. */
-        if (item->ds_tvb == last_tvb && item->start < last_end)
-            continue;
-        /* Continuations and the like have no start line. */
-        if (!sip_message_parse(bytes, &message))
-            continue;
-        last_tvb = item->ds_tvb;
-        last_end = item->start + (gint)message.length;
-        observe_message(pinfo, &message, bytes.data, i);
+        /* SIP that SIP carries (message/sip) is a body: it is not a message of this flow. */
+        while (sip_message_parse(rest, &message)) {
+            observe_message(pinfo, &message, rest.data, number++);
+            rest = sip_skip_keep_alives(text_view_from(rest, message.length));
+        }
     }
 }

@@ -9,8 +9,8 @@
 
 #include "../ws-compat.h"
 
-/* items: the frame's items of the SIP protocol (field_info *), in order. Makes a record of each message that
- * belongs to a traversal flow. */
-void observe_sip_items(packet_info *pinfo, GPtrArray *items);
+/* places: the bytes in which the frame has SIP (sip-place.h). Makes a record of each message that belongs to
+ * a traversal flow. */
+void observe_sip_places(packet_info *pinfo, wmem_array_t *places);
 
 #endif

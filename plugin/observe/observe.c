@@ -10,6 +10,7 @@
 #include "../capture/frame/flow-direction.h"
 #include "../capture/frame/frame-flow.h"
 #include "../capture/frame/frame.h"
+#include "../capture/frame/sip-place.h"
 #include "../capture/frame/tcp-segment.h"
 #include "../capture/leg/leg-note.h"
 #include "../capture/vain/encrypted.h"
@@ -18,26 +19,7 @@
 /* Bytes of headers before the data: Ethernet, IPv6, TCP with timestamps. */
 #define HEADERS_ESTIMATE 86
 
-static int tls_protocol = -1; /* which is its item's id too */
-static void (*tell_wanted_changed)(void);
-
-/* Whether the file has shown that a connection to a traversal port was accepted. */
-static bool has_accepted;
-
-static void
-begin_file(void)
-{
-    has_accepted = false;
-    if (tell_wanted_changed != NULL)
-        tell_wanted_changed();
-}
-
-void
-observe_register(void (*wanted_changed)(void))
-{
-    tell_wanted_changed = wanted_changed;
-    register_init_routine(begin_file);
-}
+static int tls_protocol = -1;
 
 void
 observe_handoff(void)
@@ -55,30 +37,9 @@ is_watching_all(void)
     return connect_is_watching() || encrypted_is_watching();
 }
 
-/* TLS records, where there is a connection to recognise: from its first one on. */
-static bool
-wants_tls(void)
-{
-    return flow_count() > 0 || has_accepted;
-}
-
-GArray *
-observe_wanted_fields(void)
-{
-    GArray *wanted = g_array_new(FALSE, FALSE, (guint)sizeof(int));
-    int sip_item = frame_sip_item();
-
-    if (sip_item != -1)
-        g_array_append_val(wanted, sip_item);
-    if (tls_protocol != -1 && wants_tls())
-        g_array_append_val(wanted, tls_protocol);
-    return wanted;
-}
-
 typedef struct {
     tvbuff_t *tvb;
     packet_info *pinfo;
-    proto_tree *tree; /* may be NULL */
     bool has_segment;
     tcp_segment segment;
 } observed_frame;
@@ -100,47 +61,15 @@ estimate_payload(const packet_info *pinfo)
     return most;
 }
 
-/* Bytes of the item, with those that the capture has cut off: its own length is without them. */
-static gint
-length_of_item(const field_info *item)
-{
-    gint captured = tvb_captured_length_remaining(item->ds_tvb, item->start);
-
-    return item->length < captured ? item->length : tvb_reported_length_remaining(item->ds_tvb, item->start);
-}
-
-static void
-observe_tls(const observed_frame *frame, expressway_flow *flow, bool from_client, tvbuff_t *tvb, gint start,
-            gint length)
-{
-    gint captured = start >= 0 ? MIN(tvb_captured_length_remaining(tvb, start), length) : 0;
-
-    if (captured > 0)
-        leg_note_tls(frame->pinfo, flow, from_client,
-                     text_view_of((const char *)tvb_get_ptr(tvb, start, captured), (size_t)captured),
-                     captured < length, frame->has_segment ? &frame->segment : NULL);
-}
-
-/* What tells the connection from all others, on whichever side of a firewall. In the first frame of a file's
- * first flow nobody has wanted the items yet; its segment is read instead. */
+/* What tells the connection from all others, on whichever side of a firewall. */
 static void
 observe_fingerprints(const observed_frame *frame, expressway_flow *flow)
 {
-    GPtrArray *items = proto_get_finfo_ptr_array(frame->tree, tls_protocol);
     bool from_client = frame_flow_is_from_client(flow, frame->pinfo);
-    guint count = items != NULL ? items->len : 0;
 
-    for (guint i = 0; i < count; i++) {
-        const field_info *item = (const field_info *)g_ptr_array_index(items, i);
-
-        if (item->ds_tvb != NULL)
-            observe_tls(frame, flow, from_client, item->ds_tvb, item->start, length_of_item(item));
-    }
     if (!frame->has_segment || frame->segment.payload == 0)
         return;
-    if (count == 0 && flow->first_frame == frame->pinfo->num)
-        observe_tls(frame, flow, from_client, frame->segment.tvb, frame->segment.data_start,
-                    (gint)frame->segment.payload);
+    leg_note_tls(frame->pinfo, flow, from_client, &frame->segment);
     leg_note_segment(frame->pinfo, flow, from_client, &frame->segment);
 }
 
@@ -184,7 +113,7 @@ observe_connection(const observed_frame *frame)
     if (flow == NULL)
         return;
     flow_note_frame(flow, pinfo);
-    if (flow->is_known && !flow->is_declined && frame->tree != NULL)
+    if (flow->is_known && !flow->is_declined)
         observe_fingerprints(frame, flow);
     if (!flow->is_known || !flow_is_unread(flow) || frame_is_log_entry(pinfo))
         return;
@@ -220,37 +149,36 @@ observe_wants_other_frames(void)
     return connect_is_watching() || encrypted_wants_datagrams();
 }
 
-void
-observe_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+bool
+observe_frame(tvbuff_t *tvb, packet_info *pinfo)
 {
-    GPtrArray *messages = tree != NULL ? proto_get_finfo_ptr_array(tree, frame_sip_item()) : NULL;
-    bool has_sip = messages != NULL && messages->len > 0;
+    wmem_array_t *messages = NULL;
+    bool is_guessed = false;
     bool is_candidate = flow_port_is_candidate(pinfo->srcport, pinfo->destport);
     bool is_watching = is_watching_all();
-    bool wanted_tls = wants_tls();
-    observed_frame frame = {.tvb = tvb, .pinfo = pinfo, .tree = tree};
+    observed_frame frame = {.tvb = tvb, .pinfo = pinfo};
     endpoint source;
     endpoint destination;
 
-    if (!has_sip && !is_candidate && !is_watching)
-        return;
+    if (pinfo->ptype == PT_TCP)
+        messages = sip_place_of_frame(pinfo, tvb, &is_guessed);
+    if (messages == NULL && !is_candidate && !is_watching)
+        return false;
     if (frame_is_quotation(pinfo)) {
         if (tcp_segment_read_unreachable(pinfo, tvb, &source, &destination))
             connect_note_unreachable(pinfo, source, destination);
-        return;
+        return false;
     }
     if (pinfo->ptype == PT_UDP && frame_endpoints(pinfo, &source, &destination))
         encrypted_note_datagram(source, destination);
     if (pinfo->ptype != PT_TCP)
-        return;
-    has_accepted = has_accepted || (is_candidate && frame_flow_is_accepted(pinfo));
+        return false;
     frame.has_segment = (is_watching || is_candidate) && tcp_segment_read(pinfo, tvb, &frame.segment);
     if (frame.has_segment && is_watching)
         observe_segment(pinfo, &frame.segment);
     if (is_candidate)
         observe_connection(&frame);
-    if (has_sip)
-        observe_sip_items(pinfo, messages);
-    if (wants_tls() != wanted_tls)
-        tell_wanted_changed();
+    if (messages != NULL)
+        observe_sip_places(pinfo, messages);
+    return is_guessed;
 }

@@ -9,21 +9,15 @@
 
 #include "../ws-compat.h"
 
-/* Called once. wanted_changed is called where observe_wanted_fields has become another set: with a new file,
- * and when the first traversal flow of a file has been found. */
-void observe_register(void (*wanted_changed)(void));
-
-/* Called at hand-off: resolves the fields of other protocols. */
+/* Called at hand-off: resolves other protocols. */
 void observe_handoff(void);
-
-/* The fields of other protocols that must be in the tree of the next frame. Caller owns the array. */
-GArray *observe_wanted_fields(void);
 
 /* Whether frames that are no TCP matter: an ICMP error may answer an attempt to connect, and a host that
  * sends datagrams is not silent. */
 bool observe_wants_other_frames(void);
 
-/* Reads a frame that has not been seen before: tvb has its bytes. tree may be NULL; then no SIP is seen. */
-void observe_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
+/* Reads a frame that has not been seen before: tvb has its bytes. No tree is needed. Returns whether it has
+ * SIP that no dissector of ours has passed on. */
+bool observe_frame(tvbuff_t *tvb, packet_info *pinfo);
 
 #endif

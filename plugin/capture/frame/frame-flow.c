@@ -238,17 +238,6 @@ frame_flow_decline(packet_info *pinfo)
     generation_raise();
 }
 
-bool
-frame_flow_is_accepted(packet_info *pinfo)
-{
-    const struct tcp_analysis *tcp;
-
-    if (!configuration_is_traversal_port(pinfo->srcport))
-        return false;
-    tcp = frame_tcp(frame_conversation(pinfo));
-    return tcp != NULL && (tcp->conversation_completeness & TCP_SYN_ACK_WAS_SEEN) != 0;
-}
-
 void
 frame_flow_note_connecting(packet_info *pinfo)
 {

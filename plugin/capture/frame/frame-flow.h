@@ -28,9 +28,6 @@ bool frame_flow_is_from_client(const expressway_flow *flow, const packet_info *p
 /* What the frame's connection carries is not SIP after all. */
 void frame_flow_decline(packet_info *pinfo);
 
-/* Whether TCP has seen the server accept the frame's connection, which goes to a traversal port. */
-bool frame_flow_is_accepted(packet_info *pinfo);
-
 /* A log says that a connection between the frame's ends begins, or that theirs has ended. */
 void frame_flow_note_connecting(packet_info *pinfo);
 void frame_flow_note_closed(packet_info *pinfo);

@@ -92,6 +92,22 @@ frame_has_layer(const packet_info *pinfo, int one, int other)
     return false;
 }
 
+int
+frame_layer_below(const packet_info *pinfo, int protocol)
+{
+    wmem_list_frame_t *layer = wmem_list_head(pinfo->layers);
+    int below = -1;
+
+    for (; layer != NULL; layer = wmem_list_frame_next(layer)) {
+        int found = GPOINTER_TO_INT(wmem_list_frame_data(layer));
+
+        if (found == protocol)
+            return below;
+        below = found;
+    }
+    return -1;
+}
+
 bool
 frame_is_quotation(const packet_info *pinfo)
 {

@@ -37,6 +37,9 @@ bool frame_endpoints(const packet_info *pinfo, endpoint *source, endpoint *desti
 /* Whether the frame has a layer of one of these protocols. */
 bool frame_has_layer(const packet_info *pinfo, int one, int other);
 
+/* The protocol that the frame's first layer of this protocol lies upon; -1 where it has none. */
+int frame_layer_below(const packet_info *pinfo, int protocol);
+
 /* Whether the frame is an ICMP or ICMPv6 packet: what is below quotes another packet and is not traffic of
  * its own. */
 bool frame_is_quotation(const packet_info *pinfo);

@@ -9,6 +9,7 @@
 
 #include "../flow-end.h"
 #include "../flow.h"
+#include "../../model/tls/tls-stream.h"
 #include "capture-point.h"
 #include "fingerprint.h"
 
@@ -60,6 +61,7 @@ struct leg_finding; /* leg.c's */
 
 struct flow_legs {
     fingerprint_shelf *shelf;
+    tls_stream tls[2];   /* the client's and the server's records */
     leg_match **matches; /* room for LEG_MATCHES; NULL while there are none */
     guint8 match_count;
     guint8 noted_when_paired;

@@ -5,6 +5,7 @@
  */
 #include "leg-note.h"
 
+#include "../frame/captured-bytes.h"
 #include "../frame/frame.h"
 #include "../generation.h"
 #include "leg-match.h"
@@ -61,19 +62,30 @@ note(const packet_info *pinfo, expressway_flow *flow, bool from_client, leg_pair
     }
 }
 
-void
-leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, text_view bytes, bool is_cut,
-             const tcp_segment *segment)
+static void
+note_record(const packet_info *pinfo, expressway_flow *flow, bool from_client, const tls_record *record,
+            guint32 sequence)
 {
-    tls_record record;
+    if (record->mark != TLS_MARK_NONE)
+        note(pinfo, flow, from_client, record->mark == TLS_MARK_RANDOM ? PAIRED_BY_RANDOM : PAIRED_BY_RECORD,
+             hash64_add(HASH64_START, record->identity), sequence);
+}
 
-    /* A record that goes on in the next segment comes once more, whole. */
-    while (tls_record_next(&bytes, &record)) {
-        if (record.mark != TLS_MARK_NONE && (record.is_whole || is_cut))
-            note(pinfo, flow, from_client,
-                 record.mark == TLS_MARK_RANDOM ? PAIRED_BY_RANDOM : PAIRED_BY_RECORD,
-                 hash64_add(HASH64_START, record.identity), segment != NULL ? segment->sequence : 0);
-    }
+void
+leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, const tcp_segment *segment)
+{
+    tls_stream *stream = &legs_of(flow)->tls[flow_end_of(from_client)];
+    text_view captured = text_view_first(captured_bytes(segment->tvb, segment->data_start), segment->payload);
+    text_view bytes = tls_stream_begin(stream, segment->sequence, captured);
+    tls_record record;
+    guint32 missing;
+
+    while (tls_stream_next(stream, &bytes, &record))
+        note_record(pinfo, flow, from_client, &record, segment->sequence);
+    missing = segment->sequence + segment->payload - stream->next;
+    if (captured.length < segment->payload && missing <= segment->payload &&
+        tls_stream_skip(stream, missing, &record))
+        note_record(pinfo, flow, from_client, &record, segment->sequence);
 }
 
 void

@@ -19,10 +19,10 @@
  * has two before it. */
 #define LEG_RECORDS_TO_SETTLE 3
 
-/* What a flow's frame carries: bytes of the TLS protocol (is_cut: the capture has not all of them; segment
- * may be NULL); a SIP message; a TCP segment with data. */
-void leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, text_view bytes,
-                  bool is_cut, const tcp_segment *segment);
+/* What a flow's frame carries: a segment with data, which may be TLS; a SIP message; a segment again, for
+ * where it was captured. */
+void leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client,
+                  const tcp_segment *segment);
 void leg_note_message(const packet_info *pinfo, expressway_flow *flow, bool from_client,
                       const sip_message *message);
 void leg_note_segment(const packet_info *pinfo, expressway_flow *flow, bool from_client,

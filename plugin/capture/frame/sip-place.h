@@ -1,0 +1,29 @@
+/* sip-place.h
+ * Where in a frame's buffers SIP was dissected. Our own dissectors note it; of a stream that Wireshark found
+ * by itself it is told from the frame's data. No field of SIP's is wanted for it: every wanted field makes
+ * Wireshark build a tree for every frame.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_SIP_PLACE_H
+#define EXPRESSWAY_SIP_PLACE_H
+
+#include "../../ws-compat.h"
+
+#include "../../model/text-view.h"
+
+/* Called once: proto is the protocol whose data packets carry. */
+void sip_place_register(int proto);
+
+/* Called at hand-off: resolves other protocols. */
+void sip_place_handoff(void);
+
+/* SIP was dissected in these bytes of tvb, as far as they were captured. */
+void sip_place_note(packet_info *pinfo, tvbuff_t *tvb, gint start, gint end);
+
+/* The bytes in which SIP was dissected: text_view, in order; NULL where there are none. tvb has the frame's
+ * bytes. *is_guessed: nobody has noted them. Valid until the frame has been dissected. */
+wmem_array_t *sip_place_of_frame(packet_info *pinfo, tvbuff_t *tvb, bool *is_guessed);
+
+#endif
