@@ -11,6 +11,7 @@
 #include "../leg/vantage.h"
 #include "past-traffic.h"
 #include "vain-attempt.h"
+#include "watched-client.h"
 
 #include "../../model/chance.h"
 #include "../../model/known-service.h"
@@ -25,13 +26,13 @@ encrypted_register(void)
 bool
 encrypted_is_watching(void)
 {
-    return vain_attempt_is_watching();
+    return watched_client_exists();
 }
 
 void
 encrypted_watch(const expressway_flow *flow)
 {
-    vain_attempt_watch(flow->client.host);
+    watched_client_add(flow->client.host);
 }
 
 static bool
@@ -148,7 +149,7 @@ encrypted_note_data(packet_info *pinfo, expressway_flow *flow, bool from_client,
         return;
     if (!from_client) {
         if (burst_note_data(flow, pinfo, payload, segment))
-            vain_attempt_note_burst(flow);
+            watched_client_note_burst(flow);
         return;
     }
     burst_end(flow);
@@ -180,9 +181,9 @@ encrypted_note_segment(packet_info *pinfo, endpoint source, endpoint destination
             past_traffic_note_answer(source);
     }
     if (segment->is_syn) {
-        if (may_be_apparent(destination) && vain_attempt_is_watched(source.host))
+        if (may_be_apparent(destination) && watched_client_at(source.host) != NULL)
             vain_attempt_note_syn(pinfo, source, destination, segment->sequence);
-    } else if (!segment->is_reset && past_traffic_is_asked() && vain_attempt_is_watched(destination.host))
+    } else if (!segment->is_reset && past_traffic_is_asked() && watched_client_at(destination.host) != NULL)
         past_traffic_note_talk(source.host, destination.host);
 }
 
@@ -201,6 +202,6 @@ encrypted_wants_datagrams(void)
 void
 encrypted_note_datagram(endpoint source, endpoint destination)
 {
-    if (past_traffic_is_asked() && vain_attempt_is_watched(destination.host))
+    if (past_traffic_is_asked() && watched_client_at(destination.host) != NULL)
         past_traffic_note_talk(source.host, destination.host);
 }

@@ -10,27 +10,8 @@
 
 #include "vain.h"
 
-/* Addresses that are remembered of one client: the latest, and beside them those that a flow has matched. */
-#define VAIN_TARGET_ROOM 1024
-
-/* Hosts of which it is counted how many addresses a client tries there. */
-#define VAIN_SERIES_ROOM 4096
-
-/* The latest flows with a burst, among which a client's attempt may belong to any. */
-#define VAIN_BURSTING_FLOWS 4
-
 /* Called once. */
 void vain_attempt_register(void);
-
-/* Whether there are clients to be watched. */
-bool vain_attempt_is_watching(void);
-
-/* The client's host is watched from now on. */
-void vain_attempt_watch(host_address client);
-bool vain_attempt_is_watched(host_address client);
-
-/* A flow's server has sent a burst. */
-void vain_attempt_note_burst(expressway_flow *flow);
 
 /* The latest flow of that client of which a burst precedes the frame, or NULL. */
 expressway_flow *vain_attempt_flow(host_address client, const packet_info *pinfo);
