@@ -196,7 +196,7 @@ compare_messages(leg_match *match, const fingerprint *mine, const fingerprint *t
 {
     const sip_record *here = message_in(mine->frame, flow_at(mine->flow));
     const sip_record *there = message_in(theirs->frame, flow_at(theirs->flow));
-    guint side = match->flows[0]->number == mine->flow ? 0 : 1;
+    guint side = leg_match_side(match, flow_at(mine->flow));
 
     if (here == NULL || there == NULL || match->rewritten[0] != 0 ||
         (have_same_text(here->route, there->route) &&

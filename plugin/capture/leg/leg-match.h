@@ -75,6 +75,13 @@ struct flow_legs {
     struct leg_finding *finding; /* NULL until the flow may have been paired */
 };
 
+/* Index of the flow, which is one of the two, in the match's arrays. */
+static inline guint
+leg_match_side(const leg_match *match, const expressway_flow *flow)
+{
+    return match->flows[0] != flow;
+}
+
 /* What the flow has in common with the other, or NULL. */
 leg_match *leg_match_between(const expressway_flow *flow, const expressway_flow *other);
 
