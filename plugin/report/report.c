@@ -8,6 +8,7 @@
 
 #include "report.h"
 
+#include "flow-json.h"
 #include "headline.h"
 #include "report-json.h"
 #include "report-text.h"
@@ -37,7 +38,7 @@ write_flow(expressway_flow *flow, bool of_findings, bool is_counted_only)
     guint count = found != NULL ? wmem_array_get_count(found) : 0;
 
     if (!is_counted_only && !of_findings)
-        report_json_flow(stdout, scratch, flow);
+        flow_json_write(stdout, scratch, flow);
     for (guint i = 0; i < count && !is_counted_only; i++)
         report_json_finding(stdout, *(finding **)wmem_array_index(found, i));
     wmem_destroy_allocator(scratch);
