@@ -13,7 +13,8 @@
 /* At which side the frame was captured; unknown where its interface has no name, or one that does not say. */
 flow_vantage interface_name_vantage(const packet_info *pinfo);
 
-/* The host in the interface's name, "expc" of "expc eth0" or of "expc-eth0", kept for the file; NULL where it has none.
+/* The host in the interface's name, "expc" of "expc eth0" or of "expc-eth0", kept for the file; NULL where it
+ * has none.
  */
 const char *interface_name_host(const packet_info *pinfo);
 

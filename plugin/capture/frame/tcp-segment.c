@@ -5,6 +5,8 @@
  */
 #include "tcp-segment.h"
 
+#include "captured-bytes.h"
+
 #include "../../model/ip-packet.h"
 
 #include <epan/ipproto.h>
@@ -50,12 +52,11 @@ number_at(const guint8 *bytes)
 }
 
 static carried_data
-bytes_of(tvbuff_t *tvb)
+carried_in(tvbuff_t *tvb)
 {
-    gint length = (gint)tvb_captured_length(tvb);
+    text_view bytes = captured_bytes(tvb, 0);
 
-    return (carried_data){
-        .tvb = tvb, .bytes = length > 0 ? tvb_get_ptr(tvb, 0, length) : NULL, .length = (gsize)length};
+    return (carried_data){.tvb = tvb, .bytes = (const guint8 *)bytes.data, .length = bytes.length};
 }
 
 /* The destination of a packet with several is another one in each header, and pinfo has the last. */
@@ -74,7 +75,7 @@ static bool
 read_in(const packet_info *pinfo, tvbuff_t *tvb, carried_reader reader, void *result, ip_packet *fragment)
 {
     guint8 version = pinfo->src.type == AT_IPv6 ? 6 : 4;
-    carried_data carried = bytes_of(tvb);
+    carried_data carried = carried_in(tvb);
     ip_packet packet;
 
     for (gsize at = 0; at < MIN(carried.length, IP_HEADER_LAST); at++) {
@@ -100,7 +101,7 @@ static bool
 read_completed(const packet_info *pinfo, tvbuff_t *tvb, carried_reader reader, void *result,
                const ip_packet *fragment)
 {
-    carried_data carried = bytes_of(tvb);
+    carried_data carried = carried_in(tvb);
 
     carried.content.protocol = fragment->whole_protocol;
     carried.hops = fragment->hops;
