@@ -31,7 +31,7 @@ static compat_bool analyse = TRUE;
 static configured_expressway *expressways;
 static guint expressway_count;
 
-/* Asked for each TCP frame, so the ranges are unrolled into bits. */
+/* This is asked for each TCP frame, so each port has a bit. */
 static guint8 traversal_port_bits[(PORT_MAX + 1) / 8];
 static host_set addresses_of_c;
 static host_set addresses_of_e;
@@ -228,8 +228,8 @@ configuration_add_same_e(host_set *set, host_address server, host_address client
             is_known = true;
         }
     }
-    /* Behind static NAT, and which row is its own is not told. Who comes there from the public address of an
-     * Expressway-E comes from that of this one. */
+    /* Expressway-E is behind static NAT, and nothing shows which row is its own. If the client has the
+     * public address of some Expressway-E, that must be this one's address. */
     for (guint i = 0; i < expressway_count && !is_known && host_address_is_private(server); i++) {
         const configured_expressway *row = &expressways[i];
 

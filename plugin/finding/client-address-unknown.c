@@ -6,7 +6,7 @@
  */
 #include "client-address.h"
 
-/* Row 0: nothing can be compared. */
+/* Row 0: there is nothing to compare. */
 static const char *
 not_judged(wmem_allocator_t *allocator, const expressway_flow *flow, const flow_claim *claim,
            const char **decides)

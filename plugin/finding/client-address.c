@@ -1,6 +1,6 @@
 /* client-address.c
  * The verdict on the address that Expressway-E takes for Expressway-C's, as findings: on each message that
- * says it, and where both sides of the connection show it.
+ * states the address, and on the frame with which both sides show it.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -153,7 +153,7 @@ what_is_seen(wmem_allocator_t *allocator, const flow_claim *claim, const verdict
     return wmem_strdup_printf(allocator, "E sees C as %s.", claim->text);
 }
 
-/* What is found, then the cure: never longer than EXPERT_TEXT_MAX. */
+/* The finding, then the cure: never longer than EXPERT_TEXT_MAX. */
 static const char *
 in_brief(wmem_allocator_t *allocator, const char *seen, const flow_claim *claim, verdict value)
 {
@@ -210,8 +210,8 @@ add(finding_search *search, const expressway_flow *flow, const flow_claim *claim
     return found;
 }
 
-/* C's host with another port that C may use itself: until C has answered, nobody is warned of what its 200
- * would withdraw. */
+/* C's host with another port, which C may use itself. No warning before C has answered, because its 200
+ * would withdraw it. */
 static bool
 may_be_another_connection(const finding_search *search, const sip_record *record,
                           const verdict_answer *judged)
@@ -235,13 +235,12 @@ find_in_message(finding_search *search)
     if (record->received == NULL)
         return;
     judged = judgement_of(record->flow, record->received);
-    /* Nothing is asked of a keep-alive, so nothing is said where it cannot be judged. */
+    /* A keep-alive need not show anything, so nothing is said if it cannot be judged. */
     if (judged.verdict != VERDICT_UNDETERMINED)
         add(search, record->flow, record->received, &judged, false, search->frame);
 }
 
-/* Each claim once: where it was made first, or where it was first made by a SERVICE if it cannot be judged.
- */
+/* Each claim once: on its first message or, if it cannot be judged, on the first SERVICE with it. */
 static void
 find_in_claims(finding_search *search)
 {
@@ -258,7 +257,7 @@ find_in_claims(finding_search *search)
     }
 }
 
-/* What both sides show is said on the frame with which they were found to be one connection. */
+/* What both sides show is said on the frame with which they were recognised as one connection. */
 static void
 find_in_legs(finding_search *search)
 {

@@ -1,5 +1,5 @@
 /* log-event.c
- * What is remarkable about entries of a diagnostic log: what they report, and how they could be read.
+ * Findings about entries of a diagnostic log: what they report, and how well they could be read.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

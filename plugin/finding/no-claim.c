@@ -1,5 +1,5 @@
 /* no-claim.c
- * A flow of which nothing says where Expressway-E sees Expressway-C: what is missing, and how to get it.
+ * A flow in which nothing shows where Expressway-E sees Expressway-C: what is missing, and how to get it.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -31,7 +31,7 @@ has_nothing(expressway_flow *flow)
            summary->vain == NULL;
 }
 
-/* That nothing comes is known at the end of the capture only. */
+/* Only at the end of the capture is it known that nothing comes. */
 static void
 find(finding_search *search)
 {

@@ -1,5 +1,5 @@
 /* vain-attempts.c
- * What is said of a flow of which no claim could be read: by the table of addresses, or by what its client
+ * Findings about a flow of which no claim could be read: by the table of addresses, or by what its client
  * tries in vain after data from its server.
  *
  * Copyright 2026, the Expressway for Wireshark authors
@@ -142,7 +142,7 @@ describe(const finding_search *search, finding *found, const flow_summary *summa
         found->prove = client_address_proof_in_log;
 }
 
-/* It stands on the frame that completes the evidence. */
+/* The finding is on the frame that completes the evidence. */
 static void
 find(finding_search *search)
 {

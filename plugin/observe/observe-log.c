@@ -21,7 +21,7 @@ typedef struct {
     const char *host; /* name of the Expressway that wrote it, in file scope */
 } written_end;
 
-/* Of each Expressway-C that has a log here, by its name: the flow with its latest message. */
+/* Name of each Expressway-C with a log in this capture -> the flow with its latest message. */
 static wmem_map_t *flows_of_clients;
 
 void
@@ -48,7 +48,7 @@ find_either(text_view text, text_view a, text_view b)
     return MIN(at_a, at_b);
 }
 
-/* The log says "Failed" for whatever reason, and not always which. */
+/* The log says "Failed" for any reason, and does not always give one. */
 static connect_outcome
 outcome_of_failure(text_view reason)
 {
@@ -60,7 +60,7 @@ outcome_of_failure(text_view reason)
     return unanswered < unreachable ? CONNECT_UNANSWERED : CONNECT_UNREACHABLE;
 }
 
-/* The source is who opens the connection. */
+/* The source is the end that opens the connection. */
 static void
 observe_connection(packet_info *pinfo, const log_entry *entry)
 {
@@ -93,8 +93,8 @@ value_behind(text_view text, text_view name)
     return text;
 }
 
-/* "Route header is not us. pHost=64.100.0.10, port=4401": Expressway-C says that it does not find itself in a
- * Route. It says so of many; only the one of a SERVICE matters. */
+/* "Route header is not us. pHost=64.100.0.10, port=4401": Expressway-C says that it does not find itself
+ * in a Route. It says so about many Routes; only that of a SERVICE matters. */
 static void
 observe_route_not_us(const packet_info *pinfo, const log_entry *entry)
 {

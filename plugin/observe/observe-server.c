@@ -12,7 +12,7 @@
 
 #include "../model/sip/client-word.h"
 
-/* What was not captured whole is no fault of the message. */
+/* A message that was not captured completely is not malformed. */
 static void
 note_open_call(const observed_message *seen)
 {
@@ -69,8 +69,8 @@ observe_request(const observed_message *seen)
         note_open_call(seen);
 }
 
-/* E adds `received` to C's own Via and leaves the rest of it as it is. Where C's requests were captured, they
- * have said the same. */
+/* E adds `received` to C's own Via and leaves the rest of it as it is. Captured requests of C have already
+ * shown it. */
 static void
 note_echoed_word(const observed_message *seen)
 {

@@ -38,9 +38,9 @@ keep_marks(const observed_message *seen)
                          seen->pinfo->num);
 }
 
-/* What a message says where nothing else does. Expressway-E asks for SERVICE. A server's Via names the port
- * that it listens on: its end of the connection, or a traversal port where another one is forwarded to that;
- * C's Via names 5061 while its packets leave from another port. */
+/* Finds the server by the message if nothing else shows it. Expressway-E sends SERVICE. A server's Via
+ * names the port that it listens on: its port of this connection, or a traversal port if another port is
+ * forwarded to that. C's Via names 5061, but its packets have another source port. */
 static bool
 requester_listens(const packet_info *pinfo, const sip_message *message)
 {
@@ -87,8 +87,8 @@ make_known(const observed_message *seen)
     }
 }
 
-/* A connection that may turn out to be a traversal flow, on whatever port, leaves a few records for that day;
- * an Expressway's other connections leave no more. */
+/* A connection on another port may turn out to be a traversal flow, so its first few records are kept.
+ * Other connections of an Expressway keep no more than these. */
 static bool
 may_keep_record(expressway_flow *flow, const sip_message *message)
 {
@@ -155,7 +155,8 @@ observe_sip_items(packet_info *pinfo, GPtrArray *items)
         text_view bytes = bytes_of_item(item);
         sip_message message;
 
-        /* Within the message before it: SIP that SIP carries (message/sip) is no message of this flow. */
+        /* The item lies within the message before it: SIP inside SIP (message/sip) is not a message of
+         * this flow. */
         if (item->ds_tvb == last_tvb && item->start < last_end)
             continue;
         /* Continuations and the like have no start line. */

@@ -44,8 +44,8 @@ observed_message_note_claim(const observed_message *seen, const claim *read, flo
     return evidence_learn_claim(seen->flow, read->address, text, carrier, seen->pinfo);
 }
 
-/* C never names an address of E's as its own: where one stands, somebody else's words are passed on. A
- * loopback address is the word of a process behind it. */
+/* C never names an address of E's as its own: if a message has one, C forwards another host's message. A
+ * loopback address comes from a process on the same host. */
 bool
 observed_message_is_own_word(const observed_message *seen, host_address host)
 {

@@ -1,5 +1,5 @@
 /* observed-message.h
- * A SIP message of a flow while it is read, and what both sides' messages have in common.
+ * A SIP message of a flow while it is read, and what is done alike for messages of both sides.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -23,7 +23,8 @@ typedef struct {
     sip_record *record;
 } observed_message;
 
-/* What stands at read->place cannot be read: its record says so. where is what has that place. */
+/* Notes in the message's record that the text at read->place cannot be read. where names the header or
+ * body that has it. */
 void observed_message_note_malformed(const observed_message *seen, const char *where, const claim *read);
 
 /* The flow learns the claim, which is returned. */

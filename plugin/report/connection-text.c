@@ -105,7 +105,7 @@ clock_time(wmem_allocator_t *scratch, const nstime_t *when)
     const char *text = abs_time_to_str(scratch, when, ABSOLUTE_TIME_UTC, FALSE);
     const char *clock = strchr(text, ':');
 
-    /* "Apr 19, 2016 07:09:13.974395000": the day is said once, and a story needs no nanoseconds. */
+    /* "Apr 19, 2016 07:09:13.974395000": the day is printed once, and a story needs no nanoseconds. */
     return clock != NULL && clock - text >= 2 ? wmem_strndup(scratch, clock - 2, sizeof "07:09:13.974395" - 1)
                                               : text;
 }

@@ -83,7 +83,7 @@ connects_member(json_dumper *json, expressway_flow *flow)
     json_dumper_end_array(json);
 }
 
-/* The latest claim of the kind: what E says now. */
+/* The latest claim of that kind. */
 static const flow_claim *
 latest_claim(const expressway_flow *flow, bool of_route)
 {
@@ -99,7 +99,7 @@ latest_claim(const expressway_flow *flow, bool of_route)
     return flow->sip.is_expressway ? latest : NULL;
 }
 
-/* The finding that the flow comes to, whose reasons are the flow's. */
+/* The finding on which the flow's verdict rests; its reasons are the flow's. */
 static const finding *
 deciding(wmem_array_t *found, const flow_summary *summary, const flow_claim *claim)
 {

@@ -8,7 +8,7 @@
 #include "../capture/configuration.h"
 #include "../finding/findings.h"
 
-/* What a finding is worth as a headline, the best first. */
+/* How important a finding is for the headline, the most important first. */
 typedef enum {
     HEADLINE_TO_MEND,
     HEADLINE_HARM,
@@ -63,7 +63,7 @@ look_at(wmem_allocator_t *allocator, expressway_flow *flow, const finding **best
     }
 }
 
-/* A sentence's end is not there twice. */
+/* The text without a full stop at its end: the headline adds one. */
 static const char *
 sentence(wmem_allocator_t *allocator, const char *begin, const char *rest)
 {

@@ -105,7 +105,7 @@ finish(void *data)
     selection_free((selection *)data);
 }
 
-/* What follows the name is a filter: with it, the report is about the flows that have a matching frame. */
+/* A filter may follow the name. The report is then about the flows that have a matching frame. */
 static bool
 listen(const char *argument, const char *name, tap_draw_cb draw)
 {

@@ -176,7 +176,7 @@ typedef struct {
     bool is_route;
 } judgement_fields;
 
-/* Words cost more than all the rest; they are put together only where somebody reads them. */
+/* Texts cost more than everything else, so they are only built if they are read. */
 static void
 show_evidence(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const judgement_fields *fields,
               const expressway_flow *flow, const flow_claim *claim, const verdict_answer *judged)

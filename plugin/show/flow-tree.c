@@ -77,7 +77,7 @@ flow_tree_show_roles(tvbuff_t *tvb, proto_tree *tree, expressway_role source, ex
 static void
 show_roles(tvbuff_t *tvb, proto_tree *tree, const expressway_flow *flow, bool from_client)
 {
-    /* SIP that can be read and bears no mark of an Expressway is somebody else's. */
+    /* Readable SIP without marks of an Expressway is another product's. */
     bool is_someone_else = flow_has_foreign_sip(flow);
     expressway_role client = is_someone_else ? ROLE_UNKNOWN : ROLE_EXPRESSWAY_C;
     expressway_role server = is_someone_else ? ROLE_UNKNOWN : ROLE_EXPRESSWAY_E;
@@ -126,8 +126,8 @@ flow_tree_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, expressway_f
                                confidence_name(summary->confidence));
     proto_item_set_generated(item);
     tree = proto_item_add_subtree(item, ett_expressway);
-    /* On most frames this is all, and where nobody looks at the tree, nor asks for a field of ours, nothing.
-     */
+    /* Most frames show only this, and nothing at all if nobody looks at the tree or wants one of its
+     * fields. */
     if (proto_field_is_referenced(tree, proto_of_tree))
         show_flow(tvb, pinfo, tree, flow);
     return tree;

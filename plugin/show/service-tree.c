@@ -174,7 +174,7 @@ show_request(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const expressw
 {
     wmem_list_frame_t *at = service->connects != NULL ? wmem_list_head(service->connects) : NULL;
 
-    /* A retransmission's links are those of the first. */
+    /* A retransmission has the links of the original. */
     generated_frame(tree, hf_expressway_service_register_in, tvb, service->register_frame);
     for (; at != NULL; at = wmem_list_frame_next(at))
         generated_frame(tree, hf_expressway_service_connect_in, tvb,

@@ -14,7 +14,7 @@ have_same_ends(const expressway_flow *one, const expressway_flow *other)
     return endpoint_equal(&one->client, &other->client) && endpoint_equal(&one->server, &other->server);
 }
 
-/* The outermost legs, by comparing each with the best so far. */
+/* Finds the outermost legs: compares each leg with the best so far. */
 static void
 find_sides(const leg_connection *connection, leg_pair *pair)
 {
@@ -30,7 +30,8 @@ find_sides(const leg_connection *connection, leg_pair *pair)
     pair->sides_known = !have_same_ends(pair->c_side, pair->e_side);
     for (guint i = 1; i < connection->count && !pair->sides_known; i++) {
         if (!have_same_ends(connection->legs[i], pair->c_side)) {
-            pair->e_side = connection->legs[i]; /* in order of appearance, for want of anything else */
+            pair->e_side =
+                connection->legs[i]; /* nothing else shows the order, so it is that of appearance */
             return;
         }
     }
@@ -40,12 +41,12 @@ static void
 set_offset(leg_pair *pair, leg_delays from_client, leg_delays from_server)
 {
     pair->has_offset = from_client.count > 0 && from_server.count > 0;
-    if (pair->has_offset) /* each is half of it at most, so the sum fits */
+    if (pair->has_offset) /* each half is small enough that the sum cannot overflow */
         pair->offset = from_client.least / 2 + from_server.most / 2;
 }
 
-/* Frames, strength and clocks, from what the outermost legs have in common; where they were united by a leg
- * between them, from what unites them. */
+/* Sets frames, strength and clock offset from what the outermost legs have in common or, if only a leg
+ * between them connects them, from what each has in common with that one. */
 static void
 describe_match(const leg_connection *connection, leg_pair *pair)
 {
@@ -73,7 +74,7 @@ describe_match(const leg_connection *connection, leg_pair *pair)
     }
 }
 
-/* Nothing translates: the evidence must show that one of the two places is C's side. */
+/* Nothing is translated: the evidence must then show that one of the two places is C's side. */
 static bool
 is_untranslated(const expressway_flow *flow, const capture_points *one, const capture_points *other)
 {
@@ -84,8 +85,8 @@ is_untranslated(const expressway_flow *flow, const capture_points *one, const ca
            evidence_vantage(flow) == VANTAGE_UNKNOWN;
 }
 
-/* One conversation with every packet twice. Data from the client passes C's side first, so that on the way
- * from there to E's its delay is the longer one, whatever the clocks say. */
+/* One conversation with every packet twice. Data from the client passes C's side first, so its delay from
+ * C's side to E's is the longer one, whatever the clocks show. */
 static bool
 pair_copies(const expressway_flow *flow, leg_pair *pair)
 {
@@ -100,7 +101,7 @@ pair_copies(const expressway_flow *flow, leg_pair *pair)
     if (points->copied_from[FLOW_END_CLIENT] != points->copied_from[FLOW_END_SERVER])
         from_server = -from_server;
     if (from_client == from_server)
-        return false; /* there is no way between the two */
+        return false; /* there is no network delay between the two */
     c_is_first = from_client > from_server;
     *pair = (leg_pair){.c_side = flow, .e_side = flow, .sides_known = true, .paired_by = PAIRED_BY_PAYLOAD};
     pair->has_offset = true;
@@ -111,8 +112,8 @@ pair_copies(const expressway_flow *flow, leg_pair *pair)
     return true;
 }
 
-/* Whether nothing of the flow can be read, or it has gone on for so long that something would have been. What
- * was captured from the middle on cannot be decrypted. */
+/* Whether SIP was read, or would have been read by now if it could be. A connection without its start
+ * cannot be decrypted. */
 static bool
 is_settled(const expressway_flow *flow)
 {

@@ -1,5 +1,6 @@
 /* leg.c
- * What flows that are one connection come to: which are its two sides, and what was translated between them.
+ * Conclusions from flows that are one connection: which are its two sides, and what was translated between
+ * them.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -63,7 +64,8 @@ frame_of(const leg_match *match, const expressway_flow *flow)
     return match->frames[leg_match_side(match, flow)];
 }
 
-/* Ciphertext or a random, which only one connection can have, and not enough else; or enough, for two. */
+/* Whether the match has ciphertext or a random, which is unique to one connection, but too little to pair
+ * the flows, or enough although they contradict each other. */
 static bool
 may_conflict(const leg_match *match)
 {

@@ -11,8 +11,8 @@
 
 #include <string.h>
 
-/* Once is what happens by chance: the oldest match of a target that was tried once goes, or of one that was
- * tried more often, but not after this flow's bursts. */
+/* A single attempt may be chance. Drops the oldest match with one attempt whose target was tried at most
+ * that often, whether after this flow's bursts or not. */
 static bool
 forget_oldest(expressway_flow *flow, guint32 tried)
 {
@@ -35,7 +35,7 @@ forget_oldest(expressway_flow *flow, guint32 tried)
     return false;
 }
 
-/* A place for one more match; those that have been answered give theirs. */
+/* Makes room for one more match. Those that have been answered are dropped first. */
 static bool
 has_room(expressway_flow *flow)
 {
@@ -76,7 +76,7 @@ vain_match_of(expressway_flow *flow, vain_target *target)
         match->before = target->syns;
     vain_target_link(match);
     flow->vain->matches[flow->vain->count++] = match;
-    /* Until now the other flow had the address for itself. */
+    /* Until now, only the other flow had this address. */
     if (match->next != NULL && match->next->next == NULL)
         vain_series_weigh(match->next->flow);
     return match;

@@ -1,5 +1,5 @@
 /* vain-match.h
- * What an address that a client tries has to do with one of its flows.
+ * How an address that a client tries relates to one of its flows.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -9,11 +9,12 @@
 
 #include "vain.h"
 
-/* The flow's match of the target; made where there is none. NULL where the target has answered before that,
- * or where the flow has no room: then it scans. */
+/* The flow's match of the target, which is made if there is none. Makes none, and returns NULL, if the
+ * target has answered or the flow has no room (then the client scans). */
 vain_match *vain_match_of(expressway_flow *flow, vain_target *target);
 
-/* A SYN to the match's target, that long after a burst of the flow. The client's next data will count it. */
+/* Notes a SYN to the match's target, delay nanoseconds after a burst of the flow. It counts once the
+ * client sends data. */
 void vain_match_note_syn(const packet_info *pinfo, vain_match *match, gint64 delay);
 
 #endif

@@ -9,7 +9,7 @@
 #include "../generation.h"
 #include "vain-series.h"
 
-/* So many are looked through of the matches of a target, and of the clients that try the same address. */
+/* How many of a target's matches, and of the clients that try the same address, are searched. */
 #define LOOKED_THROUGH 64
 
 static wmem_map_t *matched; /* endpoint * -> vain_target *, of all clients */
@@ -41,7 +41,7 @@ list_target(watched_client *client, vain_target *target)
     target->is_listed = true;
 }
 
-/* The oldest goes, unless a flow has to do with it. */
+/* Drops the oldest. If a flow has matched it, it is only taken off the list. */
 static void
 make_room(watched_client *client)
 {
@@ -124,7 +124,7 @@ vain_target_unlink(const vain_match *match)
     return false;
 }
 
-/* Takes the target out of those that are looked up when somebody answers. False where too many clients try
+/* Removes the target from those that are looked up when an address answers. False if too many clients try
  * the same address. */
 static bool
 unlink_target(vain_target *target)

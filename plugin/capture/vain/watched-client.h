@@ -1,5 +1,5 @@
 /* watched-client.h
- * The clients whose attempts to connect are watched: by host, with what is known of each.
+ * The clients whose attempts to connect are watched, by host.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -9,10 +9,10 @@
 
 #include "vain.h"
 
-/* The latest flows with a burst, among which a client's attempt may belong to any. */
+/* How many of the latest flows with a burst are kept. A client's attempt may belong to any of them. */
 #define VAIN_BURSTING_FLOWS 4
 
-/* What is known of one client's host. The tables are made when they are needed. */
+/* What is known about one client's host. Each table is made when it is first needed. */
 typedef struct {
     endpoint host;                                  /* port 0 */
     expressway_flow *bursting[VAIN_BURSTING_FLOWS]; /* the latest first */
@@ -33,7 +33,7 @@ watched_client *watched_client_at(host_address host);
 /* The client at that host is watched from now on. */
 void watched_client_add(host_address host);
 
-/* The flow, whose server has sent a burst, is now the client's latest. Nothing is noted where the client is
+/* The flow's server has sent a burst: the flow is now its client's latest. Does nothing if the client is
  * not watched. */
 void watched_client_note_burst(expressway_flow *flow);
 
