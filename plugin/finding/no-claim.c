@@ -49,7 +49,7 @@ find(finding_search *search)
             "Capture until a phone has tried to register, or take the diagnostic log, which has the SIP in clear.";
         return;
     }
-    found->seen = "The connection is encrypted: no address that E takes for C's can be read.";
+    found->seen = "The connection is encrypted: the address that E takes for C's cannot be read.";
     found->prove =
         "At Expressway-C's side: capture while phones try to register (port translation leaves no trace there). At Expressway-E's side: give E's LAN and public address in the preferences (table of addresses). At either: the diagnostic log has the SIP in clear.";
 }

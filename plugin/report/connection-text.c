@@ -63,11 +63,10 @@ print_who(FILE *out, wmem_allocator_t *scratch, const connection *one)
                    one->other->first_frame, one->other->last_frame, one->other->client_text,
                    one->other->server_text);
     if (!flow->sip.is_seen && verdict_is_fault(summary_of(one->lead)->verdict))
-        line_text(
-            out, "Note",
-            "That these are Expressways is taken from the port alone: no SIP of this flow can be read.");
+        line_text(out, "Note",
+                  "Only the port suggests that these are Expressways: no SIP of this flow can be read.");
     if (flow_has_foreign_sip(flow))
-        line_text(out, "Note", "Its SIP bears no mark of an Expressway, so it is not judged.");
+        line_text(out, "Note", "Its SIP has no mark of an Expressway, so it is not judged.");
 }
 
 /* The other side, what was translated on the way there, and how the clocks differ. */
@@ -135,7 +134,7 @@ print_story(FILE *out, wmem_allocator_t *scratch, const connection *one)
     if (flow->claims.not_kept > 0)
         line_print(
             out, "Note",
-            "%u further addresses were claimed and judged where they stand, but are not summed up here",
+            "%u further addresses were claimed; they are judged on their own frames, but not included here",
             flow->claims.not_kept);
 }
 
@@ -151,7 +150,7 @@ print_others(FILE *out, wmem_allocator_t *scratch, const connection_group *group
         wmem_strbuf_append_printf(named, "%s%u", i > 0 ? ", " : "", group->named[i]);
     line_print(
         out, "Equal",
-        "%u more connection%s between the same hosts, of which the same is found: flow%s %s%s. To see one: -z expressway,report,expressway.flow==%u",
+        "%u more connection%s between the same hosts with the same findings: flow%s %s%s. To see one: -z expressway,report,expressway.flow==%u",
         others, others == 1 ? "" : "s", others == 1 ? "" : "s", wmem_strbuf_get_str(named),
         others > CONNECTION_GROUP_NAMED ? ", ..." : "", group->named[0]);
 }

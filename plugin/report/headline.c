@@ -81,14 +81,14 @@ text_of(wmem_allocator_t *allocator, const finding *best)
     case HEADLINE_PROBABLY_TO_MEND:
         return sentence(allocator, "Probably to be mended: ", best->mend);
     case HEADLINE_ACCEPTED:
-        return "Nothing is to be mended for now: Expressway-C's address is translated, and Expressway-C accepts what comes of it.";
+        return "Nothing is to be mended for now: Expressway-C's address is translated, but Expressway-C accepts the result.";
     case HEADLINE_RIGHT:
         return sentence(allocator, "Nothing is wrong with Expressway-C's address: ", best->seen);
     case HEADLINE_SUSPICION:
     case HEADLINE_OPEN:
-        return sentence(allocator, "Cannot be told yet: ", best->seen);
+        return sentence(allocator, "Not known yet: ", best->seen);
     default:
-        return "No finding: the traversal connections here say nothing of Expressway-C's address.";
+        return "No finding: the traversal connections here show nothing about Expressway-C's address.";
     }
 }
 

@@ -116,7 +116,7 @@ listen(const char *argument, const char *name, tap_draw_cb draw)
 
     /* Wireshark matches statistics by prefix. */
     if (rest[0] != '\0' && filter == NULL) {
-        fprintf(stderr, "Unknown statistic \"%s\"; what may follow is a display filter: -z %s,FILTER\n",
+        fprintf(stderr, "Unknown statistic \"%s\". Only a display filter may follow the name: -z %s,FILTER\n",
                 argument, name);
         return false;
     }

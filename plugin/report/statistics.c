@@ -24,7 +24,7 @@
 #define SERVICES "SERVICE requests"
 #define ATTEMPTS "Attempts to connect to an apparent address"
 #define FINDINGS "Findings"
-#define NOT_KEPT "earlier ones, not kept"
+#define NOT_KEPT "Earlier ones, not kept"
 
 /* What a node of the tree has been set to. */
 typedef struct {

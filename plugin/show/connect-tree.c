@@ -35,7 +35,7 @@ connect_tree_register(int proto)
           "The SERVICE whose Route names the address that this SYN goes to", HFILL}},
         {&hf_expressway_connect_outcome,
          {"Outcome", "expressway.connect.outcome", FT_UINT8, BASE_DEC, VALS(outcomes), 0,
-          "What became of the attempt to connect to the apparent address", HFILL}},
+          "The outcome of the attempt to connect to the apparent address", HFILL}},
         {&hf_expressway_connect_answer_in,
          {"Answer in", "expressway.connect.answer_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
           "The RST, SYN-ACK or ICMP error that answers this SYN", HFILL}},

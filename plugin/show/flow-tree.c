@@ -36,7 +36,7 @@ flow_tree_register(int proto)
           "Number of the traversal flow, from 0, in order of appearance", HFILL}},
         {&hf_expressway_flow_verdict,
          {"Verdict", "expressway.flow.verdict", FT_UINT8, BASE_DEC, VALS(expressway_verdicts), 0,
-          "What is known of the flow: whether, and how, the traversal client's address was translated",
+          "Whether, and how, the traversal client's address was translated, by all that is known about the flow",
           HFILL}},
         {&hf_expressway_flow_confidence,
          {"Confidence", "expressway.flow.confidence", FT_UINT8, BASE_DEC, VALS(expressway_confidences), 0,
@@ -52,13 +52,13 @@ flow_tree_register(int proto)
           "Address and port of the traversal server (Expressway-E) as this capture sees them", HFILL}},
         {&hf_expressway_flow_vantage,
          {"Captured at", "expressway.flow.vantage", FT_UINT8, BASE_DEC, VALS(expressway_vantages), 0,
-          "At which side of the firewall the flow was captured", HFILL}},
+          "The side of the firewall at which the flow was captured", HFILL}},
         {&hf_expressway_src_role,
          {"Source is", "expressway.src.role", FT_UINT8, BASE_DEC, VALS(expressway_roles), 0,
-          "Who sent the frame, in this flow", HFILL}},
+          "The role of the frame's sender", HFILL}},
         {&hf_expressway_dst_role,
          {"Destination is", "expressway.dst.role", FT_UINT8, BASE_DEC, VALS(expressway_roles), 0,
-          "To whom the frame goes, in this flow", HFILL}},
+          "The role of the frame's receiver", HFILL}},
     };
     static int *trees[] = {&ett_expressway, &ett_expressway_flow};
 
