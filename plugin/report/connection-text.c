@@ -63,8 +63,9 @@ print_who(FILE *out, wmem_allocator_t *scratch, const connection *one)
                    one->other->first_frame, one->other->last_frame, one->other->client_text,
                    one->other->server_text);
     if (!flow->sip.is_seen && verdict_is_fault(summary_of(one->lead)->verdict))
-        line_text(out, "Note",
-                  "Only the port suggests that these are Expressways: no SIP of this flow can be read.");
+        line_text(
+            out, "Note",
+            "That these are Expressways is taken from the port alone: no SIP of this flow can be read.");
     if (flow_has_foreign_sip(flow))
         line_text(out, "Note", "Its SIP has no mark of an Expressway, so it is not judged.");
 }
