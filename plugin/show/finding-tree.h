@@ -32,6 +32,9 @@ void finding_tree_add(packet_info *pinfo, const finding_anchors *anchors, proto_
 /* Shows of what the frame is evidence. On later passes only: before, nobody knows. */
 void finding_tree_show_evidence(packet_info *pinfo, const finding_anchors *anchors);
 
+/* Whether it would show any: whether somebody asks, and the frame is evidence of something. */
+bool finding_tree_has_evidence(const packet_info *pinfo, proto_tree *tree);
+
 /* Whether somebody looks at the reasons. */
 bool finding_tree_wants_reasons(proto_tree *tree);
 

@@ -46,9 +46,9 @@ class Faces:
         self.flows = [one for one in self.objects if one["type"] == "flow"]
         self.findings = [one for one in self.objects if one["type"] == "finding"]
         rest = [line for line in lines if not line[:1].isdigit() and not line.startswith("{")]
-        rules = [place for place, line in enumerate(rest) if line.startswith("=====")]
-        self.tree = rest[rules[0]:rules[-1] + 1]
-        self.report = rest[:rules[0]] + rest[rules[-1] + 1:]
+        begin = next(place for place, line in enumerate(rest) if line.startswith("====="))
+        end = max(place for place, line in enumerate(rest) if line.startswith(("=====", "-----")))
+        self.tree, self.report = rest[begin:end], rest[:begin] + rest[end + 1:]
 
     def values(self, frame, name):
         """All values of a field that may occur more than once."""
