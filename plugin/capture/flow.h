@@ -36,7 +36,7 @@ typedef struct {
     guint32 last_frame;
     guint32 accepted_frame;  /* the 200 that answers such a SERVICE, or 0 */
     guint32 timed_out_frame; /* the 408, or 0 */
-    guint32 failed_frame;    /* an attempt to connect there that was refused, or could not be made, or 0 */
+    guint32 tried_frame;     /* the first attempt of C's to connect there, or 0 */
     guint32 not_us_frame;    /* in which Expressway-C's log says that it is not its own, or 0 */
     bool is_of_leg;          /* no message says it: the connection's two legs show it */
 } flow_claim;

@@ -15,11 +15,6 @@
 
 #include <epan/expert.h>
 
-const char client_address_proof_at_c[] =
-    "Capture at Expressway-C: there the Route or received/rport must name another address than the packet's destination.";
-const char client_address_proof_in_log[] =
-    "Read the SERVICE in Expressway-C's diagnostic log: its first Route names the address that E takes for C's. Or look at Expressway-E where the connection comes from.";
-
 static void find(finding_search *search);
 
 const finding_kind finding_nat_reflected = {"nat_reflected",
@@ -80,55 +75,6 @@ client_address_kind(verdict value, confidence sure)
                                                 : &finding_port_translated;
 }
 
-const char *
-client_address_cure_in_brief(verdict value)
-{
-    if (value == VERDICT_NAT_REFLECTED)
-        return "Cure: no source NAT for C-to-E traffic on the firewall, or two NICs on E.";
-    if (verdict_is_fault(value))
-        return "Cure: no source NAT for C-to-E traffic on any device between them.";
-    return NULL;
-}
-
-const char *
-client_address_cure(verdict value)
-{
-    if (value == VERDICT_NAT_REFLECTED)
-        return "Stop translating the source address and port of Expressway-C's traffic to Expressway-E on the firewall that reflects it, or give Expressway-E two NICs, so that no reflection is needed. Where C and E share a subnet, only two NICs, or a route that takes E's replies through the firewall, will do.";
-    if (verdict_is_fault(value))
-        return "Stop translating the source address and port of Expressway-C's traffic to Expressway-E, on every device between them: inner firewalls too.";
-    return NULL;
-}
-
-const char *
-client_address_mend(wmem_allocator_t *allocator, const char *seen, verdict value, confidence sure)
-{
-    return wmem_strdup_printf(
-        allocator,
-        "stop translating the source address and port of Expressway-C's traffic to Expressway-E, which sees C as %s%s (%s, %s)",
-        seen, value == VERDICT_NAT_REFLECTED ? ", its own address" : "", verdict_name(value),
-        confidence_name(sure));
-}
-
-const char *
-client_address_meaning(wmem_allocator_t *allocator, const flow_claim *claim, const verdict_answer *judged)
-{
-    if (!verdict_is_fault(judged->verdict))
-        return NULL;
-    if (claim->accepted_frame != 0)
-        return "Expressway-C accepted it: so far this translation does not break Mobile and Remote Access on this connection.";
-    if (claim->timed_out_frame != 0 && judged->confidence != CONFIDENCE_PROVEN)
-        return "SERVICE was answered 408, which is what comes of a wrong Route: users can log in and have no phone services.";
-    if (claim->timed_out_frame != 0)
-        return "Expressway-C does not find itself in the Route, tries to forward SERVICE there, and answers 408: users can log in and have no phone services.";
-    if (claim->failed_frame != 0)
-        return wmem_strdup_printf(
-            allocator,
-            "Expressway-C does not find itself in the Route and tried to forward SERVICE there: its attempt to connect failed in frame %u. Users can log in and have no phone services.",
-            claim->failed_frame);
-    return "It will break Mobile and Remote Access if this zone carries it: Expressway-C would not find itself in the Route of SERVICE. Source NAT without Mobile and Remote Access is supported.";
-}
-
 static const char *
 what_is_seen(wmem_allocator_t *allocator, const flow_claim *claim, const verdict_answer *judged)
 {
@@ -170,6 +116,10 @@ describe_unknown(const finding_search *search, finding *found, const expressway_
                  const flow_claim *claim, const verdict_answer *judged)
 {
     found->seen = client_address_unknown(search->allocator, flow, claim, judged, &found->prove);
+    found->missing = wmem_strdup_printf(
+        search->allocator, "%s, where E sees C, cannot be judged with what is here%s%c%s", claim->text,
+        found->prove != NULL ? ": " : "", found->prove != NULL ? g_ascii_tolower(found->prove[0]) : '.',
+        found->prove != NULL ? found->prove + 1 : "");
     if (found->prove != NULL)
         found->brief = wmem_strdup_printf(search->allocator, "%s %s", found->seen, found->prove);
 }
@@ -258,17 +208,34 @@ find_in_claims(finding_search *search)
     }
 }
 
+/* The client's first attempt to connect to the address, whether or not a SERVICE that names it can be read.
+ */
+static guint32
+first_attempt(const expressway_flow *flow, endpoint destination)
+{
+    wmem_list_frame_t *at = flow->connects.list != NULL ? wmem_list_head(flow->connects.list) : NULL;
+
+    for (; at != NULL; at = wmem_list_frame_next(at)) {
+        const connect_attempt *attempt = (const connect_attempt *)wmem_list_frame_data(at);
+
+        if (endpoint_equal(&attempt->destination, &destination))
+            return attempt->syn_frame;
+    }
+    return 0;
+}
+
 /* What both sides show is said on the frame with which they were found to be one connection. */
 static void
 find_in_legs(finding_search *search)
 {
     const leg_pair *pair = leg_pair_of(search->flow);
-    const flow_claim *claim;
+    flow_claim *claim;
     verdict_answer judged;
 
     if (pair == NULL || !finding_is_asked(search, pair->finding_frame) || !summary_of(search->flow)->by_legs)
         return;
-    claim = leg_claim_of(search->flow);
+    claim = wmem_memdup(search->allocator, leg_claim_of(search->flow), sizeof *claim);
+    claim->tried_frame = first_attempt(pair->c_side, claim->address);
     judged = judgement_of(pair->e_side, claim);
     add(search, pair->e_side, claim, &judged, false, pair->finding_frame);
 }

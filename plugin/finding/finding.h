@@ -73,6 +73,7 @@ typedef struct {
     bool is_accepted;     /* nothing is to be mended for as long as it stays as it is */
     const char *means;    /* what that means for users; NULL: nothing yet */
     const char *cure;     /* what to do; NULL: nothing */
+    const char *missing;  /* what is missing to say more, as the end of a sentence; or NULL */
     const char *prove;    /* what would prove it, where it is not proven; or NULL */
     wmem_array_t *why;    /* char *: the reasons; NULL while nobody wants them */
     wmem_array_t *frames; /* guint32: the evidence; likewise */

@@ -128,6 +128,11 @@ describe(const finding_search *search, finding *found, const flow_summary *summa
     found->is_of_address = true;
     found->of = summary->verdict;
     found->is_suspicion = true;
+    found->missing = wmem_strdup_printf(
+        search->allocator,
+        "the Route of SERVICE, from Expressway-C's diagnostic log: C tries in vain to reach %s after data from E",
+        summary->vain != NULL ? endpoint_format(summary->vain->target->where, tried)
+                              : search->flow->client_text);
     found->cure = client_address_cure(summary->verdict);
     if (verdict_is_fault(summary->verdict))
         found->mend = client_address_mend(search->allocator,

@@ -109,8 +109,9 @@ connection_attempts(const connection *one)
 static const char *
 end_text(wmem_allocator_t *allocator, const char *role, const char *name, const char *end)
 {
-    return wmem_strdup_printf(allocator, "%s%s%s %s", role, name != NULL ? " " : "", name != NULL ? name : "",
-                              end);
+    bool is_named = name != NULL && g_ascii_strcasecmp(name, role) != 0;
+
+    return wmem_strdup_printf(allocator, "%s%s%s %s", role, is_named ? " " : "", is_named ? name : "", end);
 }
 
 const char *

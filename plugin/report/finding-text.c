@@ -118,12 +118,12 @@ print_in_brief(const finding_page *page, const char *label, const finding *found
                found->sure != CONFIDENCE_NONE ? confidence_name(found->sure) : "", times, found->seen);
 }
 
-/* Whether it says no more than what was told first: each side may have found it by itself. */
+/* What both sides show is found on both flows. */
 static bool
-is_told_first(const finding_page *page, const finding *found)
+is_said_already(const finding_page *page, const finding *found)
 {
-    return found == page->first || (page->first != NULL && found->kind == page->first->kind &&
-                                    strcmp(found->seen, page->first->seen) == 0);
+    return page->first != NULL && found->kind == page->first->kind &&
+           strcmp(found->seen, page->first->seen) == 0;
 }
 
 /* One line a kind. What only the flow of the other side has is told with its frames. */
@@ -137,7 +137,7 @@ print_kind(const finding_page *page, const finding_kind *kind, const char **labe
     for (guint i = 0; i < wmem_array_get_count(page->found); i++) {
         const finding *found = *(finding **)wmem_array_index(page->found, i);
 
-        if (found->kind != kind || is_told_first(page, found) ||
+        if (found->kind != kind || is_said_already(page, found) ||
             (begun != NULL && found->flow != begun->flow))
             continue;
         if (begun == NULL)

@@ -36,7 +36,7 @@ class_of(const finding *found)
         return HEADLINE_HARM;
     if (found->is_right)
         return HEADLINE_RIGHT;
-    if (found->prove == NULL)
+    if (found->missing == NULL || found->sure != CONFIDENCE_NONE)
         return HEADLINE_NOTHING;
     return found->is_suspicion ? HEADLINE_SUSPICION : HEADLINE_OPEN;
 }
@@ -93,7 +93,8 @@ text_of(wmem_allocator_t *allocator, const finding *best)
         return sentence(allocator, "Nothing is wrong with Expressway-C's address: ", best->seen);
     case HEADLINE_SUSPICION:
     case HEADLINE_OPEN:
-        return sentence(allocator, "Cannot be told yet: ", best->seen);
+        return sentence(allocator,
+                        "Missing to say whether Expressway-C's address is translated: ", best->missing);
     default:
         return "No finding: the traversal connections here say nothing of Expressway-C's address.";
     }

@@ -10,12 +10,11 @@
 #include "headline.h"
 #include "line.h"
 #include "log-text.h"
+#include "time-text.h"
 #include "totals.h"
 
 #include "../capture/configuration.h"
 #include "../capture/extent.h"
-
-#include <epan/to_str.h>
 
 /* A report that nobody reads to its end helps nobody: once it has so many lines, each further group of equal
  * connections gets one line, and once it has so many, none. */
@@ -31,14 +30,18 @@ plural(guint count)
     return count == 1 ? "" : "s";
 }
 
-/* "Apr 19, 2016 07:09:13.974395000 UTC", without the nanoseconds. */
+/* "2016-04-19 07:09:13". */
 static const char *
-time_text(wmem_allocator_t *scratch, const nstime_t *when)
+when_text(wmem_allocator_t *scratch, const nstime_t *when)
 {
-    const char *text = abs_time_to_str(scratch, when, ABSOLUTE_TIME_UTC, FALSE);
-    const char *point = strrchr(text, '.');
+    char text[TIME_TEXT_SIZE];
+    char *shown;
 
-    return point != NULL ? wmem_strndup(scratch, text, (gsize)(point - text)) : text;
+    if (time_text_rfc3339(when, text) == NULL)
+        return "?";
+    shown = wmem_strndup(scratch, text, sizeof "2016-04-19T07:09:13" - 1);
+    shown[sizeof "2016-04-19" - 1] = ' ';
+    return shown;
 }
 
 static void
@@ -71,8 +74,8 @@ print_totals(FILE *out, wmem_allocator_t *scratch, const totals *all)
         line_print(out, "Sides", "%u connection%s captured at both sides, as two flows each", all->pairs,
                    all->pairs == 1 ? " is" : "s are");
     if (all->has_time)
-        line_print(out, "Time", "%s to %s UTC, %u frames in the capture", time_text(scratch, &all->first),
-                   time_text(scratch, &all->last), extent_now()->frames);
+        line_print(out, "Time", "%s to %s UTC, %u frames in the capture", when_text(scratch, &all->first),
+                   when_text(scratch, &all->last), extent_now()->frames);
     print_services(out, scratch, all);
 }
 

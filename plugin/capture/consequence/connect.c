@@ -181,6 +181,8 @@ connect_note_syn(const packet_info *pinfo, endpoint source, endpoint destination
     if (attempt != NULL) {
         attempt->service = service;
         append_attempt(&service->connects, attempt);
+        if (service->claim != NULL && service->claim->tried_frame == 0)
+            service->claim->tried_frame = pinfo->num;
     }
     return attempt;
 }
@@ -190,9 +192,6 @@ set_outcome(connect_attempt *attempt, connect_outcome outcome, guint32 frame)
 {
     attempt->outcome = outcome;
     attempt->outcome_frame = frame;
-    if (outcome != CONNECT_ESTABLISHED && attempt->service != NULL && attempt->service->claim != NULL &&
-        attempt->service->claim->failed_frame == 0)
-        attempt->service->claim->failed_frame = frame;
     wmem_map_insert(by_answer, GUINT_TO_POINTER(frame), attempt);
     generation_raise();
 }

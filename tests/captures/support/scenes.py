@@ -134,7 +134,8 @@ class Seen:
         return {frame: row[name] for frame, row in self.fields.items() if row[name]}
 
     def found(self):
-        return set().union(*self.experts.values())
+        """What is said of anything; that nothing could be read is not."""
+        return set().union(*self.experts.values()) - {"no_claim"}
 
 
 def application_data(size):
