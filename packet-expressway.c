@@ -54,7 +54,11 @@ dissect_expressway(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
 {
     if (!pinfo->fd->visited)
         extent_note_frame(pinfo);
-    if (!configuration_analyses() || (pinfo->ptype != PT_TCP && !observe_wants_other_frames()))
+    if (!configuration_analyses())
+        return 0;
+    /* An entry of a log may turn out to be evidence. */
+    if (pinfo->ptype != PT_TCP && !observe_wants_other_frames() &&
+        !(pinfo->fd->visited && frame_is_log_entry(pinfo)))
         return 0;
     if (!pinfo->fd->visited) {
         traversal_stream_note_frame(tvb, pinfo, tree);

@@ -112,7 +112,8 @@ typedef struct {
     wmem_list_t *list; /* struct expressway_service *, oldest first; NULL while there are none */
     wmem_map_t *open;  /* the same by transaction */
     guint32 not_kept;
-    guint32 lone_timeouts; /* 408s of C to SERVICE requests that could not be read */
+    guint32 failed_not_kept; /* so many of these had failed */
+    guint32 lone_timeouts;   /* 408s of C to SERVICE requests that could not be read */
     guint32 lone_timeout_frame;
 } flow_services;
 

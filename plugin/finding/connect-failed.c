@@ -48,7 +48,10 @@ look_at(finding_search *search, const connect_attempt *attempt)
         "Expressway-C tries to reach the apparent address %s that SERVICE of frame %u names: %s. It does not recognise the address as its own.",
         endpoint_format(attempt->destination, destination), attempt->service->request_frame,
         connect_outcome_name(attempt->outcome));
-    found->means = "SERVICE will be answered 408, and the phone gets no phone services.";
+    found->means = attempt->service->status >= 300 ? "SERVICE failed, and the phone gets no phone services."
+                   : attempt->service->status != 0
+                       ? NULL
+                       : "SERVICE will be answered 408, and the phone gets no phone services.";
     finding_because(search, found, attempt->service->request_frame, "SERVICE in frame %u names %s",
                     attempt->service->request_frame, destination);
     finding_because(search, found, attempt->syn_frame, "the attempt to connect is in frame %u",

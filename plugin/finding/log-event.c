@@ -45,6 +45,8 @@ log_event_finding(wmem_allocator_t *allocator, const finding_kind *kind, guint32
     found->host = host != NULL ? host : "";
     found->frame = frame;
     found->seen = text;
+    found->frames = wmem_array_new(allocator, sizeof(guint32));
+    wmem_array_append_one(found->frames, frame);
     return found;
 }
 

@@ -149,11 +149,12 @@ print_others(FILE *out, wmem_allocator_t *scratch, const connection_group *group
         return;
     for (guint i = 0; i < MIN(others, CONNECTION_GROUP_NAMED); i++)
         wmem_strbuf_append_printf(named, "%s%u", i > 0 ? ", " : "", group->named[i]);
+    if (others > CONNECTION_GROUP_NAMED)
+        wmem_strbuf_append_printf(named, " and %u more", others - CONNECTION_GROUP_NAMED);
     line_print(
         out, "Equal",
-        "%u more connection%s between the same hosts with the same findings: flow%s %s%s. To see one: -z expressway,report,expressway.flow==%u",
-        others, others == 1 ? "" : "s", others == 1 ? "" : "s", wmem_strbuf_get_str(named),
-        others > CONNECTION_GROUP_NAMED ? ", ..." : "", group->named[0]);
+        "%u more connection%s between the same hosts, with the same findings: flow%s %s. To see one: -z expressway,report,expressway.flow==%u",
+        others, others == 1 ? "" : "s", others == 1 ? "" : "s", wmem_strbuf_get_str(named), group->named[0]);
 }
 
 void

@@ -8,6 +8,8 @@
 #include "../capture/configuration.h"
 #include "../finding/findings.h"
 
+#include <string.h>
+
 /* How important a finding is for the headline, the most important first. */
 typedef enum {
     HEADLINE_TO_MEND,
@@ -63,11 +65,16 @@ look_at(wmem_allocator_t *allocator, expressway_flow *flow, const finding **best
     }
 }
 
-/* The text without a full stop at its end: the headline adds one. */
+/* The first sentence of a text, behind its beginning. */
 static const char *
-sentence(wmem_allocator_t *allocator, const char *begin, const char *rest)
+sentence(wmem_allocator_t *allocator, const char *begin, const char *text)
 {
-    return wmem_strdup_printf(allocator, "%s%s%s", begin, rest, g_str_has_suffix(rest, ".") ? "" : ".");
+    const char *next = strstr(text, ". ");
+    size_t length = next != NULL ? (size_t)(next - text) : strlen(text);
+
+    if (length > 0 && text[length - 1] == '.')
+        length--;
+    return wmem_strdup_printf(allocator, "%s%.*s.", begin, (int)length, text);
 }
 
 static const char *

@@ -33,6 +33,9 @@ void finding_tree_add(packet_info *pinfo, const finding_anchors *anchors, proto_
  * known yet. */
 void finding_tree_show_evidence(packet_info *pinfo, const finding_anchors *anchors);
 
+/* Whether it would show any: whether somebody asks, and the frame is evidence of something. */
+bool finding_tree_has_evidence(const packet_info *pinfo, proto_tree *tree);
+
 /* Whether anybody reads the reasons. */
 bool finding_tree_wants_reasons(proto_tree *tree);
 

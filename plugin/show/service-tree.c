@@ -5,6 +5,7 @@
  */
 #include "service-tree.h"
 
+#include "finding-tree.h"
 #include "flow-tree.h"
 #include "generated.h"
 
@@ -240,5 +241,6 @@ service_tree_show_register(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     tree = flow_tree_add_root(tvb, tree, ", REGISTER of an MRA client");
     generated_frame(tree, hf_expressway_register_service_in, tvb, service->request_frame);
     flow_tree_show_roles(tvb, tree, ROLE_MRA_CLIENT, ROLE_EXPRESSWAY_E);
+    finding_tree_show_evidence(pinfo, &(const finding_anchors){.tvb = tvb, .tree = tree});
     return true;
 }

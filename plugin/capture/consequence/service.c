@@ -52,6 +52,7 @@ make_room(expressway_flow *flow)
     if (oldest->key != NULL)
         wmem_map_remove(flow->services.open, oldest->key);
     flow->services.not_kept++;
+    flow->services.failed_not_kept += oldest->status >= 300 ? 1 : 0;
 }
 
 static const service_call *
