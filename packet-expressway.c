@@ -56,7 +56,11 @@ look_at_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
     if (!pinfo->fd->visited)
         extent_note_frame(pinfo);
-    if (!configuration_analyses() || (pinfo->ptype != PT_TCP && !observe_wants_other_frames()))
+    if (!configuration_analyses())
+        return false;
+    /* An entry of a log may turn out to be evidence. */
+    if (pinfo->ptype != PT_TCP && !observe_wants_other_frames() &&
+        !(pinfo->fd->visited && frame_is_log_entry(pinfo)))
         return false;
     if (!pinfo->fd->visited) {
         traversal_stream_note_frame(tvb, pinfo, tree);

@@ -20,8 +20,8 @@ const finding_kind finding_connect_failed = {"connect_failed",
                                              FINDING_OF_ATTEMPT,
                                              find};
 
-/* It stands on the SYN. Where there is only one pass, the answer is the first frame that can tell of it, and
- * a SYN that has just been sent is not yet unanswered. */
+/* The finding is on the SYN. With only one pass, the answer is the first frame on which it can be shown: a
+ * SYN that has just been sent is not unanswered yet. */
 static guint32
 frame_of(const finding_search *search, const connect_attempt *attempt)
 {
@@ -48,7 +48,10 @@ look_at(finding_search *search, const connect_attempt *attempt)
         "Expressway-C tries to reach the apparent address %s that SERVICE of frame %u names: %s. It does not recognise the address as its own.",
         endpoint_format(attempt->destination, destination), attempt->service->request_frame,
         connect_outcome_name(attempt->outcome));
-    found->means = "SERVICE will be answered 408, and the phone gets no phone services.";
+    found->means = attempt->service->status >= 300 ? "SERVICE failed, and the phone gets no phone services."
+                   : attempt->service->status != 0
+                       ? NULL
+                       : "SERVICE will be answered 408, and the phone gets no phone services.";
     finding_because(search, found, attempt->service->request_frame, "SERVICE in frame %u names %s",
                     attempt->service->request_frame, destination);
     finding_because(search, found, attempt->syn_frame, "the attempt to connect is in frame %u",

@@ -12,7 +12,7 @@
 /* Called at hand-off: resolves other protocols. */
 void observe_handoff(void);
 
-/* Whether frames that are no TCP matter: an ICMP error may answer an attempt to connect, and a host that
+/* Whether frames other than TCP matter: an ICMP error may answer an attempt to connect, and a host that
  * sends datagrams is not silent. */
 bool observe_wants_other_frames(void);
 

@@ -64,7 +64,7 @@ connection_services_failed(const connection *one)
 {
     const expressway_flow *flow = connection_with_services(one);
     wmem_list_frame_t *at = service_count(flow) > 0 ? wmem_list_head(flow->services.list) : NULL;
-    guint32 failed = 0;
+    guint32 failed = flow->sip.is_expressway ? flow->services.failed_not_kept : 0;
 
     for (; at != NULL; at = wmem_list_frame_next(at)) {
         if (((const expressway_service *)wmem_list_frame_data(at))->status >= 300)

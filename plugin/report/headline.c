@@ -8,7 +8,9 @@
 #include "../capture/configuration.h"
 #include "../finding/findings.h"
 
-/* What a finding is worth as a headline, the best first. */
+#include <string.h>
+
+/* How important a finding is for the headline, the most important first. */
 typedef enum {
     HEADLINE_TO_MEND,
     HEADLINE_HARM,
@@ -63,11 +65,16 @@ look_at(wmem_allocator_t *allocator, expressway_flow *flow, const finding **best
     }
 }
 
-/* A sentence's end is not there twice. */
+/* The first sentence of a text, behind its beginning. */
 static const char *
-sentence(wmem_allocator_t *allocator, const char *begin, const char *rest)
+sentence(wmem_allocator_t *allocator, const char *begin, const char *text)
 {
-    return wmem_strdup_printf(allocator, "%s%s%s", begin, rest, g_str_has_suffix(rest, ".") ? "" : ".");
+    const char *next = strstr(text, ". ");
+    size_t length = next != NULL ? (size_t)(next - text) : strlen(text);
+
+    if (length > 0 && text[length - 1] == '.')
+        length--;
+    return wmem_strdup_printf(allocator, "%s%.*s.", begin, (int)length, text);
 }
 
 static const char *
@@ -81,7 +88,7 @@ text_of(wmem_allocator_t *allocator, const finding *best)
     case HEADLINE_PROBABLY_TO_MEND:
         return sentence(allocator, "Probably to be mended: ", best->mend);
     case HEADLINE_ACCEPTED:
-        return "Nothing is to be mended for now: Expressway-C's address is translated, and Expressway-C accepts what comes of it.";
+        return "Nothing is to be mended for now: Expressway-C's address is translated, but Expressway-C accepts the result.";
     case HEADLINE_RIGHT:
         return sentence(allocator, "Nothing is wrong with Expressway-C's address: ", best->seen);
     case HEADLINE_SUSPICION:
@@ -89,7 +96,7 @@ text_of(wmem_allocator_t *allocator, const finding *best)
         return sentence(allocator,
                         "Missing to say whether Expressway-C's address is translated: ", best->missing);
     default:
-        return "No finding: the traversal connections here say nothing of Expressway-C's address.";
+        return "No finding: the traversal connections here show nothing about Expressway-C's address.";
     }
 }
 

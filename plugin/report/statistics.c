@@ -1,6 +1,6 @@
 /* statistics.c
- * Statistics > Expressway, and -z expressway,tree. All is counted when the tree is drawn, from what is known
- * then: whatever the order of passes, the counts are those of the other reports.
+ * Statistics > Expressway, and -z expressway,tree. Everything is counted when the tree is drawn, from what
+ * is known then, so the counts are those of the other reports, whatever the order of passes.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -24,7 +24,7 @@
 #define SERVICES "SERVICE requests"
 #define ATTEMPTS "Attempts to connect to an apparent address"
 #define FINDINGS "Findings"
-#define NOT_KEPT "earlier ones, not kept"
+#define NOT_KEPT "Earlier ones, not kept"
 
 /* What a node of the tree has been set to. */
 typedef struct {
@@ -88,7 +88,7 @@ count(const statistics_page *page, const char *name, int parent, bool has_more, 
         g_hash_table_add(page->drawn, node);
     }
     node->number += by;
-    /* Not "increase": rates and bursts would be those of the drawing. */
+    /* Not "increase": it would count the drawing of the tree in rates and bursts. */
     node->id = set_stat_node(page->tree, name, parent, has_more, (int)MIN(node->number, (guint32)G_MAXINT));
     return node->id;
 }
@@ -102,7 +102,7 @@ clear_node(gpointer key, gpointer value _U_, gpointer data)
     set_stat_node(((const statistics_page *)data)->tree, node->name, node->parent, FALSE, 0);
 }
 
-/* Nodes that the last drawing has set, and the next may not. */
+/* Resets the nodes of the last drawing; the next may not set them. */
 static void
 clear(statistics_page *page)
 {
@@ -226,7 +226,7 @@ note_frame(stats_tree *statistics, packet_info *pinfo, epan_dissect_t *dissected
                                                                        : TAP_PACKET_DONT_REDRAW;
 }
 
-/* Says only that there is something to draw. */
+/* Only tells Wireshark that there is something to draw. */
 static tap_packet_status
 is_changed(void *data _U_, packet_info *pinfo _U_, epan_dissect_t *dissected _U_, const void *tapped _U_,
            tap_flags_t flags _U_)
@@ -250,7 +250,7 @@ page_of(stats_tree *statistics)
     error =
         register_tap_listener(EXPRESSWAY_TAP, page, NULL, TL_REQUIRES_NOTHING, NULL, is_changed, draw, NULL);
     if (error != NULL)
-        g_string_free(error, TRUE); /* the tap is this file's own: it is there */
+        g_string_free(error, TRUE); /* cannot fail: this file has registered the tap */
     return page;
 }
 

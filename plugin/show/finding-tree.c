@@ -23,6 +23,8 @@ static int hf_expressway_finding_of = -1;
 
 static int ett_expressway_finding = -1;
 
+static int proto_of_fields = -1;
+
 /* By rank of the kind. */
 static expert_field *expert_infos;
 
@@ -68,6 +70,7 @@ register_fields(int proto)
     };
     static int *trees[] = {&ett_expressway_finding};
 
+    proto_of_fields = proto;
     proto_register_field_array(proto, fields, array_length(fields));
     proto_register_subtree_array(trees, array_length(trees));
 }
@@ -139,7 +142,8 @@ show_fields(const finding_anchors *anchors, const finding *found)
 void
 finding_tree_add(packet_info *pinfo, const finding_anchors *anchors, proto_item *item, const finding *found)
 {
-    if (anchors->tree != NULL && proto_field_is_referenced(anchors->tree, hf_expressway_finding))
+    /* Each of the fields may be the only one that somebody asks for. */
+    if (anchors->tree != NULL && proto_field_is_referenced(anchors->tree, proto_of_fields))
         show_fields(anchors, found);
     expert_add_info_format(pinfo, item, &expert_infos[findings_rank(found->kind)], "%s",
                            found->brief != NULL ? found->brief : found->seen);
@@ -167,15 +171,26 @@ finding_tree_show(packet_info *pinfo, const finding_anchors *anchors, expressway
     }
 }
 
+/* The kinds of which the frame is evidence, where somebody asks for them; or NULL. */
+static wmem_array_t *
+shown_by(const packet_info *pinfo, proto_tree *tree)
+{
+    if (!pinfo->fd->visited || tree == NULL || !proto_field_is_referenced(tree, hf_expressway_finding_of))
+        return NULL;
+    return findings_shown_by(pinfo->num);
+}
+
+bool
+finding_tree_has_evidence(const packet_info *pinfo, proto_tree *tree)
+{
+    return shown_by(pinfo, tree) != NULL;
+}
+
 void
 finding_tree_show_evidence(packet_info *pinfo, const finding_anchors *anchors)
 {
-    wmem_array_t *kinds;
+    wmem_array_t *kinds = shown_by(pinfo, anchors->tree);
 
-    if (!pinfo->fd->visited || anchors->tree == NULL ||
-        !proto_field_is_referenced(anchors->tree, hf_expressway_finding_of))
-        return;
-    kinds = findings_shown_by(pinfo->num);
     for (guint i = 0; kinds != NULL && i < wmem_array_get_count(kinds); i++)
         generated_string(anchors->tree, hf_expressway_finding_of, anchors->tvb,
                          (*(const finding_kind **)wmem_array_index(kinds, i))->key);

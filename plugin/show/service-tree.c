@@ -5,6 +5,7 @@
  */
 #include "service-tree.h"
 
+#include "finding-tree.h"
 #include "flow-tree.h"
 #include "generated.h"
 
@@ -54,7 +55,7 @@ register_links(int proto)
           FRAMENUM_TYPE(FT_FRAMENUM_REQUEST), 0, "The frame with the SERVICE that this answers", HFILL}},
         {&hf_expressway_service_status,
          {"Status", "expressway.service.status", FT_UINT16, BASE_DEC, NULL, 0,
-          "Status code with which SERVICE was answered", HFILL}},
+          "Status code of the response to SERVICE", HFILL}},
         {&hf_expressway_service_time,
          {"Time", "expressway.service.time", FT_RELATIVE_TIME, BASE_NONE, NULL, 0,
           "Time between SERVICE and its final response", HFILL}},
@@ -66,7 +67,7 @@ register_links(int proto)
           "The frame in which Expressway-E forwards that REGISTER to Expressway-C", HFILL}},
         {&hf_expressway_service_connect_in,
          {"Attempt to connect in", "expressway.service.connect_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
-          "A SYN of Expressway-C's to the apparent address of this SERVICE", HFILL}},
+          "A SYN from Expressway-C to the apparent address of this SERVICE", HFILL}},
         {&hf_expressway_register_service_in,
          {"SERVICE in", "expressway.register.service_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
           "The SERVICE that this REGISTER caused: it has the same digest", HFILL}},
@@ -174,7 +175,7 @@ show_request(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const expressw
 {
     wmem_list_frame_t *at = service->connects != NULL ? wmem_list_head(service->connects) : NULL;
 
-    /* A retransmission's links are those of the first. */
+    /* A retransmission has the links of the original. */
     generated_frame(tree, hf_expressway_service_register_in, tvb, service->register_frame);
     for (; at != NULL; at = wmem_list_frame_next(at))
         generated_frame(tree, hf_expressway_service_connect_in, tvb,
@@ -240,5 +241,6 @@ service_tree_show_register(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     tree = flow_tree_add_root(tvb, tree, ", REGISTER of an MRA client");
     generated_frame(tree, hf_expressway_register_service_in, tvb, service->request_frame);
     flow_tree_show_roles(tvb, tree, ROLE_MRA_CLIENT, ROLE_EXPRESSWAY_E);
+    finding_tree_show_evidence(pinfo, &(const finding_anchors){.tvb = tvb, .tree = tree});
     return true;
 }

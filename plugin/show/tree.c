@@ -102,9 +102,20 @@ show_flow_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     return true;
 }
 
+/* A frame of no flow may be evidence of a finding: an entry of a log, or the answer to a REGISTER. */
+static bool
+show_evidence(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+{
+    if (!finding_tree_has_evidence(pinfo, tree))
+        return false;
+    tree = flow_tree_add_root(tvb, tree, ", evidence");
+    finding_tree_show_evidence(pinfo, &(const finding_anchors){.tvb = tvb, .tree = tree});
+    return true;
+}
+
 bool
 tree_show_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
     return show_flow_frame(tvb, pinfo, tree) || connect_tree_show(tvb, pinfo, tree) ||
-           service_tree_show_register(tvb, pinfo, tree);
+           service_tree_show_register(tvb, pinfo, tree) || show_evidence(tvb, pinfo, tree);
 }

@@ -10,7 +10,7 @@
 #include "../ws-compat.h"
 
 /* Shows what is known of the frame's flow and of its SIP messages. tree may be NULL. False where the frame
- * belongs to no flow that is known. */
+ * has nothing to do with a flow that is known. */
 bool tree_show_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
 
 #endif

@@ -1,10 +1,16 @@
 """-z expressway,report for a person and -z expressway,json for a program."""
 
-import pytest
-from scenes import CONFIGURED_E, E, REFLECTED, EncryptedLink, Link, Seen
+import re
 
-KEYS = {"type", "client_name", "server_name", "first_time", "last_time", "findings", "flow", "client", "server", "vantage", "verdict", "confidence", "apparent", "expected",
-        "evidence", "services", "received", "connects", "leg"}
+import pytest
+import traversal_sip as sip
+from capture_writer import Capture, Connection
+from every_sample import sample_path
+from scenes import C, CLIENT, CONFIGURED_E, E, REFLECTED, SERVER, EncryptedLink, Link, Seen, merged
+
+KEYS = {"type", "flow", "client", "server", "client_name", "server_name", "first_time", "last_time", "vantage",
+        "verdict", "confidence", "apparent", "expected", "evidence", "services", "received", "connects", "leg",
+        "findings"}
 SERVICE_KEYS = {"frame", "apparent", "verdict", "response_frame", "status", "time", "register_frame"}
 BROKEN, CURED = ("expc-broken", "expe-broken"), ("expc-cured", "expe-cured")
 
@@ -172,3 +178,220 @@ def test_the_lines_of_the_report_are_cut_between_characters(wireshark):
         link.keep_alive(received=E, rport=1, zone=start + "\u00e9" * 110)
         said = wireshark.report(wireshark.save(link.capture))
         assert "\ufffd" not in said and said.count("\u00e9") == 110
+
+
+# --- the headline ---------------------------------------------------------------------------------------
+
+def judged(*claims, **how):
+    """A C-side connection on which each SERVICE, (Route, status), is answered."""
+    link = Link(**how)
+    link.requests = 100 * (link.tcp.client.port - 27901)  # two of these are not one connection
+    link.keep_alive()
+    for route, status in claims:
+        link.service(route, status)
+    return link.capture
+
+
+def in_vain(where):
+    link = EncryptedLink()
+    for _ in range(4):
+        link.wait(20)
+        link.log_in(where)
+    return link.capture
+
+
+HEADLINES = {
+    "proven": (lambda: judged((REFLECTED, 408)), r"To be mended: .*64\.100\.0\.10:4401, its own address"),
+    "probable": (lambda: in_vain(REFLECTED), r"Probably to be mended: .*64\.100\.0\.10:4401.*probable"),
+    "accepted": (lambda: judged((REFLECTED, 200)), r"Nothing is to be mended for now: .*accepts"),
+    "own address": (lambda: judged((CLIENT, 200)), r"Nothing is wrong with .*: E sees C as 10\.0\.30\.2:27901"),
+    "own address, SERVICE fails": (lambda: judged((CLIENT, 200), (CLIENT, 503)),
+                                   r"Not the address: SERVICE of frame 4 failed with 503"),
+    "suspicion": (lambda: in_vain(("192.0.2.7", 4401)), r"Cannot be told yet: .*192\.0\.2\.7:4401"),
+    "undetermined": (lambda: judged(("expe.example.com:4401", None)),
+                     r"Cannot be told yet: .*expe\.example\.com:4401"),
+    "no claim": (lambda: judged(), r"Cannot be told yet: There is no SERVICE"),
+    "encrypted": (lambda: EncryptedLink().capture, r"Cannot be told yet: The connection is encrypted"),
+    "no traversal": (lambda: Link(server=("192.0.2.80", 80), handshake=True).capture,
+                     r"This is not a capture of a traversal connection"),
+}
+
+
+def check_headline(text, expected):
+    """One sentence, on the first line."""
+    first, second = text.splitlines()[:2]
+    assert re.match(expected, first) and second == ""
+    assert first.endswith(".") and ". " not in first and ".." not in first
+
+
+@pytest.mark.parametrize("name", HEADLINES)
+def test_headline(wireshark, name):
+    made, expected = HEADLINES[name]
+    path = wireshark.save(made())
+    check_headline(wireshark.report(path), expected)
+    assert wireshark.objects(path)[0]["headline"] == wireshark.report(path).splitlines()[0]
+
+
+def test_headline_where_the_analysis_is_off(wireshark, seed):
+    off = ("-o", "expressway.analyse:FALSE")
+    check_headline(wireshark.report(seed["expc-broken"], *off), "The analysis is switched off")
+    (capture,) = wireshark.objects(seed["expc-broken"], *off)
+    assert (capture["state"], capture["flows"], capture["findings"]) == ("off", 0, 0)
+
+
+def test_the_capture_is_described_where_there_are_no_flows(wireshark):
+    made, _ = HEADLINES["no traversal"]
+    (capture,) = wireshark.objects(wireshark.save(made()))
+    assert (capture["state"], capture["frames"], capture["schema"]) == ("none", 3, 2)
+    assert wireshark.objects(wireshark.save(judged()))[0]["state"] == "flows"
+
+
+def test_what_breaks_stands_above_what_is_suspected(wireshark):
+    """The worst of several connections makes the headline, whatever their order."""
+    healthy = judged((CLIENT, 200), client=(C, 27901))
+    for captures in ((healthy, judged((REFLECTED, 408), client=(C, 27902))),
+                     (judged((REFLECTED, 408), client=(C, 27902)), healthy)):
+        check_headline(wireshark.report(wireshark.save(merged(*captures))), "To be mended")
+
+
+# --- one connection, one story --------------------------------------------------------------------------
+
+def test_both_sides_are_one_story(wireshark):
+    path = sample_path(wireshark, "seed both sides")
+    text = wireshark.report(path)
+    assert "2 traversal flows, 1 connection; client address translated: 1 proven, 0 probable" in text
+    assert "4 SERVICE requests, 4 of them failed; users concerned: john.smith" in text
+    assert text.count("\nFlow") == text.count("\nFlows 0 and 1: NAT-reflected (proven)") == 1
+    for label in ("Found", "Why", "Means", "To do", "Also", "Story", "Legs"):
+        assert text.count(f"\n  {label}  ") == 1, label
+    words = " ".join(text.split())
+    assert words.count("E sees C as") == words.count("Stop translating the source") == 1
+    assert words.count(": SERVICE for john.smith") == 4 and words.count("answered 408 after") == 4
+    assert words.count("Expressway-C tries to connect") == 4
+    assert wireshark.objects(path)[0]["flows"] == 2
+
+
+def test_names_of_hosts_stand_in_who(wireshark):
+    """By the names of the interfaces, and by the logs."""
+    words = " ".join(wireshark.report(sample_path(wireshark, "seed both sides")).split())
+    assert "Who Expressway-C expc 10.0.30.2:27901 -> Expressway-E expe 64.100.0.10:7003" in words
+    for name, host in (("expc", "Expressway-C expc 10.0.30.2"), ("expe", "Expressway-E expe 10.0.10.2")):
+        assert host in wireshark.report(sample_path(wireshark, f"case/loggingsnapshot_{name}_broken.txt"))
+
+
+@pytest.mark.parametrize("name", ("seed both sides", "case both sides", "two zones both sides",
+                                  "seed/expc-broken.pcapng", "case/loggingsnapshot_expe_broken.txt",
+                                  "lab/reflected-two-zones/c.pcapng", "lab/reflected-ipv6/e-keyed.pcapng"))
+def test_every_line_of_a_story_has_its_time(wireshark, name):
+    text = wireshark.report(sample_path(wireshark, name))
+    events = re.findall(r"^ {12}(- frame \d+.*)$", text, re.M)
+    assert events and all(re.match(r"- frame \d+, \d\d:\d\d:\d\d\.\d{6}: ", event) for event in events)
+
+
+def test_first_and_last_time(wireshark, seed):
+    text = wireshark.report(seed["expc-broken"])
+    assert "Apr 19, 2016 07:09:04 to Apr 19, 2016 07:09:14 UTC, 42 frames in the capture" in text
+
+
+def test_users_concerned_are_those_whose_service_failed(wireshark):
+    link = Link()
+    link.keep_alive()
+    for user, status in (("john.smith", 200), ("mary.major", 408), ("mary.major", 408), ("joe.bloggs", 500)):
+        link.service(CLIENT, status, body=None, digest=sip.Digest(username=user))
+    text = wireshark.report(wireshark.save(link.capture))
+    assert "4 SERVICE requests, 3 of them failed; users concerned: mary.major, joe.bloggs" in text
+    assert "users concerned" not in wireshark.report(wireshark.save(judged((CLIENT, 200))))
+
+
+def test_what_became_of_the_register(wireshark):
+    cured = " ".join(wireshark.report(sample_path(wireshark, "lab/single-nic-untranslated/e-keyed.pcapng")).split())
+    assert re.search(r"Expressway-E forwards the REGISTER to Expressway-C: answered 200 in frame \d+", cured)
+    broken = " ".join(wireshark.report(sample_path(wireshark, "lab/single-nic-reflected/e-keyed.pcapng")).split())
+    assert re.search(r"caused by REGISTER of frame \d+, which was not forwarded", broken)
+
+
+def test_means_says_what_happened_where_an_attempt_was_refused(wireshark):
+    """No 408 is in the capture, but the refused attempt is."""
+    link = Link()
+    link.keep_alive()
+    link.service(REFLECTED)
+    Connection(link.capture, (C, 30001), REFLECTED).refused()
+    words = " ".join(wireshark.report(wireshark.save(link.capture)).split())
+    assert "its attempt to connect failed in frame 4. Users can log in and have no phone services." in words
+    assert "will break" not in words
+    words = " ".join(wireshark.report(wireshark.save(judged((REFLECTED, None)))).split())
+    assert "It will break Mobile and Remote Access" in words
+
+
+def test_nat_is_not_the_cause_where_the_own_address_is_proven_and_service_fails(wireshark):
+    note = "Address translation is not the cause"
+    assert note in wireshark.report(wireshark.save(judged((CLIENT, 200), (CLIENT, 503))))
+    assert note not in wireshark.report(wireshark.save(judged((CLIENT, 200))))
+    assert note not in wireshark.report(wireshark.save(judged((REFLECTED, 503))))
+
+
+# --- many connections -----------------------------------------------------------------------------------
+
+def connections(count, host):
+    capture = Capture()
+    for number in range(count):
+        link = Link((host(number), 25000 + number), SERVER, capture)
+        link.keep_alive(E, 4000 + number, via_host=host(number))
+    return capture
+
+
+def test_equal_connections_are_grouped(wireshark):
+    path = wireshark.save(connections(300, lambda number: C))
+    text = wireshark.report(path)
+    assert len(text.splitlines()) < 60
+    words = " ".join(text.split())
+    assert "300 traversal flows, 300 connections; client address translated: 300 proven" in words
+    assert "299 more connections between the same hosts" in words and "8 and 291 more." in words
+    (shown,) = re.findall(r"-z (expressway,report,expressway\.flow==(\d+))", words)
+    one = wireshark.run("-q", "-z", shown[0], "-r", path).stdout
+    assert f"\nFlow {shown[1]}: NAT-reflected (proven)" in one and one.count("\nFlow ") == 1
+    assert "1 traversal flow, 1 connection" in one and "Equal" not in one
+
+
+def test_connections_of_which_other_things_are_found_are_not_equal(wireshark):
+    text = wireshark.report(wireshark.save(two_flows()))
+    assert "\nFlow 0: " in text and "\nFlow 1: " in text and "Equal" not in text
+
+
+def test_many_different_connections_stay_readable(wireshark):
+    path = wireshark.save(connections(3000, lambda number: f"10.1.{number // 250}.{number % 250 + 1}"))
+    text = wireshark.report(path)
+    assert len(text.splitlines()) < 2000
+    assert "3000 traversal flows, 3000 connections; client address translated: 3000 proven" in text
+    told = len(re.findall(r"^Flow \d+:|^  Flow +\d+:", text, re.M))
+    assert told > 100
+    assert f"{3000 - told} further kinds of connection are not printed here" in text
+    assert len(wireshark.json(path)) == 3000
+
+
+# --- -z expressway,report,FILTER ------------------------------------------------------------------------
+
+def two_flows():
+    return merged(judged((REFLECTED, 408)), judged((CLIENT, 200), client=(C, 27902)))
+
+
+@pytest.mark.parametrize("options", ((), ("-2",)), ids=("one pass", "two passes"))
+@pytest.mark.parametrize("text, numbers", (("expressway.flow==1", [1]), ("tcp.port==27901", [0]), ("frame", [0, 1]),
+                                           ("sip.Status-Code == 408", [0]), ("udp", [])))
+def test_filter_limits_report_and_json(wireshark, text, numbers, options):
+    path = wireshark.save(two_flows())
+    objects = wireshark.objects(path, *options, of=f"expressway,json,{text}")
+    assert [one["flow"] for one in objects if one["type"] == "flow"] == numbers
+    assert {one["flow"] for one in objects if one["type"] == "finding"} == set(numbers)
+    assert objects[0]["flows"] == len(numbers)
+    report = wireshark.run("-q", *options, "-z", f"expressway,report,{text}", "-r", path).stdout
+    assert list(map(int, re.findall(r"^Flow (\d+):", report, re.M))) == numbers
+    assert f"{len(numbers)} traversal flow" in report
+
+
+@pytest.mark.parametrize("name", ("report", "json"))
+@pytest.mark.parametrize("text, complaint", ((",tcp.port==", "is invalid"), (",no.such.field", "no.such.field"),
+                                             ("s", "Unknown statistic"), (",", "display filter")))
+def test_filter_that_is_wrong_is_refused(wireshark, seed, name, text, complaint):
+    said = wireshark.refused("-q", "-z", f"expressway,{name}{text}", "-r", seed["expc-broken"])
+    assert complaint in said and f"expressway,{name}" in said

@@ -3,7 +3,9 @@
 import re
 
 import pytest
-from scenes import Link
+from capture_writer import Connection
+from every_sample import Faces, sample_path
+from scenes import C, REFLECTED, Link
 
 
 def tree(wireshark, path, *options):
@@ -41,3 +43,57 @@ def test_without_traversal_flows_all_is_zero(wireshark):
     link = Link(client=("10.0.30.2", 40000), server=("192.0.2.1", 80))
     link.send(True, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
     assert set(tree(wireshark, wireshark.save(link.capture)).values()) <= {0}
+
+
+# --- more than is kept ----------------------------------------------------------------------------------
+
+KEPT, MORE = 4096, 904
+
+
+@pytest.fixture(scope="module")
+def crowd(wireshark):
+    """5000 SERVICEs of one connection, each with an attempt to connect and a 408."""
+    link = Link(handshake=True)
+    for number in range(KEPT + MORE):
+        request = link.service_request(REFLECTED)
+        link.send(False, request)
+        Connection(link.capture, (C, 30000 + number), REFLECTED).refused()
+        link.answer(request, 408)
+    return wireshark.save(link.capture)
+
+
+@pytest.fixture(scope="module")
+def faces_of_crowd(wireshark, crowd):
+    """{two passes?: what is said of it}"""
+    return {two_pass: Faces(wireshark, crowd, two_pass=two_pass) for two_pass in (False, True)}
+
+
+@pytest.mark.parametrize("two_pass", (False, True), ids=("one pass", "two passes"))
+def test_counts_agree_where_lists_were_cut(faces_of_crowd, two_pass):
+    faces = faces_of_crowd[two_pass]
+    counts, (flow,) = faces.counts(), faces.flows
+    assert counts["SERVICE requests"] == counts["Attempts to connect to an apparent address"] == KEPT + MORE
+    assert counts["answered 408"] == counts["refused"] == len(flow["services"]) == len(flow["connects"]) == KEPT
+    assert counts["earlier ones, not kept"] == flow["services_not_kept"] == flow["connects_not_kept"] == MORE
+    assert counts["Findings"] == len(faces.findings) == faces.objects[0]["findings"] == 2 * KEPT + 1
+    text = "\n".join(faces.report)
+    assert f"{KEPT + MORE} SERVICE requests, {KEPT + MORE} of them failed" in text
+    assert f"{MORE} earlier SERVICE requests were not kept" in text
+    assert f"{MORE} earlier attempts to connect were not kept" in text
+
+
+def test_one_pass_and_two_say_the_same_where_lists_were_cut(faces_of_crowd):
+    one, two = faces_of_crowd[False], faces_of_crowd[True]
+    assert one.objects == two.objects and one.report == two.report
+    # The handshake is known to belong to the flow in the second pass only.
+    frames = ("Frames of traversal flows", "NAT-reflected (proven)", "Flow 0: 10.0.30.2:27901 -> 64.100.0.10:7003")
+    assert [two.counts()[name] - one.counts()[name] for name in frames] == [3, 3, 3]
+    assert {name: count for name, count in one.counts().items() if name not in frames} == \
+        {name: count for name, count in two.counts().items() if name not in frames}
+
+
+@pytest.mark.parametrize("options", ((), ("-2",)), ids=("one pass", "two passes"))
+def test_both_sides_of_a_connection_count_once(wireshark, options):
+    counts = tree(wireshark, sample_path(wireshark, "seed both sides"), *options)
+    assert counts["SERVICE requests"] == counts["answered 408"] == 4
+    assert counts["Attempts to connect to an apparent address"] == counts["refused"] == 4
