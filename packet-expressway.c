@@ -71,7 +71,7 @@ dissect_expressway(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *da
     return (int)tvb_captured_length(tvb);
 }
 
-/* Wireshark builds a tree where somebody wants a field; nobody shall pay for it while analysis is off. */
+/* Wireshark builds a tree where somebody wants a field. While analysis is off, it need not. */
 static void
 set_wanted_fields(void)
 {

@@ -31,7 +31,7 @@ static compat_bool analyse = TRUE;
 static configured_expressway *expressways;
 static guint expressway_count;
 
-/* Asked for each TCP frame, so the ranges are unrolled into bits. */
+/* This is asked for each TCP frame, so each port has a bit. */
 static guint8 traversal_port_bits[(PORT_MAX + 1) / 8];
 static host_set addresses_of_c;
 static host_set addresses_of_e;
@@ -126,7 +126,7 @@ static void
 register_addresses(module_t *module)
 {
     static uat_field_t columns[] = {
-        UAT_FLD_CSTRING(expressways, name, "Name", "Any name, for you"),
+        UAT_FLD_CSTRING(expressways, name, "Name", "A name of your choice"),
         UAT_FLD_VS(expressways, role, "Role", table_roles,
                    "Expressway-C (traversal client) or Expressway-E (server)"),
         UAT_FLD_CSTRING(expressways, lan_address, "LAN address", "Its own address; empty where unknown"),
@@ -139,7 +139,7 @@ register_addresses(module_t *module)
 
     prefs_register_uat_preference(
         module, "addresses", "Addresses",
-        "Addresses known as Expressway-C's and Expressway-E's own. With Expressway-E's public address a capture at its side is judged without decryption.",
+        "Addresses known as Expressway-C's and Expressway-E's own. With Expressway-E's public address, a capture at Expressway-E's side can be judged without decryption.",
         table);
 }
 
@@ -153,7 +153,7 @@ configuration_register(int proto, void (*changed)(void))
     range_convert_str(wmem_epan_scope(), &client_ports, CLIENT_PORTS, PORT_MAX);
     prefs_register_range_preference(
         module, "ports", "Traversal ports",
-        "TCP ports on which Expressway-E listens for traversal zones (SIP). They are a hint for heuristics; nothing is bound to them.",
+        "TCP ports on which Expressway-E listens for traversal zones (SIP). Expressway's heuristics look for SIP there; no dissector is bound to these ports.",
         &traversal_ports, PORT_MAX);
     prefs_register_range_preference(module, "client_ports", "Traversal client ports",
                                     "TCP ports from which Expressway-C connects to traversal zones",
@@ -228,8 +228,8 @@ configuration_add_same_e(host_set *set, host_address server, host_address client
             is_known = true;
         }
     }
-    /* Behind static NAT, and which row is its own is not told. Who comes there from the public address of an
-     * Expressway-E comes from that of this one. */
+    /* Expressway-E is behind static NAT, and nothing shows which row is its own. If the client has the
+     * public address of some Expressway-E, that must be this one's address. */
     for (guint i = 0; i < expressway_count && !is_known && host_address_is_private(server); i++) {
         const configured_expressway *row = &expressways[i];
 

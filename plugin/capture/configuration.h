@@ -1,5 +1,6 @@
 /* configuration.h
- * The preferences: which ports are traversal ports, which a traversal client uses, whose address is whose.
+ * The preferences: the traversal ports, the ports that a traversal client uses, and the addresses of each
+ * Expressway.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -36,8 +37,8 @@ const host_set *configuration_addresses(expressway_role role);
 bool configuration_is_e_lan_address(host_address host);
 
 /* Adds to set the addresses, LAN and public, of each configured Expressway-E of which one is in set. Where
- * there is none, and server is a private address, a public one that has no LAN address beside it may be this
- * Expressway-E's: it is added if it is the client's. */
+ * none is, and server is a private address, a row with a public address only may describe this
+ * Expressway-E: its address is added if it is the client's. */
 void configuration_add_same_e(host_set *set, host_address server, host_address client);
 
 #endif

@@ -44,7 +44,7 @@ evidence_learn_dialled(expressway_flow *flow, host_address host, guint32 frame)
     generation_raise();
 }
 
-/* Where a flow is seen at a host's own interface, the interface has the host's name. */
+/* The interface at which a flow was captured may have the name of its host. */
 static void
 learn_name(expressway_flow *flow, flow_vantage side, const char *host)
 {
@@ -66,7 +66,7 @@ evidence_learn_interface(expressway_flow *flow, const packet_info *pinfo)
     if (named->vantage == VANTAGE_UNKNOWN)
         named->vantage = seen;
     else
-        named->contradict = true; /* nothing translates between the sides: it is seen at both */
+        named->contradict = true; /* nothing is translated between the sides: the flow was captured at both */
     generation_raise();
 }
 
@@ -101,7 +101,7 @@ evidence_learn_log(expressway_flow *flow, bool of_client, const char *host)
 {
     bool *known = of_client ? &flow->said.is_in_client_log : &flow->said.is_in_server_log;
 
-    /* A log names its host for certain: an interface is called what somebody liked. */
+    /* A log names its host reliably. Anybody can name an interface. */
     if (host != NULL)
         *(of_client ? &flow->said.client_name : &flow->said.server_name) = host;
 
@@ -136,7 +136,7 @@ keep_claim(flow_claims *claims, flow_claim *claim)
         claims->not_kept++;
 }
 
-/* The one that was seen last stands at the end. */
+/* The claim that was seen last is at the end. */
 static void
 move_to_end(const flow_claims *claims, flow_claim *claim)
 {
@@ -170,7 +170,7 @@ evidence_learn_claim(expressway_flow *flow, endpoint claimed, const char *text, 
     } else
         move_to_end(&flow->claims, found);
     first = carrier == FLOW_CLAIM_IN_ROUTE ? &found->route_frame : &found->received_frame;
-    /* Which claim is the latest matters only where there are several. */
+    /* The order of claims matters only if there are several. */
     if (is_new || *first == 0 || wmem_array_get_count(flow->claims.list) > 1)
         generation_raise();
     if (*first == 0)
@@ -213,7 +213,8 @@ evidence_e_addresses(const expressway_flow *flow, host_set *set)
     configuration_add_same_e(set, flow->server.host, flow->client.host);
 }
 
-/* A claim that is not the packet's destination can only be seen before the translation: at C's side. */
+/* A claim that differs from the packet's destination can only be captured before the translation, at C's
+ * side. */
 static bool
 claims_differ_from_destination(const expressway_flow *flow)
 {
@@ -234,7 +235,7 @@ flow_vantage
 evidence_vantage(const expressway_flow *flow)
 {
     if (flow->said.is_in_client_log && flow->said.is_in_server_log)
-        return VANTAGE_UNKNOWN; /* it is seen at both */
+        return VANTAGE_UNKNOWN; /* the flow was captured at both sides */
     if (flow->said.is_in_client_log || claims_differ_from_destination(flow))
         return VANTAGE_EXPRESSWAY_C;
     if (flow->said.is_in_server_log ||

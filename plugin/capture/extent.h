@@ -12,7 +12,7 @@
 typedef struct {
     guint32 frames;
     bool has_time;
-    nstime_t first; /* the earliest time of a frame, and the latest: they need not be in order */
+    nstime_t first; /* the earliest and the latest time: frames need not be in order */
     nstime_t last;
 } extent;
 

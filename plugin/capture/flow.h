@@ -1,7 +1,7 @@
 /* flow.h
- * Traversal flows of the capture at hand: who is client and server, what each has said, what is claimed of
- * the client's address, and what that comes to. State lives in file scope; it is learnt on the first pass
- * and only read on later ones.
+ * Traversal flows of the current capture: who is client and server, what each has said, what is claimed
+ * about the client's address, and the result. State lives in file scope. It is learnt on the first pass and
+ * only read on later ones.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -15,19 +15,20 @@
 #include "../model/verdict.h"
 #include "flow-vantage.h"
 
-/* Distinct addresses that are kept for a flow; translation cannot change within a connection, so there is
- * one, and more only in error or attack. Further ones are judged where they stand and counted. */
+/* Distinct addresses that are kept for a flow. Translation cannot change within a connection, so there is
+ * one; only an error or an attack makes more. Further ones are judged on their own frame and counted. */
 #define FLOW_CLAIM_ROOM 32
 
-/* SIP messages of a connection on another port that are remembered before it is known as a traversal flow. */
+/* SIP messages that are remembered of a connection on another port, until it proves to be a traversal
+ * flow. */
 #define FLOW_RECORDS_IN_ADVANCE 64
 
 /* SERVICE requests kept for a flow for the report and to find their responses; the oldest go first. */
 #define FLOW_SERVICE_ROOM 4096
 
-/* One address that E takes for C's, in however many messages. */
+/* One address that E takes for C's, in one or more messages. */
 typedef struct {
-    endpoint address;       /* host HOST_NONE where a name stands there */
+    endpoint address;       /* host is HOST_NONE if the message has a name instead */
     const char *text;       /* "64.100.0.10:4401", or the name */
     guint32 route_frame;    /* first SERVICE with it, or 0 */
     guint32 received_frame; /* first response with it, or 0 */
@@ -36,9 +37,9 @@ typedef struct {
     guint32 last_frame;
     guint32 accepted_frame;  /* the 200 that answers such a SERVICE, or 0 */
     guint32 timed_out_frame; /* the 408, or 0 */
-    guint32 tried_frame;     /* the first attempt of C's to connect there, or 0 */
-    guint32 not_us_frame;    /* in which Expressway-C's log says that it is not its own, or 0 */
-    bool is_of_leg;          /* no message says it: the connection's two legs show it */
+    guint32 tried_frame;     /* C's first attempt to connect there, or 0 */
+    guint32 not_us_frame;    /* in which Expressway-C's log says that the address is not its own, or 0 */
+    bool is_of_leg;          /* no message says it; the connection's two legs show it */
 } flow_claim;
 
 struct expressway_service;
@@ -50,16 +51,16 @@ struct vain_match;
 typedef struct {
     verdict verdict;
     confidence confidence;
-    const flow_claim *decided_by;  /* NULL where nothing has */
+    const flow_claim *decided_by;  /* NULL if no claim decides */
     const struct vain_match *vain; /* what C tries in vain, where no claim decides; or NULL */
     guint32 vain_connections;      /* of the series that makes it a pattern, or 0 */
     bool by_configuration;         /* decided by the addresses in the preferences alone */
     bool by_legs;                  /* both sides of the connection were captured, and are judged */
-    const flow_claim *conflict[2]; /* proven claims that contradict each other, or NULL */
+    const flow_claim *conflict[2]; /* two proven claims that contradict each other, or NULL */
 } flow_summary;
 
-/* When a flow was seen, and what is known of its end: by these, a log's entries find theirs (same-ends.h).
- * Milliseconds, as a log has them. */
+/* When a flow was seen, and whether it has ended. With these, entries of a log are assigned to flows
+ * (same-ends.h). Milliseconds, as in a log. */
 typedef struct {
     bool has_time;
     gint64 first;
@@ -68,16 +69,16 @@ typedef struct {
     gint64 ended;
     bool is_over; /* another connection between the same ends has begun */
     gint64 over;
-    bool has_conversation;         /* else it is known from a log, or from exported PDUs */
+    bool has_conversation;         /* otherwise it is known from a log, or from exported PDUs */
     struct expressway_flow *older; /* the one before it between the same ends, or NULL */
 } flow_span;
 
 /* What its SIP has shown. */
 typedef struct {
     bool is_seen;
-    bool is_in_clear;     /* and was read from its packets, not from a log */
-    bool is_expressway;   /* it bears an Expressway's marks */
-    guint32 marked_frame; /* the first that does, or 0 */
+    bool is_in_clear;     /* it was read from packets, not from a log */
+    bool is_expressway;   /* it has marks of an Expressway */
+    guint32 marked_frame; /* the first frame with marks, or 0 */
     const char *version;  /* of the product, or NULL */
     const char *zone;     /* name of the traversal zone, or NULL */
     guint32 records_in_advance;
@@ -85,25 +86,25 @@ typedef struct {
     guint32 remarkable_not_kept;
 } flow_sip;
 
-/* What is said in its messages, and by whose log. */
+/* What its messages say, and whose logs have them. */
 typedef struct {
-    host_set *expressway_e;  /* E's own addresses; NULL while nobody has said any */
-    host_set *client_word;   /* what C says of itself; NULL likewise */
+    host_set *expressway_e;  /* E's own addresses; NULL while none is known */
+    host_set *client_word;   /* the hosts that C names as its own; NULL while none is known */
     host_address dialled;    /* literal host of C's OPTIONS */
-    const char *client_name; /* of the host, by a log or an interface; NULL while nobody names it */
+    const char *client_name; /* name of the host, from a log or an interface; NULL while not known */
     const char *server_name;
     bool is_in_client_log; /* a diagnostic log of Expressway-C has messages of it */
-    bool is_in_server_log; /* and one of Expressway-E */
+    bool is_in_server_log; /* a log of Expressway-E has */
 } flow_said;
 
-/* What the names of the interfaces say of the side. */
+/* What the names of the interfaces say about the side. */
 typedef struct {
     flow_vantage vantage;
     bool contradict; /* they name both sides */
 } flow_interfaces;
 
 typedef struct {
-    wmem_array_t *list; /* flow_claim *, the one that was seen last at the end; NULL while there are none */
+    wmem_array_t *list; /* flow_claim *, the latest at the end; NULL while there are none */
     guint32 not_kept;
 } flow_claims;
 
@@ -129,8 +130,9 @@ typedef struct {
 
 typedef struct expressway_flow {
     guint32 number;
-    bool is_known;    /* shown at all: SIP or TLS on a traversal port, or a SERVICE with an apparent Route */
-    bool is_declined; /* decrypted, and not SIP */
+    bool is_known; /* users see it: it has SIP or TLS on a traversal port, or a SERVICE with an apparent Route
+                    */
+    bool is_declined; /* it was decrypted, and is not SIP */
     endpoint client;
     endpoint server;
     const char *client_text; /* "10.0.30.2:27901" */
@@ -148,30 +150,31 @@ typedef struct expressway_flow {
     flow_connects connects;
     struct flow_bursts *bursts; /* of its server, and how long it was watched; or NULL */
     struct flow_vain *vain;     /* what its client tries in vain after them, or NULL */
-    struct flow_legs *legs;     /* fingerprints, and what they came to; NULL while there are none */
+    struct flow_legs *legs;     /* fingerprints and matches; NULL while there are none */
     flow_cached cached;
 } expressway_flow;
 
 /* Called once. */
 void flow_register(void);
 
-/* Whether a frame between these ports can belong to a flow. Cheap: for every TCP frame. */
+/* Whether a frame between these ports can belong to a flow. Cheap enough for every TCP frame. */
 bool flow_port_is_candidate(guint32 source_port, guint32 destination_port);
 
-/* A new flow, not yet known. Either end's host may be HOST_NONE: not named. */
+/* A new flow, not yet known. The host of either end may be HOST_NONE: not named. */
 expressway_flow *flow_new(endpoint client, endpoint server);
 
-/* The flow is one that users shall see, from the frame on. Gives it its number. */
+/* From this frame on, users see the flow. Gives it its number. */
 void flow_make_known(expressway_flow *flow, const packet_info *pinfo);
 
-/* Whether the flow has SIP of somebody else's: it bears no Expressway's marks. */
+/* Whether the flow has SIP of another product: it has no marks of an Expressway. */
 bool flow_has_foreign_sip(const expressway_flow *flow);
 
 /* A further frame of the flow. */
 void flow_note_frame(expressway_flow *flow, const packet_info *pinfo);
 
-/* Whether no claim of the flow was read, so that what its client does may tell of it: nothing can be read, or
- * a direction lost a record, or a log has other messages only. SIP of somebody else's ends it. */
+/* Whether no claim of the flow was read, so that only its client's behaviour can show something: nothing
+ * can be read, or a direction lost a record, or a log has other messages only. False once the flow has SIP
+ * of another product. */
 bool flow_is_unread(const expressway_flow *flow);
 
 /* The latest known flow of which end is the client, or NULL. */

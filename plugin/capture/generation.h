@@ -1,6 +1,6 @@
 /* generation.h
- * A number that rises whenever something is learnt that changes what could be said. Whatever is made of the
- * evidence is kept with the number of that moment, and made anew once the number is another.
+ * A number that rises whenever new evidence may change a result. Results are cached with the number of that
+ * moment and computed again once the number has changed.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -19,7 +19,7 @@ void generation_raise(void);
 /* The number now. Never 0. */
 guint32 generation_now(void);
 
-/* The whole file has been read once: what has not been seen by now is not there. */
+/* The whole file has been read once: what has not been seen by now does not exist. */
 void generation_end_first_pass(void);
 bool generation_is_after_first_pass(void);
 

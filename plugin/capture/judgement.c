@@ -29,7 +29,7 @@ is_client_of_unpaired_flow(const expressway_flow *flow, endpoint end)
     return other != NULL && other != flow && leg_pair_of(other) == NULL;
 }
 
-/* Whether an address of E's stands for the client, which then is not C's own. */
+/* Whether the client's address is one of E's, so that it is not C's own. */
 static bool
 is_of_e(const expressway_flow *flow, endpoint client)
 {
@@ -39,7 +39,8 @@ is_of_e(const expressway_flow *flow, endpoint client)
     return host_set_find(&of_e, client.host) != NULL;
 }
 
-/* Whether C's own word, or its 408, makes the client somebody else's. */
+/* Whether the host that C names as its own, or its 408, speaks against the client's address being
+ * C's own. */
 static bool
 is_doubted(const expressway_flow *flow, endpoint client)
 {
@@ -50,8 +51,8 @@ is_doubted(const expressway_flow *flow, endpoint client)
            (claim != NULL && claim->timed_out_frame != 0 && claim->accepted_frame == 0);
 }
 
-/* What is left of the proof that the client is C's own end. Some firewalls translate and do not count as a
- * router, so that more speaks against hops than against a name. */
+/* The proof that remains that the client's address is C's own. Hops are weaker than a name: some firewalls
+ * translate without decrementing the hop count. */
 static leg_proof
 not_contradicted(const expressway_flow *flow, endpoint client, leg_proof proof)
 {
@@ -64,11 +65,11 @@ not_contradicted(const expressway_flow *flow, endpoint client, leg_proof proof)
     return proof == LEG_UNROUTED ? LEG_NOT_SHOWN : LEG_NAMED;
 }
 
-/* C's true end, and how sure it is that. */
+/* C's true end, and how sure that is. */
 typedef struct {
     endpoint client;
     confidence sure;
-    leg_proof proof; /* of where the capture was taken, if that is what shows it */
+    leg_proof proof; /* what shows the place of the capture, if the conclusion rests on it */
 } true_end;
 
 static true_end
@@ -80,8 +81,8 @@ end_shown_by(endpoint client, leg_proof proof)
                       proof};
 }
 
-/* From the leg at C's side. What has changed between two places proves itself; what has not is C's own only
- * where nothing can have changed it before. */
+/* From the leg at C's side. An address that differs between the two places was translated. One that does
+ * not is C's own only if nothing can have translated it before. */
 static true_end
 true_end_of_pair(const leg_pair *pair, endpoint claimed)
 {
@@ -94,7 +95,7 @@ true_end_of_pair(const leg_pair *pair, endpoint claimed)
     return end_shown_by(client, not_contradicted(pair->e_side, client, proof));
 }
 
-/* From C's own log, else from where the flow was captured. */
+/* From C's own log, otherwise from the place of the capture. */
 static true_end
 true_end_of(const expressway_flow *flow, const leg_pair *pair, endpoint claimed)
 {
@@ -115,7 +116,8 @@ judgement_proof_of_client(const expressway_flow *flow, const flow_claim *claim)
     return true_end_of(pair != NULL && claim->is_of_leg ? pair->e_side : flow, pair, claim->address).proof;
 }
 
-/* Where only the place of the capture shows C's end, a claim that is right says all that is known of it. */
+/* If only the place of the capture shows C's end, and the claim is right, there is nothing else to
+ * expect. */
 static verdict_answer
 without_expectation_of_itself(const expressway_flow *flow, verdict_answer judged)
 {
@@ -156,7 +158,7 @@ judgement_of_client(const expressway_flow *flow)
     return judge(flow, &client, &of_e);
 }
 
-/* That nothing is translated between two places says what E sees only if one of them is E's. */
+/* Equal addresses at two places show what E sees only if one of the places is E's side. */
 static verdict_answer
 judge_legs(const leg_pair *pair, const flow_claim *claim)
 {

@@ -1,5 +1,5 @@
 /* judgement.h
- * What is known of a flow, put before the rule of verdict.h.
+ * Judges a flow: collects what is known about it and applies the rule of verdict.h.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -13,10 +13,10 @@
 /* Judges one claim with all that is known now. */
 verdict_answer judgement_of(const expressway_flow *flow, const flow_claim *claim);
 
-/* What shows that the claim, which is judged to be C's own address, was seen at C's side. */
+/* For a claim that is judged to be C's own address: what shows that it was captured at C's side. */
 leg_proof judgement_proof_of_client(const expressway_flow *flow, const flow_claim *claim);
 
-/* Judges the client's address itself, as an encrypted flow shows it. */
+/* Judges the client's address itself. An encrypted flow shows nothing else. */
 verdict_answer judgement_of_client(const expressway_flow *flow);
 
 /* E's own addresses, as judgement_of takes them: those of evidence_e_addresses, and the server of the paired

@@ -11,7 +11,7 @@
 
 #include "../model/text-view.h"
 
-/* Longer texts are cut where they are kept; what is longer is nobody's zone name. */
+/* Longer texts are cut. No zone name is that long. */
 #define KEPT_TEXT_LONGEST 255U
 
 /* A copy in file scope that may be printed: see readable-text.h. An absent text gives NULL. scratch needs to

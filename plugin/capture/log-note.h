@@ -1,5 +1,5 @@
 /* log-note.h
- * What is remarkable about entries of diagnostic logs, kept by the host that wrote them. State lives in file
+ * Notes about remarkable entries of diagnostic logs, by the host that wrote them. State lives in file
  * scope.
  *
  * Copyright 2026, the Expressway for Wireshark authors
@@ -13,7 +13,7 @@
 /* Notes that are kept of one kind and host; further ones are counted. */
 #define LOG_NOTE_ROOM 64
 
-/* Hosts and kinds together that are told apart. What is beyond is shown where it stands, and nowhere else. */
+/* How many combinations of host and kind are kept. Others are shown on their own frame only. */
 #define LOG_NOTE_TOPICS 256
 
 /* All notes of one kind about one host. */
@@ -32,7 +32,7 @@ typedef struct {
 /* Called once. */
 void log_note_register(void);
 
-/* On the first pass: the frame's entry, written by host (NULL: nobody is named), is remarkable. Copies host
+/* On the first pass: the frame's entry, written by host (NULL if not named), is remarkable. Copies host
  * and text. */
 void log_note_add(guint32 frame, const char *host, const char *key, const char *text);
 

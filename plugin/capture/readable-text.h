@@ -1,5 +1,5 @@
 /* readable-text.h
- * Text that somebody else has written, as it may stand within a line of ours.
+ * Text from the capture, made safe to print within a line.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -11,8 +11,9 @@
 
 #include "../model/text-view.h"
 
-/* Valid UTF-8. What is not printable is escaped: control characters, characters that turn the direction of
- * writing, what ends a line or a paragraph (which Wireshark takes for printable). In allocator's memory. */
+/* Valid UTF-8. What is not printable is escaped: control characters, and characters that change the
+ * direction of writing or end a line or paragraph (Wireshark takes these for printable). In allocator's
+ * memory. */
 const char *readable_text(wmem_allocator_t *allocator, text_view text);
 
 #endif

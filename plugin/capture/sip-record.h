@@ -1,6 +1,6 @@
 /* sip-record.h
- * What one SIP message of a traversal flow has told, kept by frame so that every later pass shows it without
- * the message at hand.
+ * What one SIP message of a traversal flow has shown, kept by frame so that later passes can show it
+ * without the message.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -16,15 +16,15 @@ typedef struct sip_record {
     struct sip_record *next; /* of the same frame */
     expressway_flow *flow;
     guint32 frame;
-    guint32 item;                 /* which of the frame's SIP items it is, from 0 */
-    flow_claim *route;            /* of a SERVICE's first Route, or NULL */
-    flow_claim *received;         /* of a response's top Via, or NULL */
-    host_address via_host;        /* literal sent-by of the top Via of a request */
-    guint32 place_start;          /* of the claim, or of what is malformed, from the start of the item */
-    guint32 place_length;         /* 0: no place */
-    const char *malformed;        /* what cannot be read, or NULL */
-    host_address client_word;     /* literal that C names as its own, or HOST_NONE */
-    const char *client_word_from; /* static text: where it does */
+    guint32 item;             /* which of the frame's SIP items it is, from 0 */
+    flow_claim *route;        /* of a SERVICE's first Route, or NULL */
+    flow_claim *received;     /* of a response's top Via, or NULL */
+    host_address via_host;    /* address in sent-by of the top Via of a request */
+    guint32 place_start;      /* position of the claim, or of what is malformed, from the start of the item */
+    guint32 place_length;     /* 0 if there is no position */
+    const char *malformed;    /* what cannot be read, or NULL */
+    host_address client_word; /* address that C names as its own, or HOST_NONE */
+    const char *client_word_from;        /* static text: where C names it */
     struct expressway_service *request;  /* this message is the SERVICE */
     struct expressway_service *response; /* this message answers that SERVICE */
     /* Of the message's marks; NULL where it has none of the kind. */
@@ -38,15 +38,15 @@ typedef struct sip_record {
 /* Called once. */
 void sip_record_register(void);
 
-/* A new, empty record at the end of the frame's. */
+/* A new, empty record, the last of the frame. */
 sip_record *sip_record_add(guint32 frame, expressway_flow *flow);
 
-/* Of a flow so many records are kept at hand in which something cannot be read, or C names another host than
- * its packets come from. */
+/* How many remarkable records a flow keeps in a list: something in them cannot be read, or C names another
+ * host than its packets come from. */
 #define SIP_RECORDS_REMARKABLE 64
 
-/* Called when the record is complete: where it is remarkable in that way, the flow keeps it at hand. A host
- * that C has named in the same place before is not remarkable any more. */
+/* Called when the record is complete: if it is remarkable in that way, the flow keeps it in its list. A
+ * host that C has named in the same header before is no longer remarkable. */
 void sip_record_remark(sip_record *record);
 
 /* The records of a frame in order, or NULL. */

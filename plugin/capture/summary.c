@@ -12,8 +12,8 @@
 #include "leg/leg.h"
 #include "vain/encrypted.h"
 
-/* Of two judgements of one flow the one that stands: proven beats probable, a proven fault beats a proven
- * "own address", else the later one. */
+/* Which of two judgements of one flow counts: proven beats probable, a proven fault beats a proven "own
+ * address", otherwise the later one. */
 static bool
 stands_before(const verdict_answer *newer, const flow_summary *older)
 {
@@ -51,7 +51,7 @@ sum_up_claims(const expressway_flow *flow, flow_summary *summary)
         add_claim(flow, *(flow_claim **)wmem_array_index(claims, i), summary);
 }
 
-/* What the two legs of the connection show is the same for both, and needs nothing to be read. */
+/* What the two legs of the connection show is the same for both. No message need be readable for it. */
 static void
 sum_up_legs(const expressway_flow *flow, flow_summary *summary)
 {
@@ -65,7 +65,8 @@ sum_up_legs(const expressway_flow *flow, flow_summary *summary)
         add_claim(pair->e_side, leg_claim_of(flow), summary);
 }
 
-/* Nothing that can be read decides: what is configured proves, what C does makes it probable. */
+/* Nothing that can be read decides. The configuration can prove a translation; C's behaviour can make it
+ * probable. */
 static void
 sum_up_encrypted(const expressway_flow *flow, flow_summary *summary)
 {
@@ -81,8 +82,7 @@ sum_up_encrypted(const expressway_flow *flow, flow_summary *summary)
         return;
     }
     pattern = encrypted_judge(flow);
-    /* What is proven otherwise, or at least shown, stands; that C tries in vain belongs to the story of a
-     * fault. */
+    /* A verdict with better evidence stays. C's failed attempts count only as part of a fault. */
     if (pattern.match == NULL || (is_decided && !verdict_is_fault(summary->verdict)))
         return;
     summary->vain = pattern.match;

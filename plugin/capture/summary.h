@@ -1,5 +1,5 @@
 /* summary.h
- * What all claims and all evidence of a flow come to.
+ * The result of all claims and all evidence about a flow.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -14,7 +14,7 @@ struct connect_attempt;
 /* What is known of the flow now. Valid until the evidence changes. */
 const flow_summary *summary_of(expressway_flow *flow);
 
-/* Whether the attempt is one of those that the flow's client makes in vain, by the summary. */
+/* Whether the summary rests on the attempt: the flow's client makes it in vain. */
 bool summary_tells(const flow_summary *summary, const struct connect_attempt *attempt);
 
 #endif

@@ -39,9 +39,10 @@ add_claim(const reasoning *about, bool is_route, guint32 frame)
                         "%s in frame %u says %s; the log does not name Expressway-C's end", where, frame,
                         about->claim->text);
     else if (endpoint_matches(about->claim->address, flow->client))
-        finding_because(about->search, about->found, frame,
-                        "%s in frame %u says %s, and the frame goes to %s: the same, as seen from here",
-                        where, frame, about->claim->text, flow->client_text);
+        finding_because(
+            about->search, about->found, frame,
+            "%s in frame %u says %s, and the frame goes to %s, which is the same address in this capture",
+            where, frame, about->claim->text, flow->client_text);
     else
         finding_because(about->search, about->found, frame,
                         "%s in frame %u says %s, but the frame goes to %s", where, frame, about->claim->text,
@@ -61,18 +62,18 @@ add_legs(const reasoning *about, const leg_pair *pair)
     if (c == e)
         finding_because(
             about->search, about->found, pair->c_frame,
-            "the same packets were captured at both sides, and come from %s at both (frames %u and %u)",
+            "the same packets were captured at both sides, and their source is %s at both (frames %u and %u)",
             c->client_text, pair->c_frame, pair->e_frame);
     else if (endpoint_equal(&c->client, &e->client) && (pair->c_proof == LEG_NOT_SHOWN || !pair->e_is_shown))
         finding_because(
             about->search, about->found, pair->c_frame,
-            "flow %u and flow %u are one connection (%s in frames %u and %u), which comes from %s at both places",
+            "flow %u and flow %u are one connection (%s in frames %u and %u), whose source is %s at both places",
             c->number, e->number, leg_pairing_name(pair->paired_by), pair->c_frame, pair->e_frame,
             c->client_text);
     else
         finding_because(
             about->search, about->found, pair->c_frame,
-            "flow %u and flow %u are one connection (%s in frames %u and %u): at Expressway-C's side it comes from %s, at Expressway-E's from %s",
+            "flow %u and flow %u are one connection (%s in frames %u and %u): its source is %s at Expressway-C's side and %s at Expressway-E's",
             c->number, e->number, leg_pairing_name(pair->paired_by), pair->c_frame, pair->e_frame,
             c->client_text, e->client_text);
     finding_shown_in(about->search, about->found, pair->e_frame);
@@ -125,12 +126,12 @@ add_place(const reasoning *about)
 {
     static const char *const reasons_of[] = {
         [LEG_UNROUTED] =
-            "it was captured at Expressway-C's side, probably: no router has forwarded the client's packets, though some firewalls do not count as one",
-        [LEG_NAMED] = "it was captured at Expressway-C's side, by the interface's name",
+            "it was probably captured at Expressway-C's side: no router has forwarded the client's packets, but some firewalls do not count as a router",
+        [LEG_NAMED] = "it was captured at Expressway-C's side, according to the interface's name",
         [LEG_NAMED_AND_UNROUTED] =
-            "it was captured at Expressway-C's side: the interface is named so, and no router has forwarded the client's packets",
+            "it was captured at Expressway-C's side: the interface's name says so, and no router has forwarded the client's packets",
         [LEG_PROVEN] =
-            "it was captured at Expressway-C's side, by the table of addresses or by Expressway-C's own log"};
+            "it was captured at Expressway-C's side, according to the table of addresses or Expressway-C's own log"};
     leg_proof proof = judgement_proof_of_client(about->flow, about->claim);
 
     if (proof != LEG_NOT_SHOWN)
@@ -161,7 +162,7 @@ add_what_decides(const reasoning *about, const verdict_answer *judged)
     case ROW_OTHER_CONNECTION:
         finding_because(
             about->search, about->found, 0,
-            "%s is Expressway-C's host with another port, and C took it for its own: it is the address of another connection of C's",
+            "%s is Expressway-C's host with another port, and C accepted it as its own: it is the address of another connection of C's",
             about->claim->text);
         break;
     default:
@@ -179,7 +180,7 @@ add_outcome(const reasoning *about)
                         "Expressway-C accepted the SERVICE: 200 in frame %u", claim->accepted_frame);
     if (claim->not_us_frame != 0)
         finding_because(about->search, about->found, claim->not_us_frame,
-                        "Expressway-C's log says of it \"Route header is not us\" in frame %u",
+                        "Expressway-C's log says \"Route header is not us\" about it in frame %u",
                         claim->not_us_frame);
     if (claim->timed_out_frame != 0)
         finding_because(about->search, about->found, claim->timed_out_frame,

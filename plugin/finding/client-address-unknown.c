@@ -6,7 +6,7 @@
  */
 #include "client-address.h"
 
-/* Row 0: nothing can be compared. */
+/* Row 0: there is nothing to compare. */
 static const char *
 not_judged(wmem_allocator_t *allocator, const expressway_flow *flow, const flow_claim *claim,
            const char **decides)
@@ -14,7 +14,7 @@ not_judged(wmem_allocator_t *allocator, const expressway_flow *flow, const flow_
     char host[ENDPOINT_TEXT_SIZE];
 
     if (claim->address.host.family == HOST_NONE) {
-        *decides = "Look the name up on Expressway-E: a capture in which it is resolved does not help.";
+        *decides = "Look the name up on Expressway-E. Name resolution in Wireshark does not help.";
         return wmem_strdup_printf(allocator, "Not judged: %s is a name, not an address.", claim->text);
     }
     if (host_address_is_unspecified(claim->address.host))
@@ -23,7 +23,7 @@ not_judged(wmem_allocator_t *allocator, const expressway_flow *flow, const flow_
     if (host_address_is_local_only(claim->address.host))
         return wmem_strdup_printf(allocator, "Not judged: %s is a loopback address.", claim->text);
     if (flow->client.host.family == HOST_NONE) {
-        *decides = "A capture at either side has it.";
+        *decides = "A capture at either side shows it.";
         return wmem_strdup_printf(
             allocator,
             "Not judged: this log does not name Expressway-C's end of the connection, so %s cannot be compared with it.",
@@ -40,17 +40,18 @@ client_address_unknown(wmem_allocator_t *allocator, const expressway_flow *flow,
     *decides = NULL;
     if (judged->row == ROW_NOT_JUDGED)
         return not_judged(allocator, flow, claim, decides);
-    *decides = "A capture from Expressway-C decides it.";
+    *decides = "A capture from Expressway-C would decide it.";
     switch (judged->row) {
     case ROW_PORT_DOUBTED:
-        *decides = "A capture from the other side decides it.";
+        *decides = "A capture from the other side would decide it.";
         return wmem_strdup_printf(
             allocator,
             "Not judged: %s has the client's host and another port, but other evidence names another client.",
             claim->text);
     case ROW_WORD_CONTRADICTS:
         return wmem_strdup_printf(
-            allocator, "Not judged: %s is configured as Expressway-C's, but C's messages name another host.",
+            allocator,
+            "Not judged: %s is configured as Expressway-C's address, but C's messages name another host.",
             claim->text);
     case ROW_PORT_UNUSUAL:
         return wmem_strdup_printf(
@@ -67,8 +68,9 @@ client_address_unknown(wmem_allocator_t *allocator, const expressway_flow *flow,
             "Not judged: both captures have %s as the client. Nothing shows that one was taken at C's side and the other at E's.",
             claim->text);
     }
-    *decides = "A capture from Expressway-C, or C's address in the preferences, decides it.";
+    *decides = "A capture from Expressway-C, or C's address in the preferences, would decide it.";
     return wmem_strdup_printf(
-        allocator, "Not judged: %s is where the packet goes, which at Expressway-E's side it always is.",
+        allocator,
+        "Not judged: %s is also the packet's destination. At Expressway-E's side the two are always the same.",
         claim->text);
 }

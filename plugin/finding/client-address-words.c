@@ -7,9 +7,9 @@
 #include "client-address.h"
 
 const char client_address_proof_at_c[] =
-    "Capture at Expressway-C: there the Route or received/rport must name another address than the packet's destination.";
+    "Capture at Expressway-C: there, the Route or received/rport must differ from the packet's destination.";
 const char client_address_proof_in_log[] =
-    "Read the SERVICE in Expressway-C's diagnostic log: its first Route names the address that E takes for C's. Or look at Expressway-E where the connection comes from.";
+    "Read the SERVICE in Expressway-C's diagnostic log: its first Route names the address that E takes for C's. Or look up on Expressway-E from which address the connection comes.";
 
 const char *
 client_address_cure_in_brief(verdict value)
@@ -25,9 +25,9 @@ const char *
 client_address_cure(verdict value)
 {
     if (value == VERDICT_NAT_REFLECTED)
-        return "Stop translating the source address and port of Expressway-C's traffic to Expressway-E on the firewall that reflects it, or give Expressway-E two NICs, so that no reflection is needed. Where C and E share a subnet, only two NICs, or a route that takes E's replies through the firewall, will do.";
+        return "Stop translating the source address and port of Expressway-C's traffic to Expressway-E on the firewall that reflects it, or give Expressway-E two NICs, so that no reflection is needed. If C and E share a subnet, only two NICs help, or a route that takes E's replies through the firewall.";
     if (verdict_is_fault(value))
-        return "Stop translating the source address and port of Expressway-C's traffic to Expressway-E, on every device between them: inner firewalls too.";
+        return "Stop translating the source address and port of Expressway-C's traffic to Expressway-E, on every device between them, inner firewalls included.";
     return NULL;
 }
 
@@ -49,9 +49,9 @@ client_address_meaning(wmem_allocator_t *allocator, const flow_claim *claim, con
     if (claim->accepted_frame != 0)
         return "Expressway-C accepted it: so far this translation does not break Mobile and Remote Access on this connection.";
     if (claim->timed_out_frame != 0 && judged->confidence != CONFIDENCE_PROVEN)
-        return "SERVICE was answered 408, which is what comes of a wrong Route: users can log in and have no phone services.";
+        return "SERVICE was answered 408, as it is with a wrong Route: users can log in but have no phone services.";
     if (claim->timed_out_frame != 0)
-        return "Expressway-C does not find itself in the Route, tries to forward SERVICE there, and answers 408: users can log in and have no phone services.";
+        return "Expressway-C does not find itself in the Route, tries to forward SERVICE there, and answers 408: users can log in but have no phone services.";
     if (claim->tried_frame != 0)
         return wmem_strdup_printf(
             allocator,

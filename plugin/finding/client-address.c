@@ -1,6 +1,6 @@
 /* client-address.c
  * The verdict on the address that Expressway-E takes for Expressway-C's, as findings: on each message that
- * says it, and where both sides of the connection show it.
+ * states the address, and on the frame with which both sides show it.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -41,7 +41,7 @@ const finding_kind finding_port_translated = {"port_translated",
 const finding_kind finding_translation_probable = {
     "translation_probable",
     "expressway.expert.translation_probable",
-    "What is seen is consistent with translation of Expressway-C's address",
+    "The capture is consistent with translation of Expressway-C's address",
     PI_PROTOCOL,
     PI_NOTE,
     0,
@@ -55,7 +55,7 @@ const finding_kind finding_own_address = {"own_address",
                                           NULL};
 const finding_kind finding_undetermined = {"undetermined",
                                            "expressway.expert.undetermined",
-                                           "The capture cannot tell what the apparent address is worth",
+                                           "The capture does not show whether the apparent address is right",
                                            PI_PROTOCOL,
                                            PI_NOTE,
                                            0,
@@ -99,7 +99,7 @@ what_is_seen(wmem_allocator_t *allocator, const flow_claim *claim, const verdict
     return wmem_strdup_printf(allocator, "E sees C as %s.", claim->text);
 }
 
-/* What is found, then the cure: never longer than EXPERT_TEXT_MAX. */
+/* The finding, then the cure: never longer than EXPERT_TEXT_MAX. */
 static const char *
 in_brief(wmem_allocator_t *allocator, const char *seen, const flow_claim *claim, verdict value)
 {
@@ -160,8 +160,8 @@ add(finding_search *search, const expressway_flow *flow, const flow_claim *claim
     return found;
 }
 
-/* C's host with another port that C may use itself: until C has answered, nobody is warned of what its 200
- * would withdraw. */
+/* C's host with another port, which C may use itself. No warning before C has answered, because its 200
+ * would withdraw it. */
 static bool
 may_be_another_connection(const finding_search *search, const sip_record *record,
                           const verdict_answer *judged)
@@ -185,13 +185,12 @@ find_in_message(finding_search *search)
     if (record->received == NULL)
         return;
     judged = judgement_of(record->flow, record->received);
-    /* Nothing is asked of a keep-alive, so nothing is said where it cannot be judged. */
+    /* A keep-alive need not show anything, so nothing is said if it cannot be judged. */
     if (judged.verdict != VERDICT_UNDETERMINED)
         add(search, record->flow, record->received, &judged, false, search->frame);
 }
 
-/* Each claim once: where it was made first, or where it was first made by a SERVICE if it cannot be judged.
- */
+/* Each claim once: on its first message or, if it cannot be judged, on the first SERVICE with it. */
 static void
 find_in_claims(finding_search *search)
 {
@@ -224,7 +223,7 @@ first_attempt(const expressway_flow *flow, endpoint destination)
     return 0;
 }
 
-/* What both sides show is said on the frame with which they were found to be one connection. */
+/* What both sides show is said on the frame with which they were recognised as one connection. */
 static void
 find_in_legs(finding_search *search)
 {

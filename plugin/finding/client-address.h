@@ -1,5 +1,5 @@
 /* client-address.h
- * What is said of the address that Expressway-E takes for Expressway-C's (claim A of docs/verdicts.md).
+ * Texts about the address that Expressway-E takes for Expressway-C's (claim A of docs/verdicts.md).
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -12,8 +12,8 @@
 /* The kind that such a judgement is. */
 const finding_kind *client_address_kind(verdict value, confidence sure);
 
-/* The cure of a fault as the document has it: in the room that an expert info leaves beside two IPv6
- * endpoints, and at length. NULL for what is not a fault. */
+/* The cure of a fault, as in the documentation: a short text that fits into an expert info beside two IPv6
+ * endpoints, and a long one. NULL if it is not a fault. */
 const char *client_address_cure_in_brief(verdict value);
 const char *client_address_cure(verdict value);
 
@@ -21,11 +21,12 @@ const char *client_address_cure(verdict value);
 const char *client_address_mend(wmem_allocator_t *allocator, const char *seen, verdict value,
                                 confidence sure);
 
-/* What would prove a fault that is only probable: at E's side, and where nothing can be read. */
+/* What would prove a fault that is only probable: for a capture at E's side, and if nothing can be
+ * read. */
 extern const char client_address_proof_at_c[];
 extern const char client_address_proof_in_log[];
 
-/* What the judgement means for Mobile and Remote Access, given what came of it so far. NULL where it says
+/* What the judgement means for Mobile and Remote Access, given what has happened so far. NULL if it means
  * nothing. */
 const char *client_address_meaning(wmem_allocator_t *allocator, const flow_claim *claim,
                                    const verdict_answer *judged);
@@ -41,8 +42,8 @@ wmem_array_t *client_address_reasons(wmem_allocator_t *allocator, const expressw
                                      const flow_claim *claim, const verdict_answer *judged, bool is_route,
                                      guint32 frame);
 
-/* Why the claim cannot be judged, and in *decides what would decide it: a sentence each; *decides is NULL
- * where nothing would (client-address-unknown.c). */
+/* Why the claim cannot be judged, and in *decides what would decide it, one sentence each. *decides is
+ * NULL if nothing would (client-address-unknown.c). */
 const char *client_address_unknown(wmem_allocator_t *allocator, const expressway_flow *flow,
                                    const flow_claim *claim, const verdict_answer *judged,
                                    const char **decides);

@@ -67,9 +67,9 @@ find_in_legs(finding_search *search)
     found = finding_add(search, &finding_conflict, CONFIDENCE_PROVEN, frame);
     found->seen = wmem_strdup_printf(
         search->allocator,
-        "This flow has data in common with flow %u (%s) and with flow %u (%s), and cannot be both: it is not paired.",
+        "This flow has data in common with flow %u (%s) and with flow %u (%s), but cannot be the same connection as both: it is not paired.",
         others[0]->number, others[0]->client_text, others[1]->number, others[1]->client_text);
-    found->cure = "Look at where these captures were taken.";
+    found->cure = "Check where these captures were taken.";
     found->brief = wmem_strdup_printf(search->allocator, "%s %s", found->seen, found->cure);
     finding_shown_in(search, found, frame);
 }

@@ -20,8 +20,8 @@ const finding_kind finding_connect_failed = {"connect_failed",
                                              FINDING_OF_ATTEMPT,
                                              find};
 
-/* It stands on the SYN. Where there is only one pass, the answer is the first frame that can tell of it, and
- * a SYN that has just been sent is not yet unanswered. */
+/* The finding is on the SYN. With only one pass, the answer is the first frame on which it can be shown: a
+ * SYN that has just been sent is not unanswered yet. */
 static guint32
 frame_of(const finding_search *search, const connect_attempt *attempt)
 {

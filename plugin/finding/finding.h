@@ -21,12 +21,12 @@
 /* Values are those of the field. */
 typedef enum { FINDING_CHAT = 1, FINDING_NOTE = 2, FINDING_WARNING = 3, FINDING_ERROR = 4 } finding_severity;
 
-/* What in a frame a kind looks at. A kind is asked only where the frame has such a thing. */
+/* What a kind looks at in a frame. A kind is asked only about frames that have it. */
 typedef enum {
     FINDING_OF_FLOW = 1,    /* any frame of the flow */
     FINDING_OF_MESSAGE = 2, /* a SIP message that is ours to read */
     FINDING_OF_ATTEMPT = 4, /* the SYN, or the answer, of an attempt to connect */
-    FINDING_OF_ENTRY = 8,   /* an entry of a diagnostic log: the dissector of logs says it (log-note.h) */
+    FINDING_OF_ENTRY = 8,   /* an entry of a diagnostic log; found by the dissector of logs (log-note.h) */
     FINDING_ABOUT_FLOW = FINDING_OF_FLOW | FINDING_OF_MESSAGE | FINDING_OF_ATTEMPT
 } finding_place;
 
@@ -50,7 +50,8 @@ typedef struct finding_kind {
     int group;           /* PI_PROTOCOL, ... */
     int severity;        /* PI_CHAT, PI_NOTE, PI_WARN, PI_ERROR */
     unsigned places;     /* finding_place, one or more */
-    /* Adds what is found with finding_add. NULL where the file of another row finds this kind too. */
+    /* Looks for the kind, and adds what it finds with finding_add. NULL if the function of another row
+     * finds this kind too. */
     void (*find)(struct finding_search *search);
 } finding_kind;
 
@@ -69,8 +70,8 @@ typedef struct {
     const char *brief;    /* the text of the expert info; NULL: seen */
     const char *mend;     /* what is to be mended, as the end of a sentence; NULL where nothing is */
     bool is_right;        /* it says that nothing is wrong */
-    bool is_suspicion;    /* something is wrong, and it is open what */
-    bool is_accepted;     /* nothing is to be mended for as long as it stays as it is */
+    bool is_suspicion;    /* something is wrong, but it is not known what */
+    bool is_accepted;     /* nothing needs to change as long as the situation stays the same */
     const char *means;    /* what that means for users; NULL: nothing yet */
     const char *cure;     /* what to do; NULL: nothing */
     const char *missing;  /* what is missing to say more, as the end of a sentence; or NULL */
@@ -82,13 +83,13 @@ typedef struct {
 /* What is looked for, and what was found. */
 typedef struct finding_search {
     wmem_allocator_t *allocator;
-    expressway_flow *flow;    /* NULL: what is about a host */
-    guint32 frame;            /* only what is said on that frame; 0: all, each once, where it is said first */
-    const sip_record *record; /* the message looked at, with a frame; or NULL */
+    expressway_flow *flow;          /* NULL: findings about hosts */
+    guint32 frame;                  /* only findings on that frame; 0: all, each once, on its first frame */
+    const sip_record *record;       /* the message looked at, with a frame; or NULL */
     const connect_attempt *attempt; /* the attempt looked at, with a frame; or NULL */
-    bool is_first_pass;             /* what the rest of the capture holds is not known yet */
-    bool wants_reasons;             /* else why and frames stay NULL: they cost more than all the rest */
-    wmem_array_t *found;            /* finding *; NULL while there are none */
+    bool is_first_pass;             /* the rest of the capture has not been read yet */
+    bool wants_reasons;  /* otherwise why and frames stay NULL: they cost more than everything else */
+    wmem_array_t *found; /* finding *; NULL while there are none */
 } finding_search;
 
 /* Whether a finding that is said on this frame is looked for. */
@@ -102,7 +103,7 @@ finding *finding_add(finding_search *search, const finding_kind *kind, confidenc
 void finding_because(const finding_search *search, finding *found, guint32 frame, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 
-/* The frame belongs to the evidence, without words. */
+/* Adds a frame to the evidence, without a reason. */
 void finding_shown_in(const finding_search *search, finding *found, guint32 frame);
 
 finding_severity finding_severity_of(const finding_kind *kind);

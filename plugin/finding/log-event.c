@@ -1,5 +1,5 @@
 /* log-event.c
- * What is remarkable about entries of a diagnostic log: what they report, and how they could be read.
+ * Findings about entries of a diagnostic log: what they report, and how well they could be read.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -24,13 +24,15 @@
     }
 
 LOG_KIND(authentication_failed, PI_SECURITY, PI_WARN, "An authentication failed")
-LOG_KIND(content_length, PI_PROTOCOL, PI_CHAT, "Content-Length is not what the log has of the body")
-LOG_KIND(continued, PI_REASSEMBLE, PI_CHAT, "The entry is longer than a frame can be")
+LOG_KIND(content_length, PI_PROTOCOL, PI_CHAT,
+         "Content-Length differs from the length of the body in the log")
+LOG_KIND(continued, PI_REASSEMBLE, PI_CHAT, "The entry is too long for one frame")
 LOG_KIND(error, PI_RESPONSE_CODE, PI_WARN, "An error in the log")
 LOG_KIND(negotiation_failed, PI_SECURITY, PI_WARN, "A TLS negotiation failed")
 LOG_KIND(no_line_end, PI_UNDECODED, PI_CHAT, "The log ends within a line")
-LOG_KIND(not_captured, PI_UNDECODED, PI_NOTE, "Not all of the entry was captured")
-LOG_KIND(stripped, PI_UNDECODED, PI_CHAT, "The entry was read without what others have added to it")
+LOG_KIND(not_captured, PI_UNDECODED, PI_NOTE, "The entry was not captured completely")
+LOG_KIND(stripped, PI_UNDECODED, PI_CHAT,
+         "The entry was read without the text that other programs have added to it")
 
 finding *
 log_event_finding(wmem_allocator_t *allocator, const finding_kind *kind, guint32 frame, const char *host,

@@ -1,5 +1,5 @@
 /* malformed.c
- * A Route, Via, body or log entry that is ours to read and cannot be read.
+ * A Route, Via, body or log entry of an Expressway that cannot be read.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

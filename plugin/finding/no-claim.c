@@ -1,5 +1,5 @@
 /* no-claim.c
- * A flow of which nothing says where Expressway-E sees Expressway-C: what is missing, and how to get it.
+ * A flow in which nothing shows where Expressway-E sees Expressway-C: what is missing, and how to get it.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -31,7 +31,7 @@ has_nothing(expressway_flow *flow)
            summary->vain == NULL;
 }
 
-/* That nothing comes is known at the end of the capture only. */
+/* Only at the end of the capture is it known that nothing comes. */
 static void
 find(finding_search *search)
 {
@@ -51,7 +51,7 @@ find(finding_search *search)
             "Capture until a phone has tried to register, or take the diagnostic log, which has the SIP in clear.";
         return;
     }
-    found->seen = "The connection is encrypted: no address that E takes for C's can be read.";
+    found->seen = "The connection is encrypted: the address that E takes for C's cannot be read.";
     found->missing =
         "what the encrypted connection says; the diagnostic log has it in clear, and a capture at Expressway-C's side while phones try to register may show it";
     found->prove =

@@ -34,7 +34,7 @@ find(finding_search *search)
     found = finding_add(search, &finding_unusual_client_port, CONFIDENCE_PROBABLE, flow->sip.marked_frame);
     found->seen = wmem_strdup_printf(
         search->allocator,
-        "The traversal client's port is %u, and Expressway-C uses %s: a hint at port translation, not a proof.",
+        "The traversal client's port is %u, but Expressway-C uses %s: this suggests port translation and does not prove it.",
         flow->client.port, range);
     found->prove = "Capture at Expressway-C, and compare the port there.";
     finding_because(search, found, flow->sip.marked_frame, "frame %u is between %s and %s",

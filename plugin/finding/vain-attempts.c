@@ -1,5 +1,5 @@
 /* vain-attempts.c
- * What is said of a flow of which no claim could be read: by the table of addresses, or by what its client
+ * Findings about a flow of which no claim could be read: by the table of addresses, or by what its client
  * tries in vain after data from its server.
  *
  * Copyright 2026, the Expressway for Wireshark authors
@@ -36,7 +36,7 @@ what_is_seen(wmem_allocator_t *allocator, const expressway_flow *flow, const flo
     if (summary->verdict == VERDICT_UNDETERMINED)
         return wmem_strdup_printf(
             allocator,
-            "C tries in vain to reach %s after data from E: either its source address is translated to that one, or an endpoint that is registered there is gone.",
+            "C tries in vain to reach %s after data from E: either C's source address is translated to that one, or an endpoint that was registered there is gone.",
             tried);
     return wmem_strdup_printf(allocator, "C tries in vain to reach %s after data from E: consistent with %s.",
                               tried,
@@ -65,7 +65,7 @@ add_attempts(const finding_search *search, finding *found, const flow_summary *s
 
     finding_because(
         search, found, 0,
-        "%u of the %u times that Expressway-C tried to connect to %s, %u bytes or more had come from Expressway-E %.3f s or less before (SYN in frame %s), no connection came of it, and Expressway-C sent data to Expressway-E",
+        "%u of the %u times that Expressway-C tried to connect to %s, %u bytes or more had come from Expressway-E %.3f s or less before (SYN in frame %s), the attempt failed, and Expressway-C sent data to Expressway-E",
         match->times, match->until - match->before, where, BURST_BYTES, (double)match->longest_delay / 1e9,
         syn_frames(search, found, match));
     if (summary->vain_connections > 0)
@@ -76,7 +76,7 @@ add_attempts(const finding_search *search, finding *found, const flow_summary *s
             host_address_format(match->target->where.host, host));
     finding_because(
         search, found, 0,
-        "this is not chance: the link was quiet for so long that it would happen by accident less than once in 1000 captures");
+        "this is not chance: the link was so quiet that it would happen by chance in fewer than one of 1000 captures");
 }
 
 static void
@@ -113,7 +113,7 @@ add_reasons(const finding_search *search, finding *found, const flow_summary *su
     if (summary->verdict == VERDICT_UNDETERMINED)
         finding_because(
             search, found, 0,
-            "one address on another host may as well be an endpoint that was registered there: an address that changes with each connection would be E's view of Expressway-C");
+            "a single address on another host may just as well be an endpoint that was registered there; an address that changes with each connection would be E's view of Expressway-C");
 }
 
 static void
@@ -142,12 +142,12 @@ describe(const finding_search *search, finding *found, const flow_summary *summa
                                           summary->verdict, summary->confidence);
     if (summary->vain != NULL && verdict_is_fault(summary->verdict))
         found->means =
-            "If so, Expressway-C does not find itself in the Route of SERVICE and its attempts to reach that address fail: users can log in and have no phone services.";
+            "If so, Expressway-C does not find itself in the Route of SERVICE and its attempts to reach that address fail: users can log in but have no phone services.";
     if (summary->confidence != CONFIDENCE_PROVEN)
         found->prove = client_address_proof_in_log;
 }
 
-/* It stands on the frame that completes the evidence. */
+/* The finding is on the frame that completes the evidence. */
 static void
 find(finding_search *search)
 {

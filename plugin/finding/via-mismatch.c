@@ -20,7 +20,7 @@ const finding_kind finding_via_mismatch = {"via_mismatch",
                                            FINDING_OF_MESSAGE,
                                            find};
 
-/* At C's side the addresses agree by nature, and where C has two interfaces its Via may name the other. */
+/* At C's side the addresses always agree, unless C has two interfaces and its Via names the other one. */
 static void
 look_at(finding_search *search, const sip_record *record)
 {

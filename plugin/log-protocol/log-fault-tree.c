@@ -76,15 +76,6 @@ find_open_attribute(const log_entry *entry, log_attribute *open)
     return is_open;
 }
 
-static bool
-has_message_title(text_view continuation)
-{
-    text_view lines = text_view_trim(continuation);
-
-    return text_view_starts_with(lines, TEXT_VIEW("SIPMSG:")) ||
-           text_view_starts_with(lines, TEXT_VIEW("HTTPMSG:"));
-}
-
 /* An Expressway ends every line, and puts a bar after every message. */
 static void
 check_end(packet_info *pinfo, proto_item *item, const log_entry *entry, const log_message *message)
@@ -98,7 +89,7 @@ check_end(packet_info *pinfo, proto_item *item, const log_entry *entry, const lo
                 pinfo, item, entry, &finding_malformed,
                 "The %s message in the log has no end mark: it is cut off %zu bytes into the entry",
                 log_tree_message_name(message), entry->bytes.length);
-    } else if (has_message_title(entry->continuation)) {
+    } else if (log_title_begins(text_view_trim(entry->continuation))) {
         log_finding_add(pinfo, item, entry, &finding_malformed,
                         "The log entry is cut off before its message: it has %zu bytes", entry->bytes.length);
     } else if (!has_line_end && entry->continuation.length == 0 && find_open_attribute(entry, &open)) {

@@ -18,11 +18,10 @@ static int log_protocol = -1;
 /* What an entry leaves with its packet for the message in it. */
 typedef struct {
     endpoint local;
-    endpoint remote;
     const char *host; /* name of the Expressway that wrote it, in file scope */
-} written_ends;
+} written_end;
 
-/* Of each Expressway-C that has a log here, by its name: the flow with its latest message. */
+/* Name of each Expressway-C with a log in this capture -> the flow with its latest message. */
 static wmem_map_t *flows_of_clients;
 
 void
@@ -49,7 +48,7 @@ find_either(text_view text, text_view a, text_view b)
     return MIN(at_a, at_b);
 }
 
-/* The log says "Failed" for whatever reason, and not always which. */
+/* The log says "Failed" for any reason, and does not always give one. */
 static connect_outcome
 outcome_of_failure(text_view reason)
 {
@@ -61,7 +60,7 @@ outcome_of_failure(text_view reason)
     return unanswered < unreachable ? CONNECT_UNANSWERED : CONNECT_UNREACHABLE;
 }
 
-/* The source is who opens the connection. */
+/* The source is the end that opens the connection. */
 static void
 observe_connection(packet_info *pinfo, const log_entry *entry)
 {
@@ -94,8 +93,8 @@ value_behind(text_view text, text_view name)
     return text;
 }
 
-/* "Route header is not us. pHost=64.100.0.10, port=4401": Expressway-C says that it does not find itself in a
- * Route. It says so of many; only the one of a SERVICE matters. */
+/* "Route header is not us. pHost=64.100.0.10, port=4401": Expressway-C says that it does not find itself
+ * in a Route. It says so about many Routes; only that of a SERVICE matters. */
 static void
 observe_route_not_us(const packet_info *pinfo, const log_entry *entry)
 {
@@ -118,15 +117,13 @@ has_words(text_view text, text_view words)
 }
 
 static void
-leave_ends(packet_info *pinfo, const log_entry *entry)
+leave_end(packet_info *pinfo, const log_entry *entry)
 {
-    written_ends *ends = wmem_new(pinfo->pool, written_ends);
-    log_endpoints written = log_entry_endpoints(entry);
+    written_end *end = wmem_new(pinfo->pool, written_end);
 
-    ends->local = written.local;
-    ends->remote = written.remote;
-    ends->host = kept_text_shared(pinfo->pool, entry->host);
-    p_add_proto_data(pinfo->pool, pinfo, log_protocol, 0, ends);
+    end->local = log_entry_endpoints(entry).local;
+    end->host = kept_text_shared(pinfo->pool, entry->host);
+    p_add_proto_data(pinfo->pool, pinfo, log_protocol, 0, end);
 }
 
 void
@@ -142,21 +139,19 @@ observe_log_entry(packet_info *pinfo, const log_entry *entry)
              has_words(text_view_first(entry->text, 1024), TEXT_VIEW("Route header is not us.")))
         observe_route_not_us(pinfo, entry);
     else if (text_view_equals(module, TEXT_VIEW("network.sip")))
-        leave_ends(pinfo, entry);
+        leave_end(pinfo, entry);
 }
 
-/* Entries of X7 name the other end only. */
 void
 observe_log_owner(expressway_flow *flow, packet_info *pinfo)
 {
-    const written_ends *ends = (const written_ends *)p_get_proto_data(pinfo->pool, pinfo, log_protocol, 0);
+    const written_end *end = (const written_end *)p_get_proto_data(pinfo->pool, pinfo, log_protocol, 0);
     bool is_client;
 
-    if (ends == NULL || (!is_known(ends->local) && !is_known(ends->remote)))
+    if (end == NULL || !is_known(end->local))
         return;
-    is_client = is_known(ends->local) ? endpoint_equal(&ends->local, &flow->client)
-                                      : endpoint_equal(&ends->remote, &flow->server);
-    evidence_learn_log(flow, is_client, ends->host);
-    if (is_client && ends->host != NULL)
-        wmem_map_insert(flows_of_clients, ends->host, flow);
+    is_client = endpoint_equal(&end->local, &flow->client);
+    evidence_learn_log(flow, is_client, end->host);
+    if (is_client && end->host != NULL)
+        wmem_map_insert(flows_of_clients, end->host, flow);
 }

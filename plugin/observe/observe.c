@@ -47,15 +47,16 @@ observe_handoff(void)
         ws_warning("Expressway: this Wireshark has no protocol sip or tls; nothing will be judged");
 }
 
-/* All TCP headers matter once there is a connection whose client may try in vain to reach somebody; those of
- * a connection on a traversal port because it may have been captured twice. */
+/* Whether the headers of all TCP segments matter: once there is a connection whose client may try in vain
+ * to reach an address. On a traversal port they always matter, because the connection may have been
+ * captured twice. */
 static bool
 is_watching_all(void)
 {
     return connect_is_watching() || encrypted_is_watching();
 }
 
-/* TLS records, where there is a connection to recognise: from its first one on. */
+/* TLS records are needed as soon as there is a connection that may be recognised elsewhere. */
 static bool
 wants_tls(void)
 {
@@ -83,9 +84,8 @@ typedef struct {
     tcp_segment segment;
 } observed_frame;
 
-/* Bytes that have arrived, up to and with a frame whose TCP header is not at hand, be it that its flow is new
- * and nobody has wanted the header yet, or that it was cut: those of the frame, or of the record that it
- * completes. */
+/* Estimates the payload if the TCP header was not read, because the flow is new or the frame was cut: the
+ * bytes of the frame, or of the record that it completes. */
 static guint32
 estimate_payload(const packet_info *pinfo)
 {
@@ -100,7 +100,7 @@ estimate_payload(const packet_info *pinfo)
     return most;
 }
 
-/* Bytes of the item, with those that the capture has cut off: its own length is without them. */
+/* Length of the item with the bytes that were not captured, which item->length does not include. */
 static gint
 length_of_item(const field_info *item)
 {
@@ -121,8 +121,8 @@ observe_tls(const observed_frame *frame, expressway_flow *flow, bool from_client
                      captured < length, frame->has_segment ? &frame->segment : NULL);
 }
 
-/* What tells the connection from all others, on whichever side of a firewall. In the first frame of a file's
- * first flow nobody has wanted the items yet; its segment is read instead. */
+/* Notes what identifies the connection on both sides of a firewall. For the first frame of a file's first
+ * flow, the items have not been requested yet, so its segment is read instead. */
 static void
 observe_fingerprints(const observed_frame *frame, expressway_flow *flow)
 {
@@ -165,8 +165,8 @@ make_known_by_tls(packet_info *pinfo, expressway_flow *flow)
     encrypted_watch(flow);
 }
 
-/* A connection on a traversal port is shown as soon as TLS is seen on it, though nothing in it can be read.
- */
+/* A connection on a traversal port is shown as soon as TLS is seen on it, even if nothing in it can be
+ * read. */
 static void
 observe_connection(const observed_frame *frame)
 {
@@ -189,14 +189,14 @@ observe_connection(const observed_frame *frame)
     if (!flow->is_known || !flow_is_unread(flow) || frame_is_log_entry(pinfo))
         return;
     if (flow->sip.is_seen && !flow->sip.is_in_clear)
-        encrypted_watch(flow); /* known by a log, and nobody has watched its client yet */
+        encrypted_watch(flow); /* known from a log; its client is not watched yet */
     if (frame->has_segment && flow->first_frame != pinfo->num)
         segment = &frame->segment;
     encrypted_note_data(pinfo, flow, frame_flow_is_from_client(flow, pinfo),
                         segment != NULL ? segment->payload : estimate_payload(pinfo), segment);
 }
 
-/* What opens, accepts or refuses a connection matters where a client has reason to try one in vain. */
+/* Segments that open, accept or refuse a connection matter if a client may try one in vain. */
 static void
 observe_segment(packet_info *pinfo, const tcp_segment *segment)
 {

@@ -9,7 +9,7 @@
 
 #include "../ws-compat.h"
 
-/* Called once. wanted_changed is called where observe_wanted_fields has become another set: with a new file,
+/* Called once. wanted_changed is called when the result of observe_wanted_fields changes: with a new file,
  * and when the first traversal flow of a file has been found. */
 void observe_register(void (*wanted_changed)(void));
 
@@ -19,7 +19,7 @@ void observe_handoff(void);
 /* The fields of other protocols that must be in the tree of the next frame. Caller owns the array. */
 GArray *observe_wanted_fields(void);
 
-/* Whether frames that are no TCP matter: an ICMP error may answer an attempt to connect, and a host that
+/* Whether frames other than TCP matter: an ICMP error may answer an attempt to connect, and a host that
  * sends datagrams is not silent. */
 bool observe_wants_other_frames(void);
 

@@ -34,7 +34,7 @@ append_flow(wmem_allocator_t *scratch, wmem_strbuf_t *key, expressway_flow *flow
     append_keys(scratch, key, flow);
 }
 
-/* What makes connections equal. */
+/* Connections with the same key are equal. */
 static char *
 key_of(wmem_allocator_t *allocator, const connection *one)
 {

@@ -67,7 +67,7 @@ print_who(FILE *out, wmem_allocator_t *scratch, const connection *one)
             out, "Note",
             "That these are Expressways is taken from the port alone: no SIP of this flow can be read.");
     if (flow_has_foreign_sip(flow))
-        line_text(out, "Note", "Its SIP bears no mark of an Expressway, so it is not judged.");
+        line_text(out, "Note", "Its SIP has no mark of an Expressway, so it is not judged.");
 }
 
 /* The other side, what was translated on the way there, and how the clocks differ. */
@@ -105,7 +105,7 @@ clock_time(wmem_allocator_t *scratch, const nstime_t *when)
     const char *text = abs_time_to_str(scratch, when, ABSOLUTE_TIME_UTC, FALSE);
     const char *clock = strchr(text, ':');
 
-    /* "Apr 19, 2016 07:09:13.974395000": the day is said once, and a story needs no nanoseconds. */
+    /* "Apr 19, 2016 07:09:13.974395000": the day is printed once, and a story needs no nanoseconds. */
     return clock != NULL && clock - text >= 2 ? wmem_strndup(scratch, clock - 2, sizeof "07:09:13.974395" - 1)
                                               : text;
 }
@@ -135,7 +135,7 @@ print_story(FILE *out, wmem_allocator_t *scratch, const connection *one)
     if (flow->claims.not_kept > 0)
         line_print(
             out, "Note",
-            "%u further addresses were claimed and judged where they stand, but are not summed up here",
+            "%u further addresses were claimed; they are judged on their own frames, but not included here",
             flow->claims.not_kept);
 }
 
@@ -153,7 +153,7 @@ print_others(FILE *out, wmem_allocator_t *scratch, const connection_group *group
         wmem_strbuf_append_printf(named, " and %u more", others - CONNECTION_GROUP_NAMED);
     line_print(
         out, "Equal",
-        "%u more connection%s between the same hosts, of which the same is found: flow%s %s. To see one: -z expressway,report,expressway.flow==%u",
+        "%u more connection%s between the same hosts, with the same findings: flow%s %s. To see one: -z expressway,report,expressway.flow==%u",
         others, others == 1 ? "" : "s", others == 1 ? "" : "s", wmem_strbuf_get_str(named), group->named[0]);
 }
 

@@ -11,11 +11,11 @@
 
 #include <stdio.h>
 
-/* Prints all that is known of the group's first connection, and which others are like it. scratch is the
- * caller's. */
+/* Prints all that is known about the group's first connection, and which others are like it. scratch is
+ * the caller's. */
 void connection_text(FILE *out, wmem_allocator_t *scratch, const connection_group *group);
 
-/* Prints who, what it comes to, and how many there are. */
+/* Prints the ends, the verdict, and how many connections there are, in one line. */
 void connection_text_in_one_line(FILE *out, wmem_allocator_t *scratch, const connection_group *group);
 
 #endif

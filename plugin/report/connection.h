@@ -1,5 +1,5 @@
 /* connection.h
- * A connection as a report tells of it: one flow, or the flows that are its two sides, which count once.
+ * A connection in a report: one flow, or two flows that are its two sides and count once.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -20,7 +20,7 @@ typedef struct {
 /* All connections of which a flow is selected, in the order of the flows: connection. */
 wmem_array_t *connections_of(wmem_allocator_t *allocator, const selection *selected);
 
-/* Of two sides the flow that tells more: of its SERVICEs, and of its attempts to connect. */
+/* Of the two sides, the flow with more SERVICEs, or with more attempts to connect. */
 const expressway_flow *connection_with_services(const connection *one);
 const expressway_flow *connection_with_attempts(const connection *one);
 
@@ -28,14 +28,15 @@ const expressway_flow *connection_with_attempts(const connection *one);
 guint32 connection_services(const connection *one);
 guint32 connection_services_failed(const connection *one);
 
-/* Attempts to connect that are told of: to an address that a SERVICE has named, or in vain by the summary. */
+/* The attempts to connect that are reported: to an address that a SERVICE has named, or those on which the
+ * summary rests. */
 guint32 connection_attempts(const connection *one);
 
-/* "Expressway-C expc 10.0.30.2:27901"; without the name where nobody has said it. */
+/* "Expressway-C expc 10.0.30.2:27901"; without the name if it is not known. */
 const char *connection_client_text(wmem_allocator_t *allocator, const connection *one);
 const char *connection_server_text(wmem_allocator_t *allocator, const connection *one);
 
-/* Whether the attempt is told of. */
+/* Whether the attempt is reported. */
 bool connection_tells(const connect_attempt *attempt);
 
 #endif

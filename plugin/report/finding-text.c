@@ -12,10 +12,10 @@
 
 #include <string.h>
 
-/* Frames that are named of one kind. */
+/* How many frames are listed for one kind. */
 #define FRAMES_NAMED 8
 
-/* What the connection's two flows have in common is told once. */
+/* What the connection's two flows have in common is reported once. */
 typedef struct {
     FILE *out;
     wmem_allocator_t *scratch;
@@ -31,7 +31,7 @@ append_all(wmem_array_t *to, wmem_array_t *from)
         wmem_array_append(to, wmem_array_index(from, i), 1);
 }
 
-/* Whether the finding is what the flow comes to. */
+/* Whether the flow's verdict rests on the finding. */
 static bool
 is_verdict(const finding *found, const flow_summary *summary)
 {
@@ -69,7 +69,7 @@ first_failed_service(const expressway_flow *flow)
     return NULL;
 }
 
-/* A keep-alive tells before anyone logs in: whoever watches for it is warned in time. */
+/* A keep-alive shows the fault before anyone logs in, so that monitoring can warn in time. */
 static void
 print_early_warning(const finding_page *page)
 {
@@ -126,7 +126,7 @@ is_said_already(const finding_page *page, const finding *found)
            strcmp(found->seen, page->first->seen) == 0;
 }
 
-/* One line a kind. What only the flow of the other side has is told with its frames. */
+/* One line for each kind. Findings that only the other side's flow has are listed with its frames. */
 static void
 print_kind(const finding_page *page, const finding_kind *kind, const char **label)
 {
@@ -156,7 +156,7 @@ print_kind(const finding_page *page, const finding_kind *kind, const char **labe
         line_print(page->out, "", "  %s", begun->cure);
 }
 
-/* That the address is right rules out what most people suspect. */
+/* A correct address rules out what most people suspect. */
 static void
 print_ruled_out(const finding_page *page)
 {

@@ -1,5 +1,5 @@
 /* finding-text.h
- * The findings of a connection in the report: the one that decides in full, then all others.
+ * The findings of a connection in the report: the decisive one in full, then all others.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-/* What a finding is worth as a headline, the best first. */
+/* How important a finding is for the headline, the most important first. */
 typedef enum {
     HEADLINE_TO_MEND,
     HEADLINE_HARM,
@@ -88,7 +88,7 @@ text_of(wmem_allocator_t *allocator, const finding *best)
     case HEADLINE_PROBABLY_TO_MEND:
         return sentence(allocator, "Probably to be mended: ", best->mend);
     case HEADLINE_ACCEPTED:
-        return "Nothing is to be mended for now: Expressway-C's address is translated, and Expressway-C accepts what comes of it.";
+        return "Nothing is to be mended for now: Expressway-C's address is translated, but Expressway-C accepts the result.";
     case HEADLINE_RIGHT:
         return sentence(allocator, "Nothing is wrong with Expressway-C's address: ", best->seen);
     case HEADLINE_SUSPICION:
@@ -96,7 +96,7 @@ text_of(wmem_allocator_t *allocator, const finding *best)
         return sentence(allocator,
                         "Missing to say whether Expressway-C's address is translated: ", best->missing);
     default:
-        return "No finding: the traversal connections here say nothing of Expressway-C's address.";
+        return "No finding: the traversal connections here show nothing about Expressway-C's address.";
     }
 }
 

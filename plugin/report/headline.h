@@ -1,5 +1,6 @@
 /* headline.h
- * The first line of every report: what is to be mended, or that nothing is wrong, or what is missing to say.
+ * The first line of every report: what is to be mended, or that nothing is wrong, or what is missing to
+ * know it.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

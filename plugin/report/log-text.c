@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-/* Lines that logs may take of a report. */
+/* How many lines of a report logs may take. */
 #define TOPICS_TOLD 100
 
 static guint

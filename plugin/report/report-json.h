@@ -17,9 +17,6 @@
 /* Writes the object that comes first: what capture this is, and what it comes to. */
 void report_json_capture(FILE *out, guint flows, guint findings, const char *headline);
 
-/* Writes the flow. scratch is the caller's, for texts that need not outlive the call. */
-void report_json_flow(FILE *out, wmem_allocator_t *scratch, expressway_flow *flow);
-
 /* Writes a finding, which has its reasons. */
 void report_json_finding(FILE *out, const finding *found);
 

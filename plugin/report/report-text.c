@@ -16,12 +16,12 @@
 #include "../capture/configuration.h"
 #include "../capture/extent.h"
 
-/* A report that nobody reads to its end helps nobody: once it has so many lines, each further group of equal
- * connections gets one line, and once it has so many, none. */
+/* Limits the length of the report: after the first number of lines, each further group of equal
+ * connections gets one line, and after the second, none. */
 #define LINES_IN_FULL 1200
 #define LINES_AT_ALL 1700
 
-/* Users that are named. */
+/* How many users are named. */
 #define USERS_NAMED 10
 
 static const char *

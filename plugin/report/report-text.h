@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-/* Prints the whole report: the headline, what all comes to, and each connection. */
+/* Prints the whole report: the headline, the totals, and each connection. */
 void report_text(FILE *out, const selection *selected);
 
 #endif

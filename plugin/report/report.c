@@ -8,6 +8,7 @@
 
 #include "report.h"
 
+#include "flow-json.h"
 #include "headline.h"
 #include "report-json.h"
 #include "report-text.h"
@@ -37,7 +38,7 @@ write_flow(expressway_flow *flow, bool of_findings, bool is_counted_only)
     guint count = found != NULL ? wmem_array_get_count(found) : 0;
 
     if (!is_counted_only && !of_findings)
-        report_json_flow(stdout, scratch, flow);
+        flow_json_write(stdout, scratch, flow);
     for (guint i = 0; i < count && !is_counted_only; i++)
         report_json_finding(stdout, *(finding **)wmem_array_index(found, i));
     wmem_destroy_allocator(scratch);
@@ -104,7 +105,7 @@ finish(void *data)
     selection_free((selection *)data);
 }
 
-/* What follows the name is a filter: with it, the report is about the flows that have a matching frame. */
+/* A filter may follow the name. The report is then about the flows that have a matching frame. */
 static bool
 listen(const char *argument, const char *name, tap_draw_cb draw)
 {
@@ -115,7 +116,7 @@ listen(const char *argument, const char *name, tap_draw_cb draw)
 
     /* Wireshark matches statistics by prefix. */
     if (rest[0] != '\0' && filter == NULL) {
-        fprintf(stderr, "Unknown statistic \"%s\"; what may follow is a display filter: -z %s,FILTER\n",
+        fprintf(stderr, "Unknown statistic \"%s\". Only a display filter may follow the name: -z %s,FILTER\n",
                 argument, name);
         return false;
     }

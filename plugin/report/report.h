@@ -7,8 +7,8 @@
 #ifndef EXPRESSWAY_REPORT_H
 #define EXPRESSWAY_REPORT_H
 
-/* Called at hand-off. Registers no tap listener: a listener makes Wireshark dissect where nobody asked for
- * it. */
+/* Called at hand-off. Registers no tap listener: with a listener, Wireshark would dissect every frame even
+ * if nobody wants the report. */
 void report_handoff(void);
 
 #endif

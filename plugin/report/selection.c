@@ -32,7 +32,8 @@ selection_reset(selection *selected)
     g_array_set_size(selected->flows, 0);
 }
 
-/* Of a frame that is not the flow's own: an attempt of its client's to connect, or the phone's REGISTER. */
+/* The flow that a frame belongs to without being its own: an attempt of its client to connect, or the
+ * phone's REGISTER. */
 static const expressway_flow *
 flow_of_story(guint32 frame)
 {

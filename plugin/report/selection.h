@@ -11,7 +11,7 @@
 
 typedef struct {
     guint32 frames;   /* its own that match */
-    bool is_selected; /* by one of these, or by a frame that belongs to its story */
+    bool is_selected; /* by one of its own frames, or by one that belongs to its story */
 } selected_flow;
 
 typedef struct {

@@ -74,7 +74,7 @@ stat_nodes_count(const stat_nodes *nodes, const char *name, int parent, bool has
         g_hash_table_add(nodes->drawn, node);
     }
     node->number += by;
-    /* Not "increase": rates and bursts would be those of the drawing. */
+    /* Not "increase": it would count the drawing of the tree in rates and bursts. */
     node->id = set_stat_node(nodes->tree, name, parent, has_more, (int)MIN(node->number, (guint32)G_MAXINT));
     return node->id;
 }

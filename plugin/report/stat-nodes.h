@@ -19,7 +19,7 @@ void stat_nodes_free(stat_nodes *nodes);
 /* Adds to a node, which is made where it is missing. Returns its id, for what is below it. */
 int stat_nodes_count(const stat_nodes *nodes, const char *name, int parent, bool has_more, guint32 by);
 
-/* Sets to 0 what the last drawing has set, and the next may not. */
+/* Resets the nodes of the last drawing; the next may not set them. */
 void stat_nodes_clear(const stat_nodes *nodes);
 
 /* The tree has been emptied. */

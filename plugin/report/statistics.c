@@ -1,6 +1,6 @@
 /* statistics.c
- * Statistics > Expressway, and -z expressway,tree. All is counted when the tree is drawn, from what is known
- * then: whatever the order of passes, the counts are those of the other reports.
+ * Statistics > Expressway, and -z expressway,tree. Everything is counted when the tree is drawn, from what
+ * is known then, so the counts are those of the other reports, whatever the order of passes.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -22,7 +22,7 @@
 #define SERVICES "SERVICE requests"
 #define ATTEMPTS "Attempts to connect to an apparent address"
 #define FINDINGS "Findings"
-#define NOT_KEPT "earlier ones, not kept"
+#define NOT_KEPT "Earlier ones, not kept"
 
 /* What belongs to one tree. */
 typedef struct {
@@ -168,7 +168,7 @@ note_frame(stats_tree *statistics, packet_info *pinfo, epan_dissect_t *dissected
                                                                        : TAP_PACKET_DONT_REDRAW;
 }
 
-/* Says only that there is something to draw. */
+/* Only tells Wireshark that there is something to draw. */
 static tap_packet_status
 is_changed(void *data _U_, packet_info *pinfo _U_, epan_dissect_t *dissected _U_, const void *tapped _U_,
            tap_flags_t flags _U_)
@@ -215,7 +215,7 @@ page_of(stats_tree *statistics)
                                   finish);
     page->is_listening = error == NULL;
     if (error != NULL)
-        g_string_free(error, TRUE); /* the tap is this file's own: it is there */
+        g_string_free(error, TRUE); /* cannot fail: this file has registered the tap */
     return page;
 }
 

@@ -1,6 +1,6 @@
 /* statistics.h
- * Statistics > Expressway, and -z expressway,tree: how many frames, SERVICEs and attempts to connect have
- * come to what.
+ * Statistics > Expressway, and -z expressway,tree: how many frames, SERVICEs and attempts to connect there
+ * are, by result.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -13,11 +13,11 @@
 /* Name of the plugin's tap. */
 #define EXPRESSWAY_TAP "expressway"
 
-/* Called at hand-off: registers the tap and the tree of statistics. Nothing listens before it is asked for.
- */
+/* Called at hand-off: registers the tap and the tree of statistics. Nothing listens until the user asks
+ * for it. */
 void statistics_handoff(void);
 
-/* The frame has been shown: whoever listens counts it. */
+/* Passes the frame, which has been shown, to listeners. */
 void statistics_queue(packet_info *pinfo);
 
 #endif

@@ -96,7 +96,7 @@ tell_services(const teller *to, const expressway_flow *flow)
         tell_service(to, (const expressway_service *)wmem_list_frame_data(at));
 }
 
-/* Only claims that a response made first: the others are told of with their SERVICE. */
+/* Only claims that a response made first: the others are reported with their SERVICE. */
 static void
 tell_received(const teller *to, const expressway_flow *flow)
 {

@@ -9,7 +9,7 @@
 
 #include "connection.h"
 
-/* SERVICEs, each with its consequences, that are told of; the JSON has them all. */
+/* How many SERVICEs are reported, each with its consequences. The JSON has them all. */
 #define STORY_SERVICES 20
 
 typedef struct {
@@ -18,7 +18,8 @@ typedef struct {
     const char *text; /* in the allocator's memory */
 } story_event;
 
-/* The events of a connection: story_event, by frame. Of two sides the one that tells more tells. */
+/* The events of a connection: story_event, by frame. Of two sides, that of the flow with more of them
+ * (connection.h). */
 wmem_array_t *story_of(wmem_allocator_t *allocator, const connection *one);
 
 #endif

@@ -1,6 +1,7 @@
 /* tap-refusal.c
- * How a statistic refuses its argument where Wireshark has no way for it, before 4.6: it ends the program, as
- * Wireshark's own statistics do (ui/cli/tap-*.c). checkAPIs allows that to statistics and not to dissectors.
+ * Refuses the argument of a statistic. Before Wireshark 4.6, a statistic cannot return an error: it ends
+ * the program, as Wireshark's own do (ui/cli/tap-*.c). checkAPIs allows that to statistics and not to
+ * dissectors.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

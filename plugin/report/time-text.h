@@ -1,5 +1,5 @@
 /* time-text.h
- * Times as programs read them.
+ * Times in a form that programs can read.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

@@ -1,5 +1,5 @@
 /* totals.h
- * What all connections of a report come to.
+ * Totals over all connections of a report.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -9,7 +9,7 @@
 
 #include "connection.h"
 
-/* Users that are told apart; further ones are not counted. */
+/* How many different users are counted. */
 #define TOTALS_USERS 4096
 
 typedef struct {
@@ -17,7 +17,7 @@ typedef struct {
     guint connections;
     guint pairs;    /* connections that are two flows */
     guint proven;   /* connections whose client's address is translated */
-    guint probable; /* likewise */
+    guint probable; /* NULL like those */
     guint32 services;
     guint32 services_failed;
     wmem_array_t *users; /* char const *: whose SERVICEs failed, each once */

@@ -75,7 +75,7 @@ claim_tree_register(int proto)
           "Port of the apparent address", HFILL}},
         {&hf_expressway_apparent_matches,
          {"Equals", "expressway.apparent.matches", FT_UINT8, BASE_DEC, VALS(match_names), 0,
-          "Which of the capture's own endpoint addresses the apparent address equals", HFILL}},
+          "Which endpoint addresses of this capture the apparent address equals", HFILL}},
         {&hf_expressway_apparent_verdict,
          {"Verdict", "expressway.apparent.verdict", FT_UINT8, BASE_DEC, VALS(expressway_verdicts), 0,
           "The judgement of this Route", HFILL}},
@@ -84,16 +84,16 @@ claim_tree_register(int proto)
           "How sure the judgement of this Route is", HFILL}},
         {&hf_expressway_apparent_evidence,
          {"Evidence", "expressway.apparent.evidence", FT_STRING, BASE_NONE, NULL, 0,
-          "One reason for the judgement, with its addresses and frames", HFILL}},
+          "A reason for the judgement, with its addresses and frames", HFILL}},
         {&hf_expressway_apparent_expected,
          {"Expected", "expressway.apparent.expected", FT_STRING, BASE_NONE, NULL, 0,
-          "What the Route would read if nothing translated Expressway-C's address", HFILL}},
+          "What the Route would say if nothing translated Expressway-C's address", HFILL}},
         {&hf_expressway_apparent_meaning,
          {"Meaning", "expressway.apparent.meaning", FT_STRING, BASE_NONE, NULL, 0,
           "What the verdict means for Mobile and Remote Access", HFILL}},
         {&hf_expressway_received,
          {"Received from", "expressway.received", FT_STRING, BASE_NONE, NULL, 0,
-          "received and rport in Expressway-E's response: where it saw Expressway-C's request come from",
+          "received and rport in Expressway-E's response: the address from which it saw Expressway-C's request come",
           HFILL}},
         {&hf_expressway_received_verdict,
          {"Verdict", "expressway.received.verdict", FT_UINT8, BASE_DEC, VALS(expressway_verdicts), 0,
@@ -103,10 +103,10 @@ claim_tree_register(int proto)
           "How sure the judgement of received and rport is", HFILL}},
         {&hf_expressway_received_evidence,
          {"Evidence", "expressway.received.evidence", FT_STRING, BASE_NONE, NULL, 0,
-          "One reason for the judgement, with its addresses and frames", HFILL}},
+          "A reason for the judgement, with its addresses and frames", HFILL}},
         {&hf_expressway_received_expected,
          {"Expected", "expressway.received.expected", FT_STRING, BASE_NONE, NULL, 0,
-          "What received and rport would read if nothing translated Expressway-C's address", HFILL}},
+          "What received and rport would say if nothing translated Expressway-C's address", HFILL}},
         {&hf_expressway_received_meaning,
          {"Meaning", "expressway.received.meaning", FT_STRING, BASE_NONE, NULL, 0,
           "What the verdict means for Mobile and Remote Access", HFILL}},
@@ -176,7 +176,7 @@ typedef struct {
     bool is_route;
 } judgement_fields;
 
-/* Words cost more than all the rest; they are put together only where somebody reads them. */
+/* Texts cost more than everything else, so they are only built if they are read. */
 static void
 show_evidence(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const judgement_fields *fields,
               const expressway_flow *flow, const flow_claim *claim, const verdict_answer *judged)

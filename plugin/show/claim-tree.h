@@ -10,7 +10,7 @@
 
 #include "finding-tree.h"
 
-/* Where a claim's bytes are, for highlighting; length 0 and any tvb where they are not at hand. */
+/* Where a claim's bytes are, for highlighting. Length 0, and any tvb, if they are not available. */
 typedef struct {
     tvbuff_t *tvb;
     gint start;

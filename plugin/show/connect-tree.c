@@ -35,7 +35,7 @@ connect_tree_register(int proto)
           "The SERVICE whose Route names the address that this SYN goes to", HFILL}},
         {&hf_expressway_connect_outcome,
          {"Outcome", "expressway.connect.outcome", FT_UINT8, BASE_DEC, VALS(outcomes), 0,
-          "What became of the attempt to connect to the apparent address", HFILL}},
+          "The outcome of the attempt to connect to the apparent address", HFILL}},
         {&hf_expressway_connect_answer_in,
          {"Answer in", "expressway.connect.answer_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
           "The RST, SYN-ACK or ICMP error that answers this SYN", HFILL}},
@@ -90,7 +90,7 @@ show_findings(packet_info *pinfo, tvbuff_t *tvb, proto_tree *root, proto_item *i
     finding_tree_show_evidence(pinfo, &anchors);
 }
 
-/* On the first pass a SYN that has just been sent is not yet unanswered. */
+/* On the first pass, a SYN that has just been sent is not unanswered yet. */
 static void
 show_syn(tvbuff_t *tvb, packet_info *pinfo, proto_tree *root, const connect_attempt *attempt)
 {
@@ -117,7 +117,7 @@ show_answer(tvbuff_t *tvb, packet_info *pinfo, proto_tree *root, const connect_a
     show_findings(pinfo, tvb, root, proto_tree_get_parent(tree), attempt);
 }
 
-/* What an encrypted flow's client tries to reach is told of only where it makes the verdict. */
+/* Attempts of an encrypted flow's client are shown only if the verdict rests on them. */
 static bool
 is_told(const connect_attempt *attempt)
 {

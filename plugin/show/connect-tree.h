@@ -12,8 +12,8 @@
 /* Registers fields of protocol proto. */
 void connect_tree_register(int proto);
 
-/* Adds what the frame is to such an attempt, if anything, to its tree (may be NULL), Info column and expert
- * infos. False where it is nothing to any. */
+/* If the frame is the SYN of such an attempt or its answer, adds this to its tree (may be NULL), Info
+ * column and expert infos. False otherwise. */
 bool connect_tree_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
 
 #endif

@@ -1,6 +1,6 @@
 /* context-tree.h
- * What an Expressway's SIP message says of itself: product version, zones, tags; and what of it cannot be
- * read.
+ * What an Expressway's SIP message says about itself: product version, zones and tags; and what in it
+ * cannot be read.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -13,7 +13,7 @@
 /* Registers fields of protocol proto. */
 void context_tree_register(int proto);
 
-/* Called at hand-off: X-TAATag is dissected where Wireshark's SIP dissector comes upon it. */
+/* Called at hand-off: X-TAATag is dissected by way of Wireshark's SIP dissector. */
 void context_tree_handoff(int proto);
 
 /* Adds the record's context to tree (may be NULL). */

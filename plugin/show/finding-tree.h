@@ -29,13 +29,14 @@ void finding_tree_show(packet_info *pinfo, const finding_anchors *anchors, expre
 void finding_tree_add(packet_info *pinfo, const finding_anchors *anchors, proto_item *item,
                       const finding *found);
 
-/* Shows of what the frame is evidence. On later passes only: before, nobody knows. */
+/* Shows the findings of which the frame is evidence. On later passes only: on the first, they are not
+ * known yet. */
 void finding_tree_show_evidence(packet_info *pinfo, const finding_anchors *anchors);
 
 /* Whether it would show any: whether somebody asks, and the frame is evidence of something. */
 bool finding_tree_has_evidence(const packet_info *pinfo, proto_tree *tree);
 
-/* Whether somebody looks at the reasons. */
+/* Whether anybody reads the reasons. */
 bool finding_tree_wants_reasons(proto_tree *tree);
 
 #endif

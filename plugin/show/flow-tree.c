@@ -36,7 +36,7 @@ flow_tree_register(int proto)
           "Number of the traversal flow, from 0, in order of appearance", HFILL}},
         {&hf_expressway_flow_verdict,
          {"Verdict", "expressway.flow.verdict", FT_UINT8, BASE_DEC, VALS(expressway_verdicts), 0,
-          "What is known of the flow: whether, and how, the traversal client's address was translated",
+          "Whether, and how, the traversal client's address was translated, by all that is known about the flow",
           HFILL}},
         {&hf_expressway_flow_confidence,
          {"Confidence", "expressway.flow.confidence", FT_UINT8, BASE_DEC, VALS(expressway_confidences), 0,
@@ -52,13 +52,13 @@ flow_tree_register(int proto)
           "Address and port of the traversal server (Expressway-E) as this capture sees them", HFILL}},
         {&hf_expressway_flow_vantage,
          {"Captured at", "expressway.flow.vantage", FT_UINT8, BASE_DEC, VALS(expressway_vantages), 0,
-          "At which side of the firewall the flow was captured", HFILL}},
+          "The side of the firewall at which the flow was captured", HFILL}},
         {&hf_expressway_src_role,
          {"Source is", "expressway.src.role", FT_UINT8, BASE_DEC, VALS(expressway_roles), 0,
-          "Who sent the frame, in this flow", HFILL}},
+          "The role of the frame's sender", HFILL}},
         {&hf_expressway_dst_role,
          {"Destination is", "expressway.dst.role", FT_UINT8, BASE_DEC, VALS(expressway_roles), 0,
-          "To whom the frame goes, in this flow", HFILL}},
+          "The role of the frame's receiver", HFILL}},
     };
     static int *trees[] = {&ett_expressway, &ett_expressway_flow};
 
@@ -77,7 +77,7 @@ flow_tree_show_roles(tvbuff_t *tvb, proto_tree *tree, expressway_role source, ex
 static void
 show_roles(tvbuff_t *tvb, proto_tree *tree, const expressway_flow *flow, bool from_client)
 {
-    /* SIP that can be read and bears no mark of an Expressway is somebody else's. */
+    /* Readable SIP without marks of an Expressway is another product's. */
     bool is_someone_else = flow_has_foreign_sip(flow);
     expressway_role client = is_someone_else ? ROLE_UNKNOWN : ROLE_EXPRESSWAY_C;
     expressway_role server = is_someone_else ? ROLE_UNKNOWN : ROLE_EXPRESSWAY_E;
@@ -126,8 +126,8 @@ flow_tree_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, expressway_f
                                confidence_name(summary->confidence));
     proto_item_set_generated(item);
     tree = proto_item_add_subtree(item, ett_expressway);
-    /* On most frames this is all, and where nobody looks at the tree, nor asks for a field of ours, nothing.
-     */
+    /* Most frames show only this, and nothing at all if nobody looks at the tree or wants one of its
+     * fields. */
     if (proto_field_is_referenced(tree, proto_of_tree))
         show_flow(tvb, pinfo, tree, flow);
     return tree;

@@ -32,19 +32,19 @@ leg_tree_register(int proto)
           "Number of the flow that is this connection on the other side of the firewall", HFILL}},
         {&hf_expressway_leg_peer_in,
          {"Seen there in", "expressway.leg.peer_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
-          "A frame of the other side that carries the same data as one of this side", HFILL}},
+          "A frame of the other side with the same data as one of this side", HFILL}},
         {&hf_expressway_leg_source_translation,
          {"Source translated", "expressway.leg.source_translation", FT_STRING, BASE_NONE, NULL, 0,
-          "The traversal client's address at Expressway-C's side, and what it is at Expressway-E's", HFILL}},
+          "The traversal client's address at Expressway-C's side, and at Expressway-E's side", HFILL}},
         {&hf_expressway_leg_destination_translation,
          {"Destination translated", "expressway.leg.destination_translation", FT_STRING, BASE_NONE, NULL, 0,
-          "The traversal server's address at Expressway-C's side, and what it is at Expressway-E's", HFILL}},
+          "The traversal server's address at Expressway-C's side, and at Expressway-E's side", HFILL}},
         {&hf_expressway_leg_paired_by,
          {"Recognised by", "expressway.leg.paired_by", FT_UINT8, BASE_DEC, VALS(pairings), 0,
           "What shows that the two flows are one connection", HFILL}},
         {&hf_expressway_leg_clock_offset,
          {"Clock offset", "expressway.leg.clock_offset", FT_RELATIVE_TIME, BASE_NONE, NULL, 0,
-          "By how much the clock at Expressway-E's side is ahead of the one at Expressway-C's", HFILL}},
+          "How far the clock at Expressway-E's side is ahead of the clock at Expressway-C's side", HFILL}},
     };
     static int *trees[] = {&ett_expressway_leg};
 

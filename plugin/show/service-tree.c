@@ -55,7 +55,7 @@ register_links(int proto)
           FRAMENUM_TYPE(FT_FRAMENUM_REQUEST), 0, "The frame with the SERVICE that this answers", HFILL}},
         {&hf_expressway_service_status,
          {"Status", "expressway.service.status", FT_UINT16, BASE_DEC, NULL, 0,
-          "Status code with which SERVICE was answered", HFILL}},
+          "Status code of the response to SERVICE", HFILL}},
         {&hf_expressway_service_time,
          {"Time", "expressway.service.time", FT_RELATIVE_TIME, BASE_NONE, NULL, 0,
           "Time between SERVICE and its final response", HFILL}},
@@ -67,7 +67,7 @@ register_links(int proto)
           "The frame in which Expressway-E forwards that REGISTER to Expressway-C", HFILL}},
         {&hf_expressway_service_connect_in,
          {"Attempt to connect in", "expressway.service.connect_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
-          "A SYN of Expressway-C's to the apparent address of this SERVICE", HFILL}},
+          "A SYN from Expressway-C to the apparent address of this SERVICE", HFILL}},
         {&hf_expressway_register_service_in,
          {"SERVICE in", "expressway.register.service_in", FT_FRAMENUM, BASE_NONE, NULL, 0,
           "The SERVICE that this REGISTER caused: it has the same digest", HFILL}},
@@ -175,7 +175,7 @@ show_request(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const expressw
 {
     wmem_list_frame_t *at = service->connects != NULL ? wmem_list_head(service->connects) : NULL;
 
-    /* A retransmission's links are those of the first. */
+    /* A retransmission has the links of the original. */
     generated_frame(tree, hf_expressway_service_register_in, tvb, service->register_frame);
     for (; at != NULL; at = wmem_list_frame_next(at))
         generated_frame(tree, hf_expressway_service_connect_in, tvb,

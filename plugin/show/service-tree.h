@@ -1,5 +1,5 @@
 /* service-tree.h
- * What follows from a SERVICE: its response, the phone's REGISTER, what its body asks.
+ * What is linked with a SERVICE: its response, the phone's REGISTER, and what its body asks for.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

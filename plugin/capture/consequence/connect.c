@@ -48,7 +48,7 @@ connect_expect(expressway_service *service)
         return;
     to = service->claim->address;
     if (endpoint_matches(to, service->flow->client))
-        return; /* C's own address, as seen from here: nobody connects to himself across the network */
+        return; /* in this capture, C's own address: no host connects to itself across the network */
     from.host = service->flow->client.host;
     wmem_map_insert(expected, keep_pair(from, to), service);
 }
@@ -105,12 +105,12 @@ keep_attempt(expressway_flow *flow, connect_attempt *attempt)
         forget(oldest);
     }
     attempt->key = keep_pair(attempt->source, attempt->destination);
-    wmem_map_remove(by_ends, attempt->key); /* else the map would keep the key of an older attempt */
+    wmem_map_remove(by_ends, attempt->key); /* otherwise the map would keep the key of an older attempt */
     wmem_map_insert(by_ends, attempt->key, attempt);
     wmem_map_insert(by_syn, GUINT_TO_POINTER(attempt->syn_frame), attempt);
 }
 
-/* Whether the frame is near enough to what is known of the attempt to be about it. */
+/* Whether the frame is close enough in time to belong to the attempt. */
 static bool
 is_about(const connect_attempt *attempt, const packet_info *pinfo)
 {
@@ -120,7 +120,7 @@ is_about(const connect_attempt *attempt, const packet_info *pinfo)
     return passed.secs > -CONNECT_LOG_SECONDS && passed.secs < CONNECT_LOG_SECONDS;
 }
 
-/* The SYN of an attempt that a log has told of. */
+/* The SYN of an attempt that is known from a log. */
 static void
 adopt_syn(connect_attempt *attempt, const packet_info *pinfo, guint32 sequence)
 {
@@ -155,7 +155,7 @@ connect_add(const packet_info *pinfo, expressway_flow *flow, endpoint source, en
     return attempt;
 }
 
-/* Whether a packet may be an attempt that comes of the SERVICE. */
+/* Whether a packet may be an attempt that the SERVICE caused. */
 static bool
 is_cause(const expressway_service *service, const packet_info *pinfo, bool has_other_reason)
 {
@@ -196,7 +196,7 @@ set_outcome(connect_attempt *attempt, connect_outcome outcome, guint32 frame)
     generation_raise();
 }
 
-/* A packet has answered, which tells more than a log, whose times are less exact. */
+/* A packet has answered. It is better evidence than a log, whose times are less exact. */
 static bool
 is_answered(const connect_attempt *attempt)
 {
@@ -234,7 +234,7 @@ connect_note_log_attempt(const packet_info *pinfo, endpoint source, endpoint des
         attempt->log_frame = pinfo->num;
         return;
     }
-    /* No sequence number is that of another attempt from the log. */
+    /* An attempt from a log has no sequence number, so nothing is a retransmission of it. */
     attempt = connect_note_syn(pinfo, source, destination, attempt != NULL ? ~attempt->sequence : 0, false);
     if (attempt != NULL) {
         attempt->is_from_log = true;

@@ -1,6 +1,6 @@
 /* connect.h
- * Attempts of Expressway-C to connect to an address that it does not recognise as its own: each SYN to what a
- * SERVICE's Route names, and what became of it.
+ * Attempts of Expressway-C to connect to an address that it does not recognise as its own: each SYN to the
+ * address in a SERVICE's Route, and its outcome.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -23,7 +23,7 @@ typedef enum {
 /* Within so many seconds a log's entry and a SYN between the same ends are one attempt. */
 #define CONNECT_LOG_SECONDS 10
 
-/* A SYN that comes later after a SERVICE that only a log has does not come of it. */
+/* Where only a log has the SERVICE, a SYN that comes later than this was not caused by it. */
 #define CONNECT_SERVICE_SECONDS 60
 
 /* Attempts kept for a flow; the oldest go first, and the report says how many. */
@@ -53,37 +53,37 @@ void connect_register(void);
 /* From now on, SYNs from the client of the service's flow to its apparent address are attempts. */
 void connect_expect(struct expressway_service *service);
 
-/* Whether any SYN or answer matters yet: nothing is asked of frames before. */
+/* Whether any SYN or answer matters yet. Until then, no frame is examined. */
 bool connect_is_watching(void);
 
-/* A SYN from source to destination with that initial sequence number: makes it an attempt where a SERVICE has
- * named its destination. NULL where it is none, or a retransmission; and where that SERVICE is known from a
- * log only, whose clock may be wrong, and the SYN comes long after it or has another reason: a burst of a
- * connection that was captured. */
+/* A SYN from source to destination with that initial sequence number. It becomes an attempt if a SERVICE
+ * has named its destination. Returns NULL if it is not an attempt, or is a retransmission. Also NULL if
+ * the SERVICE is known from a log only, whose clock may be wrong, and the SYN comes long after it or has
+ * another reason: a burst of a captured connection. */
 connect_attempt *connect_note_syn(const packet_info *pinfo, endpoint source, endpoint destination,
                                   guint32 sequence, bool has_other_reason);
 
-/* Makes an attempt of a SYN of an encrypted flow's client. NULL where it is a retransmission. */
+/* Adds a SYN of an encrypted flow's client as an attempt. NULL if it is a retransmission. */
 connect_attempt *connect_add(const packet_info *pinfo, expressway_flow *flow, endpoint source,
                              endpoint destination, guint32 sequence);
 
-/* A TCP frame with RST or SYN-ACK (established): gives its attempt the outcome. NULL where it answers none.
- */
+/* A TCP frame with RST or SYN-ACK (established): sets the outcome of its attempt. NULL if it does not
+ * answer an attempt. */
 connect_attempt *connect_note_answer(const packet_info *pinfo, endpoint source, endpoint destination,
                                      bool established);
 
-/* An entry of a diagnostic log: the Expressway tries to connect. Makes it an attempt where a SERVICE has
- * named its destination, unless its SYN has been seen. */
+/* An entry of a diagnostic log: the Expressway tries to connect. It becomes an attempt if a SERVICE has
+ * named its destination and its SYN has not been seen. */
 void connect_note_log_attempt(const packet_info *pinfo, endpoint source, endpoint destination);
 
-/* Another entry: what came of it. */
+/* Another entry: the outcome. */
 void connect_note_log_outcome(const packet_info *pinfo, endpoint source, endpoint destination,
                               connect_outcome outcome);
 
 /* An ICMP error that quotes a packet from source to destination. */
 void connect_note_unreachable(const packet_info *pinfo, endpoint source, endpoint destination);
 
-/* The attempt that begins, or whose answer is, in that frame; NULL where there is none. */
+/* The attempt that begins in that frame, or is answered in it; NULL if there is none. */
 const connect_attempt *connect_of_syn(guint32 frame);
 const connect_attempt *connect_of_answer(guint32 frame);
 

@@ -76,7 +76,7 @@ mra_registration_note(const packet_info *pinfo, const sip_message *message)
     seen->call_id = text_hash(message->first[SIP_CALL_ID]);
     seen->frame = pinfo->num;
     wmem_list_append(file.in_order, seen);
-    /* A retransmission does not take the place of the first. */
+    /* A retransmission does not replace the original. */
     if (wmem_map_lookup(file.by_credentials, &seen->credentials) == NULL)
         wmem_map_insert(file.by_credentials, &seen->credentials, seen);
 }
@@ -97,8 +97,8 @@ mra_registration_join(expressway_service *service)
         wmem_map_insert(file.services, GUINT_TO_POINTER(seen->frame), service);
 }
 
-/* The one that is forwarded has the phone's Call-ID; where the phone's side was not captured, its credentials
- * tell. */
+/* The forwarded REGISTER has the phone's Call-ID. Where the phone's side was not captured, it is found by
+ * its credentials. */
 void
 mra_registration_note_forwarded(expressway_flow *flow, const sip_message *message, const packet_info *pinfo)
 {

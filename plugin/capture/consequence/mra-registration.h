@@ -10,10 +10,11 @@
 
 #include "service.h"
 
-/* REGISTERs whose digests are remembered while no SERVICE has asked for them; the oldest go first. */
+/* REGISTERs whose digests are remembered until a SERVICE has the same one. The oldest are dropped
+ * first. */
 #define MRA_REGISTRATION_ROOM 4096
 
-/* SERVICEs of a flow among which a forwarded REGISTER is looked for, the latest first. */
+/* How many of a flow's latest SERVICEs are searched for the cause of a forwarded REGISTER. */
 #define MRA_REGISTRATION_LOOK_BACK 64
 
 /* Called once. */

@@ -21,8 +21,8 @@ service_is_method_of(const sip_message *message)
            text_view_equals(method, TEXT_VIEW("SERVICE"));
 }
 
-/* What request and response have in common, as one text; NULL where something is missing. A line end parts
- * the values: none of them can hold one. */
+/* What request and response have in common, as one text; NULL if something is missing. The values are
+ * separated by line ends, which none of them can contain. */
 static char *
 transaction_key(wmem_allocator_t *allocator, const sip_message *message)
 {
@@ -94,7 +94,7 @@ service_note_request(expressway_flow *flow, flow_claim *claim, const sip_message
     service = key != NULL ? (expressway_service *)wmem_map_lookup(flow->services.open, key) : NULL;
     if (service != NULL) {
         wmem_free(wmem_file_scope(), key);
-        /* The first one may have been cut short, in a file that has one record a segment. */
+        /* The first may have been cut short, in a file with one record for each segment. */
         *news =
             service->call == NULL || !service->call->has_end ? SERVICE_IS_READ_AGAIN : SERVICE_IS_REPEATED;
         if (*news == SERVICE_IS_READ_AGAIN)

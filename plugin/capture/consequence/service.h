@@ -13,7 +13,7 @@
 
 struct connect_attempt;
 
-/* What a SERVICE's body asks; copies in file scope, NULL where absent. */
+/* What a SERVICE's body asks for; copies in file scope, NULL if absent. */
 typedef struct {
     const char *elements[SERVICE_ELEMENTS];
     bool has_end; /* false: the body breaks off */
@@ -49,8 +49,9 @@ typedef enum {
     SERVICE_IS_REPEATED    /* retransmitted */
 } service_news;
 
-/* Notes a SERVICE from server to client. A retransmission gives the service that is there already; *news says
- * what it is. Which REGISTER has caused it and where its client may go are the caller's business. */
+/* Notes a SERVICE from server to client. For a retransmission, returns the service that exists already;
+ * *news says which it is. The caller looks for the REGISTER that caused it, and for the client's attempts
+ * to connect. */
 expressway_service *service_note_request(expressway_flow *flow, flow_claim *claim, const sip_message *message,
                                          const packet_info *pinfo, service_news *news);
 
@@ -59,7 +60,7 @@ expressway_service *service_note_request(expressway_flow *flow, flow_claim *clai
 expressway_service *service_note_response(expressway_flow *flow, const sip_message *message,
                                           const packet_info *pinfo);
 
-/* The client answers 408 to a SERVICE that could not be read: E's direction cannot. */
+/* The client answers 408 to a SERVICE that could not be read, because E's direction cannot. */
 void service_note_lone_timeout(expressway_flow *flow, guint32 frame);
 
 /* Whether message is a SERVICE request, or a response to one. */

@@ -1,5 +1,5 @@
 /* captured-bytes.h
- * The bytes of a buffer of Wireshark's, as the model reads them.
+ * The bytes of one of Wireshark's buffers, as the model reads them.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

@@ -1,5 +1,5 @@
 /* endpoint-pair.h
- * Two endpoints, in an order that the user of the pair chooses, as a key of tables.
+ * Two endpoints as a key of tables, in an order that the caller chooses.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

@@ -14,7 +14,7 @@
 #include <epan/conversation.h>
 #include <epan/dissectors/packet-tcp.h>
 
-/* Whether TCP has seen the connection's SYN, and from whom: the conversation then began with it. */
+/* Whether TCP has seen the connection's SYN, and from which end. If so, the conversation began with it. */
 static bool
 find_initiator(packet_info *pinfo, endpoint *initiator)
 {
@@ -27,7 +27,7 @@ find_initiator(packet_info *pinfo, endpoint *initiator)
     return frame_host_of_address(conversation_key_addr1(conversation->key_ptr), &initiator->host);
 }
 
-/* A client behind address translation may have any port, a traversal port too. */
+/* A client behind address translation may have any port, even a traversal port. */
 static bool
 is_port_of_service(guint32 port, flow_carried carried)
 {

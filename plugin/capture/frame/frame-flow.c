@@ -18,7 +18,7 @@
 
 static int proto_of_flows = -1;
 
-/* The flow that was found for the latest frame: it is asked for more than once. */
+/* The flow of the latest frame, which is asked for more than once. */
 static struct {
     guint32 frame;
     bool is_first_pass;
@@ -48,7 +48,7 @@ is_lower(const endpoint *a, const endpoint *b)
     return hosts != 0 ? hosts < 0 : a->port < b->port;
 }
 
-/* The lower endpoint first, whichever way the frame goes. */
+/* The lower endpoint first, in both directions. */
 static bool
 pair_of(const packet_info *pinfo, endpoint_pair *pair)
 {
@@ -70,7 +70,7 @@ time_of(const packet_info *pinfo)
                                                         : SAME_ENDS_NO_TIME;
 }
 
-/* An entry of a log, or an exported PDU: TCP does not see it. */
+/* An entry of a log, or an exported PDU: it has no TCP conversation. */
 static bool
 is_record(const packet_info *pinfo, const conversation_t *conversation)
 {
@@ -78,8 +78,8 @@ is_record(const packet_info *pinfo, const conversation_t *conversation)
            pinfo->rec->rec_header.packet_header.pkt_encap == WTAP_ENCAP_WIRESHARK_UPPER_PDU;
 }
 
-/* On later passes a frame's flow is what the first one has found. An entry to which it found none stands
- * before the first message of its connection. */
+/* On later passes, a frame's flow is the one that the first pass found. Where it found none, the entry
+ * comes before the first message of its connection. */
 static expressway_flow *
 look_up_record(const packet_info *pinfo)
 {
@@ -103,7 +103,7 @@ attach(conversation_t *conversation, expressway_flow *flow)
     same_ends_note_conversation(flow);
 }
 
-/* A conversation without a flow may be of one that a log has told of. */
+/* A conversation without a flow may belong to a flow that is known from a log. */
 static expressway_flow *
 adopt(const packet_info *pinfo, conversation_t *conversation)
 {
@@ -167,7 +167,7 @@ frame_flow_find(packet_info *pinfo)
     return latest.flow;
 }
 
-/* Whether an entry of that time can be of TCP's conversation, which has no flow yet. */
+/* Whether an entry with that time can belong to TCP's conversation, which has no flow yet. */
 static bool
 is_alive(const conversation_t *conversation, gint64 time)
 {

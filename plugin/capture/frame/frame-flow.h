@@ -13,13 +13,13 @@
 /* Called once: proto is the protocol whose data conversations carry. */
 void frame_flow_register(int proto);
 
-/* The frame's flow; NULL where there is none yet. Never creates a conversation. On the first pass its
- * conversation may take over a flow that a log has told of; on later ones, the answer is what the first has
+/* The frame's flow; NULL where there is none yet. Never creates a conversation. On the first pass, its
+ * conversation may take over a flow that is known from a log. Later passes return what the first pass
  * found. */
 expressway_flow *frame_flow_find(packet_info *pinfo);
 
-/* The same, made where it is missing, not yet known. from_client says which end the frame comes from. NULL
- * where the frame has no IP addresses. */
+/* The same, but made if it is missing, and not yet known. from_client says which end the frame comes from.
+ * NULL where the frame has no IP addresses. */
 expressway_flow *frame_flow_find_or_create(packet_info *pinfo, bool from_client);
 
 /* Whether the frame, which is of the flow, comes from the flow's client. */
@@ -31,7 +31,7 @@ void frame_flow_decline(packet_info *pinfo);
 /* Whether TCP has seen the server accept the frame's connection, which goes to a traversal port. */
 bool frame_flow_is_accepted(packet_info *pinfo);
 
-/* A log says that a connection between the frame's ends begins, or that theirs has ended. */
+/* A log says that a connection between the frame's ends begins, or that it has ended. */
 void frame_flow_note_connecting(packet_info *pinfo);
 void frame_flow_note_closed(packet_info *pinfo);
 

@@ -18,7 +18,7 @@ static int log_protocol = -1;
 static int icmp_protocol = -1;
 static int icmpv6_protocol = -1;
 
-/* The conversation that was found for the latest frame, or for the latest packet in it: tunnels. */
+/* The conversation of the latest frame, or of the latest packet in it (tunnels). */
 static struct {
     guint32 frame;
     bool is_first_pass;

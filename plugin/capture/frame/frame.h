@@ -1,6 +1,6 @@
 /* frame.h
- * What one frame is: its ends, its protocols, whether it is traffic at all, and what TCP knows of its
- * connection.
+ * Properties of one frame: its ends, its protocols, whether it is real traffic, and what TCP knows about
+ * its connection.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -30,33 +30,33 @@ void frame_handoff(void);
 /* An IPv4 or IPv6 address of Wireshark's; false for any other. */
 bool frame_host_of_address(const address *from, host_address *host);
 
-/* The endpoints of a frame; false where they are not IP addresses. An entry of an X7 log has one of them
- * only; the other is then HOST_NONE. */
+/* The endpoints of a frame; false where they are not IP addresses. An entry of an X7 log names only one of
+ * them; the other is HOST_NONE. */
 bool frame_endpoints(const packet_info *pinfo, endpoint *source, endpoint *destination);
 
 /* Whether the frame has a layer of one of these protocols. */
 bool frame_has_layer(const packet_info *pinfo, int one, int other);
 
-/* Whether the frame is an ICMP or ICMPv6 packet: what is below quotes another packet and is not traffic of
- * its own. */
+/* Whether the frame is an ICMP or ICMPv6 packet, whose content quotes another packet and is not traffic
+ * itself. */
 bool frame_is_quotation(const packet_info *pinfo);
 
-/* Whether the frame is, or has been so far, an entry of a diagnostic log: what it tells was written down and
- * is not traffic of its own. */
+/* Whether the frame is, as far as dissected, an entry of a diagnostic log: a record of traffic, not
+ * traffic itself. */
 bool frame_is_log_entry(const packet_info *pinfo);
 
-/* Times since 1970. Those before count as that, those after 2096 as that: differences fit 64 bits. */
+/* Times since 1970. Earlier times count as 1970, and times after 2096 as 2096, so that differences fit 64
+ * bits. */
 gint64 frame_nanoseconds(const packet_info *pinfo);
 gint64 frame_milliseconds_of(const nstime_t *time);
 
 /* Id of the SIP protocol item; -1 where this Wireshark has none. */
 int frame_sip_item(void);
 
-/* TCP's conversation of the frame, or NULL; never creates one. It is asked for more than once, and looked
- * for once. */
+/* The frame's TCP conversation, or NULL; never creates one. Looked up once for each frame. */
 struct conversation *frame_conversation(packet_info *pinfo);
 
-/* What TCP knows of a conversation, which may be NULL; NULL where that is not TCP's. */
+/* What TCP knows about a conversation, which may be NULL; NULL if it is not a TCP conversation. */
 const struct tcp_analysis *frame_tcp(const struct conversation *conversation);
 
 #endif

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* Whether the next word of name is word, and no letter follows. */
+/* Whether name continues with word, and no letter follows. */
 static bool
 word_ends_with(const char *name, const char *word)
 {

@@ -54,7 +54,8 @@ same_ends_add(const endpoint_pair *ends, expressway_flow *flow, gint64 time)
     waiting++;
 }
 
-/* What lies outside an hour around all that was seen of the flow, or after its end, is not its. */
+/* Nothing belongs to the flow that lies more than an hour before or after all its frames, or after its
+ * end. */
 static bool
 may_belong(const flow_span *span, gint64 time)
 {
@@ -75,7 +76,7 @@ distance(const flow_span *span, gint64 time)
     return MAX(MAX(span->first - time, time - span->last), 0);
 }
 
-/* Of two as near, the later one. */
+/* Of two that are equally near, the later one. */
 static expressway_flow *
 choose(const endpoint_pair *ends, gint64 time, bool only_waiting, bool is_syn)
 {

@@ -1,6 +1,6 @@
 /* same-ends.h
- * Connections between the same two ends, one after the other. A packet is told by TCP's conversation; an
- * entry of a log, or an exported PDU, only by its ends and its time. State lives in file scope.
+ * Connections between the same two ends, one after the other. A packet belongs to a TCP conversation; an
+ * entry of a log, or an exported PDU, has only its ends and its time. State lives in file scope.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -11,13 +11,13 @@
 #include "endpoint-pair.h"
 #include "../flow.h"
 
-/* Milliseconds that the clocks of a log and of a capture may differ: one host's, so that it is little, and a
- * log's times are cut off. */
+/* Milliseconds by which a log's times and a capture's may differ. Both have the clock of one host, so this
+ * is small; a log's times are truncated. */
 #define SAME_ENDS_TOLERANCE 10000
-/* Milliseconds without a word between two frames of one connection. Keep-alives are there so that no firewall
- * forgets it, and an idle connection is commonly forgotten after an hour. */
+/* Longest silence within one connection, in milliseconds. Firewalls commonly drop an idle connection after
+ * an hour, and keep-alives prevent that. */
 #define SAME_ENDS_SILENCE 3600000
-/* Of so many flows between the same ends, the latest, one is chosen. */
+/* How many of the latest flows between the same ends are considered. */
 #define SAME_ENDS_ROOM 64
 
 /* In place of a time: the frame has none. */
@@ -36,21 +36,21 @@ void same_ends_note_time(expressway_flow *flow, gint64 time);
  * then. NULL where it belongs to none of them. */
 expressway_flow *same_ends_nearest(const endpoint_pair *ends, gint64 time);
 
-/* Whether some flow is known from such frames only: a conversation may be its. */
+/* Whether some flow is known from such frames only, so that a conversation may belong to it. */
 bool same_ends_are_waiting(void);
 
-/* Such a flow that a conversation belongs to, seen at that time. With is_syn, that is when it began: nothing
- * before it was its. NULL where there is none. */
+/* The flow of that kind to which a conversation belongs that was seen at that time. With is_syn, the
+ * conversation began at that time. NULL if there is none. */
 expressway_flow *same_ends_waiting(const endpoint_pair *ends, gint64 time, bool is_syn);
 
-/* The flow has a conversation, and waits for none. */
+/* The flow has its conversation. */
 void same_ends_note_conversation(expressway_flow *flow);
 
-/* A connection begins at that time: flows between the same ends that were seen before, but for that one, have
- * nothing more. */
+/* A connection begins at that time: all earlier flows between the same ends have ended, except that
+ * one. */
 void same_ends_begin(const endpoint_pair *ends, gint64 time, const expressway_flow *but);
 
-/* The flow of a frame without a conversation, kept for later passes; NULL where none has been kept. */
+/* The flow that the first pass kept for a frame without a conversation; NULL if it kept none. */
 void same_ends_keep_frame(guint32 frame, expressway_flow *flow);
 expressway_flow *same_ends_of_frame(guint32 frame);
 

@@ -5,13 +5,15 @@
  */
 #include "tcp-segment.h"
 
+#include "captured-bytes.h"
+
 #include "../../model/ip-packet.h"
 
 #include <epan/ipproto.h>
 
 #include <string.h>
 
-/* How far into a frame, or what it completes, IP headers are looked for. */
+/* How far into a frame, or into a reassembled packet, IP headers are looked for. */
 #define IP_HEADER_LAST 256
 
 /* How many of the data sources behind the frame are looked through. */
@@ -27,7 +29,7 @@
 #define ICMPV6_UNREACHABLE 1
 #define QUOTED_PORTS_LENGTH 4
 
-/* What Ethernet adds to a segment without data is no payload: 60 bytes less the shortest headers. */
+/* Ethernet pads a segment without data to 60 bytes. These bytes are not payload. */
 #define LONGEST_PADDING 6
 
 /* What an IP packet carries; offsets count from bytes, which are tvb's. */
@@ -36,11 +38,11 @@ typedef struct {
     const guint8 *bytes;
     gsize length;
     ip_content content;
-    gsize end; /* of the packet; 0: it does not say */
+    gsize end; /* end of the packet; 0 if its header does not say */
     guint8 hops;
 } carried_data;
 
-/* Reads what is carried into result; false where it is something else, and the search goes on. */
+/* Reads the content into result. False if it is something else: then the search goes on. */
 typedef bool (*carried_reader)(const packet_info *pinfo, const carried_data *carried, void *result);
 
 static guint16
@@ -50,15 +52,14 @@ number_at(const guint8 *bytes)
 }
 
 static carried_data
-bytes_of(tvbuff_t *tvb)
+carried_in(tvbuff_t *tvb)
 {
-    gint length = (gint)tvb_captured_length(tvb);
+    text_view bytes = captured_bytes(tvb, 0);
 
-    return (carried_data){
-        .tvb = tvb, .bytes = length > 0 ? tvb_get_ptr(tvb, 0, length) : NULL, .length = (gsize)length};
+    return (carried_data){.tvb = tvb, .bytes = (const guint8 *)bytes.data, .length = bytes.length};
 }
 
-/* The destination of a packet with several is another one in each header, and pinfo has the last. */
+/* A packet with a routing header has several destinations, and pinfo has the last one. */
 static bool
 is_between_ends(const packet_info *pinfo, const ip_packet *packet)
 {
@@ -74,7 +75,7 @@ static bool
 read_in(const packet_info *pinfo, tvbuff_t *tvb, carried_reader reader, void *result, ip_packet *fragment)
 {
     guint8 version = pinfo->src.type == AT_IPv6 ? 6 : 4;
-    carried_data carried = bytes_of(tvb);
+    carried_data carried = carried_in(tvb);
     ip_packet packet;
 
     for (gsize at = 0; at < MIN(carried.length, IP_HEADER_LAST); at++) {
@@ -100,7 +101,7 @@ static bool
 read_completed(const packet_info *pinfo, tvbuff_t *tvb, carried_reader reader, void *result,
                const ip_packet *fragment)
 {
-    carried_data carried = bytes_of(tvb);
+    carried_data carried = carried_in(tvb);
 
     carried.content.protocol = fragment->whole_protocol;
     carried.hops = fragment->hops;
@@ -109,8 +110,8 @@ read_completed(const packet_info *pinfo, tvbuff_t *tvb, carried_reader reader, v
            reader(pinfo, &carried, result);
 }
 
-/* In the frame's bytes, else in what Wireshark has made of them: packets put together from fragments, by
- * themselves or in a tunnel. Else a first fragment, where nothing is put together. */
+/* Looks in the frame's bytes, then in the packets that Wireshark has reassembled from fragments, then
+ * (where it reassembles nothing) in a first fragment. */
 static bool
 read_carried(const packet_info *pinfo, tvbuff_t *tvb, carried_reader reader, void *result)
 {
@@ -137,7 +138,7 @@ payload_of(const carried_data *carried, gsize data_start)
 {
     gint payload = tvb_reported_length_remaining(carried->tvb, (gint)data_start);
 
-    if (carried->end > 0) /* without what follows the packet in the frame */
+    if (carried->end > 0) /* without the bytes that follow the packet in the frame */
         payload = MIN(payload, (gint)carried->end - (gint)data_start);
     return payload > LONGEST_PADDING ? (guint32)payload : 0;
 }

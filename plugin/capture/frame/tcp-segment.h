@@ -1,6 +1,6 @@
 /* tcp-segment.h
- * What a frame's own bytes say of its TCP segment. Wireshark has dissected it all, but each field of its that
- * is wanted costs every user on every frame.
+ * What a frame's own bytes say about its TCP segment. Wireshark has dissected it already, but requesting
+ * its fields would slow down every frame.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

@@ -7,9 +7,7 @@
 
 #include "../frame/interface-name.h"
 
-/* A file whose format has no interfaces, as pcap, counts as captured on one, as it does where it is
- * converted.
- */
+/* A file without interfaces, such as a pcap, counts as captured on one, just as when it is converted. */
 static guint32
 interface_of(const packet_info *pinfo)
 {
@@ -59,7 +57,7 @@ capture_points_are_alike(const capture_points *one, const capture_points *other)
     return false;
 }
 
-/* The first segment stays; behind it a ring of the latest. */
+/* The first segment is kept; the others are a ring of the latest. */
 static void
 remember(capture_points *points, flow_end sender, const noted_segment *segment, guint point)
 {
@@ -107,7 +105,7 @@ capture_points_note(capture_points *points, const packet_info *pinfo, gint64 tim
         return news;
     }
     earlier = &points->segments[sender][found];
-    /* The same file twice has the same times twice. */
+    /* Frames with the same time may come from the same file twice, so they are not a copy. */
     if (points->seen_at[sender][found] == here || earlier->time == time)
         return news;
     points->frames[sender] = earlier->frame;
@@ -117,7 +115,7 @@ capture_points_note(capture_points *points, const packet_info *pinfo, gint64 tim
     return true;
 }
 
-/* As systems send them: every router takes one off. */
+/* Initial hop counts that systems use. Each router takes one off. */
 static bool
 is_unrouted(guint8 hops)
 {
@@ -160,7 +158,8 @@ capture_points_are_unrouted(const capture_points *points, bool at_client)
     return false;
 }
 
-/* Both ends unrouted at one point: a firewall that counts as no router, or two interfaces of one host. */
+/* No hop is missing from either end at one point: a firewall that does not decrement the hop count, or two
+ * interfaces of one host. */
 static bool
 is_of_side(const capture_point *point, bool at_client)
 {

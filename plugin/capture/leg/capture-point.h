@@ -1,7 +1,7 @@
 /* capture-point.h
- * Where a flow was captured, as its packets tell: on which interfaces, how far from either end, and whether
- * one interface shows copies of what another shows. With nothing translated, the captures of both sides
- * merged are one conversation with every packet twice.
+ * Where a flow was captured, as its packets show: on which interfaces, how many hops from either end, and
+ * whether one interface has copies of another's packets. If nothing is translated, the merged captures of
+ * both sides are one conversation with every packet twice.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -25,7 +25,7 @@
 typedef struct {
     guint32 interface;
     flow_vantage named; /* the side that its name says */
-    /* Left in a packet with data, from the client and from the server; 0 while none was seen. */
+    /* Hops left in a packet with data from the client and from the server; 0 while none was seen. */
     guint8 hops[FLOW_ENDS];
 } capture_point;
 
@@ -51,31 +51,31 @@ typedef struct {
 /* A frame of the flow, of which only the interface is known. */
 void capture_points_note_interface(capture_points *points, const packet_info *pinfo);
 
-/* A segment with data. Time in nanoseconds. Returns whether it has made copies or hops known that were not.
- */
+/* A segment with data. Time in nanoseconds. Returns whether it has shown new copies or hops. */
 bool capture_points_note(capture_points *points, const packet_info *pinfo, gint64 time, bool from_client,
                          const tcp_segment *segment);
 
-/* Whether nothing tells the places of two flows apart: they share an interface, and their packets have come
- * as far to it. */
+/* Whether nothing shows that two flows were captured at different places: they share an interface, and
+ * their packets have the same distance to it. */
 bool capture_points_are_alike(const capture_points *one, const capture_points *other);
 
 /* Whether the name of one of the points says that it is at the client (at_client), or at the server. */
 bool capture_points_are_named(const capture_points *points, bool at_client);
 
-/* Whether the name of one of the points says so, and no router has had that end's packets there. */
+/* Whether the name of one of the points says so, and no router has forwarded that end's packets before
+ * that point. */
 bool capture_points_are_named_and_unrouted(const capture_points *points, bool at_client);
 
-/* Whether no router has had that end's packets at one of the points. A firewall may count as no router. */
+/* Whether, at one of the points, no router has forwarded that end's packets. Some firewalls do not count
+ * as a router. */
 bool capture_points_are_unrouted(const capture_points *points, bool at_client);
 
-/* Whether the client's packets were captured at one of the points before any router had them, and the
- * server's there were not. */
+/* Whether, at one of the points, no router has forwarded the client's packets, but one has forwarded the
+ * server's. */
 bool capture_points_are_of_c(const capture_points *points);
 
-/* Whether the client's packets were captured at one point before any router had them, and the server's at
- * another, and at neither those of both ends, unless its name tells the side: then these are the two sides.
- */
+/* Whether the two points are the two sides: at one of them no router has forwarded the client's packets,
+ * at the other the server's, and at neither both, unless its name says the side. */
 bool capture_points_are_both_sides(const capture_points *one, const capture_points *other);
 
 #endif

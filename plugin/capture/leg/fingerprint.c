@@ -10,7 +10,7 @@
 /* Randoms of a flow that are kept for good: two, and two more after a HelloRetryRequest. */
 #define RANDOMS_KEPT 4
 
-/* A ring of the latest in each direction; what falls off it stays if its hash is small. */
+/* A ring of the latest in each direction. What leaves it is kept if its hash is small. */
 struct fingerprint_shelf {
     guint8 latest_room;
     guint8 smallest_room;
@@ -58,7 +58,7 @@ forget(fingerprint *old)
     wmem_free(wmem_file_scope(), old);
 }
 
-/* Into the place of the largest, or an empty one; what finds no place is forgotten. */
+/* Replaces the largest or takes an empty place; otherwise it is dropped. */
 static void
 keep_if_small(const fingerprint_shelf *shelf, fingerprint **smallest, fingerprint *print)
 {

@@ -1,8 +1,8 @@
 /* fingerprint.h
- * What marks a connection wherever it is captured: TLS randoms, TLS records, SIP messages, each as a hash
- * with the frame that has it. A flow keeps a few, so that another capture of the same connection finds one of
- * them whatever part of it that capture has: its randoms, the latest in each direction, and those with the
- * smallest hashes (two captures that overlap have these in common wherever the overlap lies).
+ * What identifies a connection wherever it is captured: TLS randoms, TLS records and SIP messages, each as
+ * a hash with its frame. A flow keeps a few, chosen so that another capture of any part of the same
+ * connection has one of them too: its randoms, the latest in each direction, and those with the smallest
+ * hashes (captures that overlap have these in common, wherever the overlap is).
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -21,7 +21,7 @@ typedef enum {
     PAIRED_BY_MESSAGE = 4
 } leg_pairing;
 
-/* Of how many flows one fingerprint is kept; what more flows share marks none of them. */
+/* For how many flows one fingerprint is kept. What more flows share identifies none of them. */
 #define FINGERPRINT_FLOWS 8
 
 /* How many are kept for a flow in each direction, and from how many flows on they are fewer. */
@@ -37,7 +37,7 @@ typedef struct fingerprint {
     gint64 time;              /* nanoseconds since 1970 */
     guint32 flow;             /* its number */
     guint32 frame;
-    guint32 sequence; /* of the segment that completes it; 0 where it is not at hand */
+    guint32 sequence; /* of the segment that completes it; 0 if not known */
     guint8 kind;      /* leg_pairing */
     bool from_client;
 } fingerprint;
@@ -47,10 +47,11 @@ typedef struct fingerprint_shelf fingerprint_shelf;
 /* Called once. */
 void fingerprint_register(void);
 
-/* Keeps the fingerprint for its flow on the shelf, which is made where *shelf is NULL. Returns the first of
- * those that other flows have kept with the same hash (linked by next; one of them may be its own flow's), or
- * NULL where there is none, where too many flows have it, and where the flow itself has it already: *repeated
- * then says whether in another segment, which no ciphertext does. Valid until the next call. */
+/* Keeps the fingerprint for its flow on the shelf, which is made where *shelf is NULL. Returns the first
+ * fingerprint with the same hash (linked by next; one of them may be the same flow's). Returns NULL if
+ * there is none, if too many flows have it, or if the flow itself has it already. In that last case
+ * *repeated says whether it came in another segment, which never happens with ciphertext. Valid until the
+ * next call. */
 const fingerprint *fingerprint_note(fingerprint_shelf **shelf, const fingerprint *print, bool *repeated);
 
 #endif

@@ -1,5 +1,5 @@
 /* leg-match.c
- * How flows find that they are one connection.
+ * Finds flows that are one connection.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -41,7 +41,7 @@ note_delay(leg_delays *delays, gint64 delay)
     delays->count++;
 }
 
-/* Whether one of the flows shows nothing of that direction: half of it was not captured. */
+/* Whether one of the flows has nothing from that direction, because it was not captured. */
 static bool
 lacks_direction(const leg_match *match, flow_end sender)
 {
@@ -58,8 +58,8 @@ leg_match_is_of_one_place(const leg_match *match)
            capture_points_are_alike(&one->legs->points, &other->legs->points);
 }
 
-/* Randoms are beyond doubt. Otherwise two connections of one host need not be one because some of their data
- * is the same; and what repeats in one flow is no ciphertext. */
+/* Randoms leave no doubt. Otherwise, two connections of one host may share some data and still be two; and
+ * what repeats within a flow is not ciphertext. */
 bool
 leg_match_is_plausible(const leg_match *match)
 {
@@ -76,8 +76,8 @@ leg_match_is_plausible(const leg_match *match)
            (one->legs->repetitions < LEG_REPETITIONS && other->legs->repetitions < LEG_REPETITIONS);
 }
 
-/* Both directions must agree, so that data that is sent once more somewhere else pairs nothing. SIP messages
- * are sent once more on a new connection: they must agree at a constant difference of the clocks. */
+/* Both directions must agree, so that data that is sent again elsewhere pairs nothing. SIP messages may be
+ * sent again on a new connection, so the difference of their times must be constant. */
 static bool
 is_enough(const leg_match *match)
 {
@@ -169,7 +169,7 @@ match_of(expressway_flow *flow, expressway_flow *other, guint32 frame, guint32 o
     return match;
 }
 
-/* The frame's only message of the flow; NULL where it has more. */
+/* The frame's only message of the flow; NULL if it has several. */
 static const sip_record *
 message_in(guint32 frame, const expressway_flow *flow)
 {
@@ -190,13 +190,13 @@ have_same_text(const flow_claim *one, const flow_claim *other)
     return one == NULL || other == NULL ? one == other : strcmp(one->text, other->text) == 0;
 }
 
-/* Translation of addresses leaves SIP alone: who changes it inspects it. */
+/* Address translation does not change SIP. A device that does so inspects SIP. */
 static void
 compare_messages(leg_match *match, const fingerprint *mine, const fingerprint *theirs)
 {
     const sip_record *here = message_in(mine->frame, flow_at(mine->flow));
     const sip_record *there = message_in(theirs->frame, flow_at(theirs->flow));
-    guint side = match->flows[0]->number == mine->flow ? 0 : 1;
+    guint side = leg_match_side(match, flow_at(mine->flow));
 
     if (here == NULL || there == NULL || match->rewritten[0] != 0 ||
         (have_same_text(here->route, there->route) &&
@@ -226,5 +226,5 @@ leg_match_agree(const fingerprint *mine, const fingerprint *theirs)
         match->complete_frame = mine->frame;
         unite(match);
     }
-    generation_raise(); /* of the clocks too; FINGERPRINTS_OF_PAIRED ends it */
+    generation_raise(); /* the clock offset may have changed; FINGERPRINTS_OF_PAIRED limits how often */
 }

@@ -1,5 +1,6 @@
 /* leg-match.h
- * What two flows have in common, and what each flow knows of its legs. What is made of it: leg-side.h, leg.h.
+ * What two flows have in common, and what each flow knows about its legs. leg-side.h and leg.h draw the
+ * conclusions.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -21,19 +22,19 @@
 /* Where only one direction was captured, so many fingerprints of it must agree. */
 #define LEG_KEYS_OF_ONE_DIRECTION 4
 
-/* Repetitions of ciphertext in one flow with which it is none: what is sent there proves nothing. */
+/* With so many repetitions, data that should be ciphertext is not, and proves nothing. */
 #define LEG_REPETITIONS 2
 
-/* Where two flows seem to come from one host, as seen from one place, only so many fingerprints make them one
- * connection. */
+/* How many fingerprints must agree where two flows seem to be of one host and were captured at one
+ * place. */
 #define LEG_KEYS_OF_ONE_HOST 8
 
-/* SIP messages pair two flows only where their times differ by the same, within so many nanoseconds: a
- * message that is sent once more on a new connection is not the same connection. */
+/* SIP messages pair two flows only if the difference of their times is constant, within so many
+ * nanoseconds. A message may be sent again on a new connection. */
 #define MESSAGE_TIMES_DIFFER 1000000000
 
-/* By how much the clock of flows[1] is ahead where they agree, in nanoseconds: the difference of the clocks,
- * more or less the time under way. */
+/* By how much the clock of flows[1] is ahead, in nanoseconds: the difference of the clocks, plus or minus
+ * the network delay. */
 typedef struct {
     guint32 count;
     gint64 least;
@@ -46,9 +47,9 @@ typedef struct {
     leg_delays delays[FLOW_ENDS]; /* of data from the client, and from the server */
     leg_pairing paired_by;
     guint32 first_frame;    /* in which the first agreement was found */
-    guint32 complete_frame; /* in which there was enough; 0 while there is not */
+    guint32 complete_frame; /* with which there was enough; 0 before that */
     guint32 rewritten[2];   /* frames with a message that is not the same on both sides, or 0 */
-    bool contradicts;       /* enough, but the legs it would unite have different randoms */
+    bool contradicts;       /* there is enough, but the legs have different randoms */
 } leg_match;
 
 typedef struct {
@@ -64,16 +65,23 @@ struct flow_legs {
     guint8 match_count;
     guint8 noted_when_paired;
     guint8 client_records;
-    guint32 settled_frame;      /* of which of these is enough; 0 before */
-    guint8 repetitions;         /* of what should be ciphertext */
+    guint32 settled_frame;      /* with which there were enough client_records; 0 before that */
+    guint8 repetitions;         /* of data that should be ciphertext */
     guint64 randoms[FLOW_ENDS]; /* hashes of the client's and the server's; 0 where not seen */
-    bool has_noted[FLOW_ENDS];  /* anything, from the client and from the server */
+    bool has_noted[FLOW_ENDS];  /* whether anything was noted from the client and from the server */
     leg_connection *connection;
     capture_points points;
-    guint32 pair_generation; /* of which pair is */
+    guint32 pair_generation; /* generation of the cached pair */
     bool is_paired;
     struct leg_finding *finding; /* NULL until the flow may have been paired */
 };
+
+/* Index of the flow in the match's arrays; it is one of the match's two. */
+static inline guint
+leg_match_side(const leg_match *match, const expressway_flow *flow)
+{
+    return match->flows[0] != flow;
+}
 
 /* What the flow has in common with the other, or NULL. */
 leg_match *leg_match_between(const expressway_flow *flow, const expressway_flow *other);
@@ -81,7 +89,7 @@ leg_match *leg_match_between(const expressway_flow *flow, const expressway_flow 
 /* The match's delays of one direction, seen from flow: by how much the other's clock is ahead. */
 leg_delays leg_match_delays(const leg_match *match, const expressway_flow *flow, bool from_client);
 
-/* Two connections of one host, as far as can be told, seen from one place. */
+/* Whether the flows seem to be two connections of one host, captured at one place. */
 bool leg_match_is_of_one_place(const leg_match *match);
 
 /* Whether what the two have in common can make them one connection. */

@@ -67,7 +67,7 @@ leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, 
 {
     tls_record record;
 
-    /* A record that goes on in the next segment comes once more, whole. */
+    /* A record that continues in the next segment is seen again, complete. */
     while (tls_record_next(&bytes, &record)) {
         if (record.mark != TLS_MARK_NONE && (record.is_whole || is_cut))
             note(pinfo, flow, from_client,

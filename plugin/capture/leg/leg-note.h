@@ -15,8 +15,8 @@
 /* Fingerprints that a flow still makes once it is paired, for further legs and for the clocks. */
 #define FINGERPRINTS_OF_PAIRED 32
 
-/* Records of the client after which a connection that could be decrypted would have shown its SIP: TLS 1.3
- * has two before it. */
+/* After so many records of the client, a connection that can be decrypted has shown SIP: in TLS 1.3, two
+ * come before it. */
 #define LEG_RECORDS_TO_SETTLE 3
 
 /* What a flow's frame carries: bytes of the TLS protocol (is_cut: the capture has not all of them; segment

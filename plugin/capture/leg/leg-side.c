@@ -9,14 +9,14 @@
 #include "../evidence.h"
 #include "leg-match.h"
 
-/* What is true of one and not of the other decides; 1 for one, -1 for the other. */
+/* 1 if only one of them is true, -1 if only the other is. */
 static int
 prefer(bool one, bool other)
 {
     return (one ? 1 : 0) - (other ? 1 : 0);
 }
 
-/* What SIP or the preferences say of either. */
+/* What SIP or the preferences say about either. */
 static int
 by_what_is_said(const expressway_flow *one, const expressway_flow *other)
 {
@@ -39,7 +39,8 @@ by_reflection(const expressway_flow *one, const expressway_flow *other)
                   host_address_equals(one->client.host, other->server.host));
 }
 
-/* Every router takes one hop off: from the client there are more left at C's side, from the server fewer. */
+/* Every router takes one hop off. At C's side, more hops are left from the client and fewer from the
+ * server. */
 static int
 by_hops(const expressway_flow *one, const expressway_flow *other)
 {
@@ -56,7 +57,7 @@ by_hops(const expressway_flow *one, const expressway_flow *other)
                       left->hops[FLOW_END_SERVER] > right->hops[FLOW_END_SERVER]);
 }
 
-/* C dials an address that is reached from outside. */
+/* C connects to an address that can be reached from outside. */
 static int
 by_destination_translation(const expressway_flow *one, const expressway_flow *other)
 {
@@ -71,8 +72,8 @@ by_client_port(const expressway_flow *one, const expressway_flow *other)
                   configuration_is_client_port(other->client.port));
 }
 
-/* Whatever the difference of the clocks: data from the client passes C's side first, data from the server
- * E's. Of one direction only, the difference cannot be told from the time under way. */
+/* Data from the client passes C's side first, data from the server E's, whatever the difference of the
+ * clocks. With one direction only, that difference cannot be told from the network delay. */
 static int
 by_time(const expressway_flow *one, const expressway_flow *other)
 {
@@ -88,7 +89,7 @@ by_time(const expressway_flow *one, const expressway_flow *other)
     return prefer(from_client.least > from_server.most, from_client.most < from_server.least);
 }
 
-/* What the names of the interfaces say counts where nothing speaks against it. */
+/* The names of the interfaces count if nothing contradicts them. */
 static int
 by_interface(const expressway_flow *one, const expressway_flow *other)
 {
@@ -101,7 +102,7 @@ by_interface(const expressway_flow *one, const expressway_flow *other)
 int
 leg_side_compare(const expressway_flow *one, const expressway_flow *other)
 {
-    /* What is measured stands before what is only usual. */
+    /* What was measured comes before what is only usual. */
     static int (*const rules[])(const expressway_flow *, const expressway_flow *) = {
         by_what_is_said, by_reflection, by_hops, by_time, by_destination_translation,
         by_client_port,  by_interface};
@@ -115,7 +116,8 @@ leg_side_compare(const expressway_flow *one, const expressway_flow *other)
     return 0;
 }
 
-/* A port that no traversal client uses may have been translated by a firewall that counts as no router. */
+/* A port that no traversal client uses may have been translated by a firewall that does not count as a
+ * router. */
 static bool
 is_unrouted_at_c(const expressway_flow *flow, bool has_other_leg)
 {
@@ -137,7 +139,7 @@ leg_side_proof_of_c(const expressway_flow *flow, bool has_other_leg)
 {
     bool is_named = is_named_at_c(flow, has_other_leg);
     bool is_unrouted = is_unrouted_at_c(flow, has_other_leg);
-    /* The name and the hops of one place: those of two may contradict each other. */
+    /* Name and hops must belong to one place; those of different places may contradict each other. */
     bool are_both =
         is_named && is_unrouted && capture_points_are_named_and_unrouted(&flow->legs->points, true);
     leg_proof found = are_both      ? LEG_NAMED_AND_UNROUTED

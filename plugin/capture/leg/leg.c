@@ -1,12 +1,12 @@
 /* leg.c
- * What flows that are one connection come to: which are its two sides, and what was translated between them.
+ * Conclusions from flows that are one connection: which are its two sides, and what was translated between
+ * them.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "leg.h"
 
-#include "../evidence.h"
 #include "../generation.h"
 #include "leg-match.h"
 
@@ -15,168 +15,6 @@ typedef struct leg_finding {
     leg_pair pair;
     flow_claim claim;
 } leg_finding;
-
-static bool
-have_same_ends(const expressway_flow *one, const expressway_flow *other)
-{
-    return endpoint_equal(&one->client, &other->client) && endpoint_equal(&one->server, &other->server);
-}
-
-/* The outermost legs, by comparing each with the best so far. */
-static void
-find_sides(const leg_connection *connection, leg_pair *pair)
-{
-    pair->c_side = pair->e_side = connection->legs[0];
-    for (guint i = 1; i < connection->count; i++) {
-        expressway_flow *leg = connection->legs[i];
-
-        if (!have_same_ends(leg, pair->c_side) && leg_side_compare(leg, pair->c_side) > 0)
-            pair->c_side = leg;
-        if (!have_same_ends(leg, pair->e_side) && leg_side_compare(leg, pair->e_side) < 0)
-            pair->e_side = leg;
-    }
-    pair->sides_known = !have_same_ends(pair->c_side, pair->e_side);
-    for (guint i = 1; i < connection->count && !pair->sides_known; i++) {
-        if (!have_same_ends(connection->legs[i], pair->c_side)) {
-            pair->e_side = connection->legs[i]; /* in order of appearance, for want of anything else */
-            return;
-        }
-    }
-}
-
-static void
-set_offset(leg_pair *pair, leg_delays from_client, leg_delays from_server)
-{
-    pair->has_offset = from_client.count > 0 && from_server.count > 0;
-    if (pair->has_offset) /* each is half of it at most, so the sum fits */
-        pair->offset = from_client.least / 2 + from_server.most / 2;
-}
-
-/* Frames, strength and clocks, from what the outermost legs have in common; where they were united by a leg
- * between them, from what unites them. */
-static void
-describe_match(const leg_connection *connection, leg_pair *pair)
-{
-    const leg_match *match = leg_match_between(pair->c_side, pair->e_side);
-
-    if (match != NULL) {
-        guint c = match->flows[0] == pair->c_side ? 0 : 1;
-
-        pair->paired_by = match->paired_by;
-        pair->c_frame = match->frames[c];
-        pair->e_frame = match->frames[1 - c];
-        pair->complete_frame = match->complete_frame;
-        set_offset(pair, leg_match_delays(match, pair->c_side, true),
-                   leg_match_delays(match, pair->c_side, false));
-    }
-    for (guint i = 0; i < connection->count && pair->complete_frame == 0; i++) {
-        const struct flow_legs *legs = connection->legs[i]->legs;
-
-        for (guint j = 0; j < legs->match_count; j++) {
-            pair->paired_by = MAX(pair->paired_by, legs->matches[j]->paired_by);
-            pair->complete_frame = MAX(pair->complete_frame, legs->matches[j]->complete_frame);
-        }
-        pair->c_frame = pair->c_side->legs->matches[0]->first_frame;
-        pair->e_frame = pair->e_side->legs->matches[0]->first_frame;
-    }
-}
-
-/* Nothing translates: the evidence must show that one of the two places is C's side. */
-static bool
-is_untranslated(const expressway_flow *flow, const capture_points *one, const capture_points *other)
-{
-    host_set of_e;
-
-    evidence_e_addresses(flow, &of_e);
-    return capture_points_are_both_sides(one, other) && host_set_find(&of_e, flow->client.host) == NULL &&
-           evidence_vantage(flow) == VANTAGE_UNKNOWN;
-}
-
-/* One conversation with every packet twice. Data from the client passes C's side first, so that on the way
- * from there to E's its delay is the longer one, whatever the clocks say. */
-static bool
-pair_copies(const expressway_flow *flow, leg_pair *pair)
-{
-    const capture_points *points = &flow->legs->points;
-    gint64 from_client = points->delays[FLOW_END_CLIENT];
-    gint64 from_server = points->delays[FLOW_END_SERVER];
-    bool c_is_first;
-
-    if (points->copies[FLOW_END_CLIENT] == 0 || points->copies[FLOW_END_SERVER] == 0 ||
-        !is_untranslated(flow, points, points))
-        return false;
-    if (points->copied_from[FLOW_END_CLIENT] != points->copied_from[FLOW_END_SERVER])
-        from_server = -from_server;
-    if (from_client == from_server)
-        return false; /* there is no way between the two */
-    c_is_first = from_client > from_server;
-    *pair = (leg_pair){.c_side = flow, .e_side = flow, .sides_known = true, .paired_by = PAIRED_BY_PAYLOAD};
-    pair->has_offset = true;
-    pair->offset = (c_is_first ? 1 : -1) * (from_client / 2 + from_server / 2);
-    pair->c_frame = c_is_first ? points->frames[FLOW_END_CLIENT] : points->copies[FLOW_END_CLIENT];
-    pair->e_frame = c_is_first ? points->copies[FLOW_END_CLIENT] : points->frames[FLOW_END_CLIENT];
-    pair->complete_frame = MAX(points->copies[FLOW_END_CLIENT], points->copies[FLOW_END_SERVER]);
-    return true;
-}
-
-/* Whether nothing of the flow can be read, or it has gone on for so long that something would have been. What
- * was captured from the middle on cannot be decrypted. */
-static bool
-is_settled(const expressway_flow *flow)
-{
-    const struct flow_legs *legs = flow->legs;
-
-    return flow->sip.is_seen || legs->settled_frame != 0 || legs->randoms[FLOW_END_CLIENT] == 0 ||
-           legs->randoms[FLOW_END_SERVER] == 0;
-}
-
-static void
-settle(leg_pair *pair)
-{
-    pair->finding_frame = pair->complete_frame;
-    pair->is_settled = is_settled(pair->c_side) && is_settled(pair->e_side);
-    if (pair->is_settled)
-        pair->finding_frame = MAX(pair->complete_frame,
-                                  MAX(pair->c_side->legs->settled_frame, pair->e_side->legs->settled_frame));
-}
-
-static bool
-find_legs(const expressway_flow *flow, leg_pair *pair)
-{
-    const leg_connection *connection = flow->legs->connection;
-
-    *pair = (leg_pair){.paired_by = PAIRED_BY_NOTHING};
-    if (connection == NULL || connection->count < 2)
-        return pair_copies(flow, pair);
-    for (guint i = 0; i < connection->count; i++) {
-        if (connection->legs[i]->is_declined)
-            return false;
-    }
-    find_sides(connection, pair);
-    if (have_same_ends(pair->c_side, pair->e_side)) {
-        bool is_reverse = leg_side_compare(connection->legs[0], connection->legs[1]) < 0;
-
-        pair->c_side = connection->legs[is_reverse ? 1 : 0];
-        pair->e_side = connection->legs[is_reverse ? 0 : 1];
-        pair->sides_known = true;
-        if (!is_untranslated(flow, &pair->c_side->legs->points, &pair->e_side->legs->points))
-            return pair_copies(flow, pair);
-    }
-    describe_match(connection, pair);
-    return pair->paired_by != PAIRED_BY_RECORD || (pair->c_side->legs->repetitions < LEG_REPETITIONS &&
-                                                   pair->e_side->legs->repetitions < LEG_REPETITIONS);
-}
-
-static bool
-find_pair(const expressway_flow *flow, leg_pair *pair)
-{
-    if (!find_legs(flow, pair))
-        return false;
-    pair->c_proof = leg_side_proof_of_c(pair->c_side, true);
-    pair->e_is_shown = leg_side_is_at_e(pair->e_side);
-    settle(pair);
-    return true;
-}
 
 const leg_pair *
 leg_pair_of(const expressway_flow *flow)
@@ -188,7 +26,7 @@ leg_pair_of(const expressway_flow *flow)
         return NULL;
     if (legs->pair_generation != generation_now()) {
         legs->pair_generation = generation_now();
-        legs->is_paired = find_pair(flow, &pair);
+        legs->is_paired = leg_pair_find(flow, &pair);
         if (legs->is_paired) {
             if (legs->finding == NULL)
                 legs->finding = wmem_new0(wmem_file_scope(), leg_finding);
@@ -217,16 +55,17 @@ leg_claim_of(const expressway_flow *flow)
 static const expressway_flow *
 other_of(const leg_match *match, const expressway_flow *flow)
 {
-    return match->flows[match->flows[0] == flow ? 1 : 0];
+    return match->flows[1 - leg_match_side(match, flow)];
 }
 
 static guint32
 frame_of(const leg_match *match, const expressway_flow *flow)
 {
-    return match->frames[match->flows[0] == flow ? 0 : 1];
+    return match->frames[leg_match_side(match, flow)];
 }
 
-/* Ciphertext or a random, which only one connection can have, and not enough else; or enough, for two. */
+/* Whether the match has ciphertext or a random, which is unique to one connection, but too little to pair
+ * the flows, or enough although they contradict each other. */
 static bool
 may_conflict(const leg_match *match)
 {
@@ -273,7 +112,7 @@ leg_rewritten(const expressway_flow *flow, guint32 *here, guint32 *there)
     match = leg_match_between(pair->c_side, pair->e_side);
     if (match == NULL || match->rewritten[0] == 0 || (match->flows[0] != flow && match->flows[1] != flow))
         return false;
-    side = match->flows[0] == flow ? 0 : 1;
+    side = leg_match_side(match, flow);
     *here = match->rewritten[side];
     *there = match->rewritten[1 - side];
     return true;

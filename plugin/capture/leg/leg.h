@@ -1,7 +1,7 @@
 /* leg.h
  * Legs: flows that are one connection, captured at different places with a translating device between them.
- * They find each other by fingerprints; which is whose side follows from addresses, roles and, last, the
- * order in time. No clock is trusted and no sequence number compared between legs.
+ * They are matched by fingerprints. Which leg is at which side follows from addresses, roles and, last, the
+ * order in time. No clock is trusted, and sequence numbers are not compared between legs.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -11,36 +11,19 @@
 
 #include "../flow.h"
 #include "fingerprint.h"
+#include "leg-pair.h"
 #include "leg-side.h"
-
-/* The leg nearest to Expressway-C and the one nearest to E; the same flow where one conversation was captured
- * at both sides, as nothing is translated. */
-typedef struct {
-    const expressway_flow *c_side;
-    const expressway_flow *e_side;
-    bool sides_known;  /* else it may be the other way round */
-    leg_proof c_proof; /* that c_side was captured at Expressway-C */
-    bool e_is_shown;   /* e_side was captured at E */
-    leg_pairing paired_by;
-    guint32 c_frame; /* frames that have the same data */
-    guint32 e_frame;
-    guint32 complete_frame; /* with which they were found to be one connection */
-    guint32 finding_frame;  /* on which to say so: by then SIP would have been seen, could it be read */
-    bool is_settled;        /* that frame has been reached */
-    bool has_offset;
-    gint64 offset; /* nanoseconds by which E's clock is ahead of C's */
-} leg_pair;
 
 /* The two outermost legs of the flow's connection; NULL where the flow is not paired. Valid until the
  * evidence changes. */
 const leg_pair *leg_pair_of(const expressway_flow *flow);
 
-/* The frame in which the flow was found to share what is unique with two flows that cannot both be its other
- * side, and these flows; 0 where there is none. */
+/* The frame in which the flow was found to share unique data with two flows that cannot both be its other
+ * side, and these flows; 0 if there is none. */
 guint32 leg_conflict(const expressway_flow *flow, const expressway_flow *others[2]);
 
-/* Whether a message has another Route or top Via on the connection's other leg: its first such frame on the
- * flow, and that of the same message on the other side. */
+/* Whether a message has another Route or top Via on the connection's other leg. here and there are the
+ * first such frame on the flow, and that of the same message on the other side. */
 bool leg_rewritten(const expressway_flow *flow, guint32 *here, guint32 *there);
 
 /* E's view of C as the connection's two legs show it: the client of E's leg, as a claim on the flow. NULL

@@ -17,7 +17,7 @@ vantage_of(const expressway_flow *flow)
     if (seen != VANTAGE_UNKNOWN)
         return seen;
     if (pair != NULL && pair->c_side == pair->e_side)
-        return VANTAGE_UNKNOWN; /* it is seen at both */
+        return VANTAGE_UNKNOWN; /* the flow was captured at both sides */
     if (pair != NULL && pair->sides_known && flow == pair->c_side)
         return VANTAGE_EXPRESSWAY_C;
     if (pair != NULL && pair->sides_known && flow == pair->e_side)

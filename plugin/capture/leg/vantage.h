@@ -1,5 +1,5 @@
 /* vantage.h
- * At which side of the firewall a flow was captured, by all that is known of it.
+ * The side of the firewall at which a flow was captured, by all that is known about it.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -9,8 +9,9 @@
 
 #include "../flow.h"
 
-/* The side, as far as it can be told: by what was said, else by the connection's other leg, else by the
- * names of the interfaces. Unknown where nothing tells, and where the flow was captured at both sides. */
+/* The side at which the flow was captured: by what messages and logs say, else by the connection's other
+ * leg, else by the names of the interfaces. Unknown if nothing shows it, or if the flow was captured at
+ * both sides. */
 flow_vantage vantage_of(const expressway_flow *flow);
 
 #endif

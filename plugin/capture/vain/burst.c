@@ -9,7 +9,7 @@
 
 #define NANOSECONDS_OF_MS ((gint64)1000000)
 
-/* Milliseconds. Less than the first is not told apart. */
+/* Milliseconds. Shorter delays count as the first. */
 static const gint64 levels[BURST_LEVELS] = {20, 27, 36, 48, 64, 86, 115, 154, 206, 276, 371, 500};
 
 static guint
@@ -22,7 +22,7 @@ level_of(gint64 delay)
     return level;
 }
 
-/* How much of the time from a burst's moment on lies within that level of it. */
+/* How much of the time after a burst is not longer than that level's delay. */
 static double
 covered_until(const flow_bursts *bursts, gint64 until, guint level)
 {
@@ -49,7 +49,7 @@ burst_note_frame(expressway_flow *flow, const packet_info *pinfo)
     bursts->last = now;
 }
 
-/* Whether it has just come before: sent or captured twice. */
+/* Whether the segment has just been seen: it was sent or captured twice. */
 static bool
 is_repeated(flow_bursts *bursts, guint32 payload, const tcp_segment *segment)
 {
@@ -82,7 +82,7 @@ add_time_after_moment(burst_tally *tally, const flow_bursts *bursts, gint64 now)
             tally->covered[level] += covered_until(bursts, now, level);
 }
 
-/* The time after the moment before this one is over. */
+/* Ends the time after the burst before this one. */
 static void
 close_moment(flow_bursts *bursts, gint64 now)
 {

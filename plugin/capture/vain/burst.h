@@ -1,6 +1,7 @@
 /* burst.h
- * Data that a flow's server sends without a pause or a word from its client, and how much of the time that
- * the flow was watched lies right after it: a SERVICE that nobody can read is such a burst.
+ * Bursts: data that a flow's server sends without a pause and without an answer from its client. An
+ * encrypted SERVICE is such a burst. Also how much of the time the flow was watched lies right after
+ * bursts.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -15,21 +16,21 @@
 #define BURST_BYTES 800U
 /* Segments further apart belong to different bursts. */
 #define BURST_GAP_MS 200
-/* What comes later than this after a burst does not come of it. */
+/* Whatever comes later than this after a burst was not caused by it. */
 #define BURST_LONGEST_DELAY_MS 500
 
 /* Delays after a burst for which the time is added up; a delay between two of them counts as the longer. */
 #define BURST_LEVELS 12
 
-/* Of how many segments it is known that they have been seen. */
+/* How many segments are remembered, to recognise those that are seen again. */
 #define BURST_SEGMENTS 8
 
-/* Nanoseconds: how long was watched, and how much of that lies within each delay after a burst. Sums of times
- * that an attacker writes do not fit an integer. */
+/* Nanoseconds: how long the flow was watched, and how much of that lies within each delay after a burst.
+ * These are not integers: with forged times, sums would overflow. */
 typedef struct {
     double watched;
-    double within_all;            /* shorter than the shortest delay: it counts for each */
-    double whole;                 /* moments after which nothing came for longer than the longest */
+    double within_all; /* shorter than the shortest delay: it counts for each */
+    double whole;      /* number of bursts after which nothing came for longer than the longest delay */
     double covered[BURST_LEVELS]; /* of the others */
 } burst_tally;
 
@@ -45,27 +46,27 @@ typedef struct flow_bursts {
     guint32 bytes;
     guint32 ends[BURST_SEGMENTS]; /* sequence numbers behind the latest segments */
     burst_tally tally;
-    burst_tally *sum; /* of several flows, kept up with this one's; or NULL */
+    burst_tally *sum; /* sum over several flows that is kept up to date with this one's, or NULL */
 } flow_bursts;
 
 /* The flow has a frame. */
 void burst_note_frame(expressway_flow *flow, const packet_info *pinfo);
 
-/* The flow's server sends payload bytes, in that segment; NULL where it cannot be read. True where this is a
- * burst's moment: large enough, and not seen before. */
+/* The flow's server sends payload bytes, in that segment; NULL where it cannot be read. True if the burst
+ * is now large enough, and was not seen before. */
 bool burst_note_data(expressway_flow *flow, const packet_info *pinfo, guint32 payload,
                      const tcp_segment *segment);
 
-/* The client has answered: what its server sends next is not the same burst. */
+/* The client has answered. What its server sends next is another burst. */
 void burst_end(expressway_flow *flow);
 
-/* What has just come could be read: it is not what is looked for. */
+/* What has just come could be read, so it is not an encrypted SERVICE. */
 void burst_forget(expressway_flow *flow);
 
 /* Whether the frame comes soon enough after a burst of the flow; how long after it, in nanoseconds. */
 bool burst_precedes(const expressway_flow *flow, const packet_info *pinfo, gint64 *delay);
 
-/* From now on the sum is kept up with the flow's tally, which is in it; or, with NULL, no longer. */
+/* From now on, the sum includes the flow's tally and is kept up to date with it; with NULL, no longer. */
 void burst_join(expressway_flow *flow, burst_tally *sum);
 void burst_leave(expressway_flow *flow);
 

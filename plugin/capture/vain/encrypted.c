@@ -11,6 +11,7 @@
 #include "../leg/vantage.h"
 #include "past-traffic.h"
 #include "vain-attempt.h"
+#include "watched-client.h"
 
 #include "../../model/chance.h"
 #include "../../model/known-service.h"
@@ -25,13 +26,13 @@ encrypted_register(void)
 bool
 encrypted_is_watching(void)
 {
-    return vain_attempt_is_watching();
+    return watched_client_exists();
 }
 
 void
 encrypted_watch(const expressway_flow *flow)
 {
-    vain_attempt_watch(flow->client.host);
+    watched_client_add(flow->client.host);
 }
 
 static bool
@@ -40,7 +41,7 @@ is_here(const expressway_flow *flow, const vain_match *match)
     return host_address_equals(match->target->where.host, flow->server.host);
 }
 
-/* At least twice on this connection, and no chance. */
+/* At least twice on this connection, and not by chance. */
 static bool
 is_pattern(const expressway_flow *flow, const vain_match *match)
 {
@@ -49,8 +50,8 @@ is_pattern(const expressway_flow *flow, const vain_match *match)
                               burst_share(flow, match->longest_delay)) < CHANCE_LIMIT;
 }
 
-/* Once or more on each of some connections, with different addresses, and no chance. An address that is tried
- * more often would be hit more often. */
+/* At least once on each of some connections, with different addresses, and not by chance. The more often a
+ * client tries an address, the more likely a coincidence is. */
 static bool
 is_series(const vain_series *series)
 {
@@ -61,14 +62,14 @@ is_series(const vain_series *series)
                               MIN(share * series->syns / series->tried, 1)) < CHANCE_LIMIT;
 }
 
-/* A host that sends C other things has other reasons to be called. */
+/* If a host sends C other data, C may have other reasons to connect to it. */
 static bool
 is_silent(const expressway_flow *flow, const vain_match *match)
 {
     return !past_traffic_talked(match->target->where.host, flow->client.host);
 }
 
-/* E takes C for one address on a connection: where two would do, nothing tells which. */
+/* On one connection, E takes one address for C's. If two addresses fit, nothing shows which it is. */
 static const vain_match *
 find_pattern(const expressway_flow *flow, bool here)
 {
@@ -86,9 +87,9 @@ find_pattern(const expressway_flow *flow, bool here)
     return found;
 }
 
-/* Only C's side sees where C goes. At E's side, seen through static NAT, the same SYNs arrive at E. And what
- * is not shown to be an Expressway-C by its port, its interface or its hops may be any client of a TLS
- * server. */
+/* C's destinations can only be seen at C's side. At E's side, behind static NAT, the same SYNs arrive at
+ * E. And a client that neither its port nor its interface nor its hops show to be an Expressway-C may be
+ * any TLS client. */
 static bool
 is_seen_at_c(const expressway_flow *flow)
 {
@@ -96,7 +97,7 @@ is_seen_at_c(const expressway_flow *flow)
                                                         leg_side_proof_of_c(flow, false) != LEG_NOT_SHOWN);
 }
 
-/* What the connection itself shows, else what the series of connections does. */
+/* What the connection itself shows, otherwise what the series of connections shows. */
 static encrypted_pattern
 find_cause(const expressway_flow *flow)
 {
@@ -148,7 +149,7 @@ encrypted_note_data(packet_info *pinfo, expressway_flow *flow, bool from_client,
         return;
     if (!from_client) {
         if (burst_note_data(flow, pinfo, payload, segment))
-            vain_attempt_note_burst(flow);
+            watched_client_note_burst(flow);
         return;
     }
     burst_end(flow);
@@ -180,9 +181,9 @@ encrypted_note_segment(packet_info *pinfo, endpoint source, endpoint destination
             past_traffic_note_answer(source);
     }
     if (segment->is_syn) {
-        if (may_be_apparent(destination) && vain_attempt_is_watched(source.host))
+        if (may_be_apparent(destination) && watched_client_at(source.host) != NULL)
             vain_attempt_note_syn(pinfo, source, destination, segment->sequence);
-    } else if (!segment->is_reset && past_traffic_is_asked() && vain_attempt_is_watched(destination.host))
+    } else if (!segment->is_reset && past_traffic_is_asked() && watched_client_at(destination.host) != NULL)
         past_traffic_note_talk(source.host, destination.host);
 }
 
@@ -201,6 +202,6 @@ encrypted_wants_datagrams(void)
 void
 encrypted_note_datagram(endpoint source, endpoint destination)
 {
-    if (past_traffic_is_asked() && vain_attempt_is_watched(destination.host))
+    if (past_traffic_is_asked() && watched_client_at(destination.host) != NULL)
         past_traffic_note_talk(source.host, destination.host);
 }

@@ -59,8 +59,8 @@ past_traffic_note_talk(host_address from, host_address to)
     wmem_map_insert(talking, key, key);
 }
 
-/* The two ends of a conversation, in the order of its first packet. False where it has not two hosts and
- * ports. */
+/* The two ends of a conversation, in the order of its first packet. False if it does not have two hosts
+ * and ports. */
 static bool
 read_ends(const conversation_element_t *element, endpoint ends[2], conversation_type *type)
 {
@@ -98,7 +98,7 @@ look_at(const conversation_t *conversation)
     seen = tcp != NULL ? tcp->conversation_completeness : 0;
     if ((seen & (TCP_SYN_ACK_WAS_SEEN | TCP_DATA_WAS_SEEN)) != 0)
         past_traffic_note_talk(ends[0].host, ends[1].host);
-    /* Who sent the SYN is the first end: it does not answer, it asks. */
+    /* The first end sent the SYN, so it did not answer. */
     if ((seen & TCP_SYN_ACK_WAS_SEEN) != 0) {
         past_traffic_note_answer(ends[1]);
         if ((seen & TCP_SYN_WAS_SEEN) == 0)

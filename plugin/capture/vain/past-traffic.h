@@ -1,7 +1,7 @@
 /* past-traffic.h
- * Which endpoints have accepted a connection, and which hosts have sent something to which, in all of the
- * capture. Nothing is kept until somebody asks; then Wireshark's table of conversations tells what came
- * before, once, and from then on each frame is noted.
+ * Which endpoints have accepted a connection, and which hosts have sent data to which others, in the whole
+ * capture. Nothing is kept until the first question. Then Wireshark's table of conversations is read once,
+ * and from then on each frame is noted.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -11,7 +11,8 @@
 
 #include "../../model/endpoint.h"
 
-/* Endpoints that have answered, and pairs of hosts that talk; beyond that, each counts as one. */
+/* Endpoints that have answered, and pairs of hosts that talk; beyond that, any endpoint or pair counts as
+ * one of them. */
 #define PAST_TRAFFIC_ROOM 1048576U
 
 /* Called once. */

@@ -40,8 +40,8 @@ join(expressway_flow *flow, const vain_match *match)
     vain->in_series = match;
 }
 
-/* The only address at the server's host, or else at another, that this flow alone has, or that it has among
- * others. With two, one is something else. */
+/* The only address at the server's host (at_server), or at other hosts, that this flow alone has (alone),
+ * or that others may have too. NULL if there are two: one of them has another reason. */
 static const vain_match *
 only_match(const flow_vain *vain, host_address server, bool at_server, bool alone)
 {
@@ -62,8 +62,8 @@ only_match(const flow_vain *vain, host_address server, bool at_server, bool alon
     return found;
 }
 
-/* A translated port may come again on a later connection. But where one address is the flow's own and others
- * have the other too, that is something else: a service that is down. */
+/* A later connection may get the same translated port again. But if the flow has one address alone and
+ * shares another with other flows, the shared one is probably a service that is down. */
 static const vain_match *
 match_for_series(const expressway_flow *flow)
 {
@@ -74,7 +74,7 @@ match_for_series(const expressway_flow *flow)
     return match;
 }
 
-/* What the flow adds to a series is made anew. */
+/* Computes again what the flow adds to a series. */
 void
 vain_series_weigh(expressway_flow *flow)
 {

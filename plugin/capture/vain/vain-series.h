@@ -1,6 +1,6 @@
 /* vain-series.h
- * Which flows make a series: connections of one client to one server, of which each has an address that the
- * client tried in vain.
+ * Series of flows: connections of one client to one server, each with an address that the client tried in
+ * vain.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -10,8 +10,8 @@
 
 #include "vain.h"
 
-/* Something has changed about the flow's matches, which it has: whether it is part of a series, and with
- * which of them, is found anew. */
+/* The flow's matches have changed. Finds again whether the flow is part of a series, and with which match.
+ * The flow has flow->vain. */
 void vain_series_weigh(expressway_flow *flow);
 
 #endif

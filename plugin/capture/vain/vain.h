@@ -1,6 +1,6 @@
 /* vain.h
- * What a client tries in vain: addresses, what each of them has to do with a flow, and the series that
- * connections make of which each has one such address, if these addresses differ.
+ * What a client tries in vain: the addresses (targets), how each of them relates to a flow (matches), and
+ * series of connections, each with one such address, if these addresses differ.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -11,8 +11,8 @@
 #include "../flow.h"
 #include "burst.h"
 
-/* Addresses that never answer and that a client tries after bursts of one flow. Those that were tried once
- * make room for more; a client that tries more of them twice scans. */
+/* How many addresses that never answer are kept for one flow whose client tries them after bursts. Those
+ * that were tried once are dropped first. A client that tries more of them twice is scanning. */
 #define VAIN_MATCH_ROOM 32
 
 /* SYN frames that are kept as evidence. */
@@ -21,11 +21,11 @@
 /* All of one client's attempts to reach one host. */
 typedef struct {
     endpoint host; /* port 0 */
-    guint32 tried; /* addresses there that the client tried, whenever, and that did not answer */
-    guint32 syns;  /* attempts to reach these */
+    guint32 tried; /* addresses there that the client tried at any time and that did not answer */
+    guint32 syns;  /* attempts to reach those addresses */
     host_address server;
     guint32 connections; /* flows to that server, each with one such address */
-    guint32 addresses;   /* how many different ones these are */
+    guint32 addresses;   /* how many different addresses these have */
     gint64 longest_delay;
     burst_tally tally; /* of these flows */
 } vain_series;
@@ -36,16 +36,16 @@ struct vain_match;
 typedef struct vain_target {
     endpoint where;
     vain_series *series; /* of its host; NULL where there is no room */
-    guint32 syns;        /* attempts, whenever they were made */
+    guint32 syns;        /* attempts at any time */
     guint32 members;     /* flows that are part of the series with it */
     gint64 last_time;    /* of the latest of them */
     guint32 last_sequence;
     guint16 last_port;
     bool has_answered;              /* somebody's connection to it was accepted */
-    bool is_matched;                /* it is looked up when somebody answers there, and stays */
-    bool is_listed;                 /* among those of which the oldest go */
+    bool is_matched;                /* it is looked up when its address answers, and is kept */
+    bool is_listed;                 /* it is among those of which the oldest are dropped */
     struct vain_match *matches;     /* linked by next; NULL where there is none */
-    struct vain_target *next_there; /* matched too, of another client, for the same address */
+    struct vain_target *next_there; /* another client's matched target for the same address */
 } vain_target;
 
 /* A target that was tried after bursts of one flow. */
@@ -53,13 +53,13 @@ typedef struct vain_match {
     vain_target *target;
     expressway_flow *flow;
     struct vain_match *next; /* of another flow */
-    guint32 pending;         /* SYNs after bursts that the client's data has not followed yet */
-    guint32 times;           /* SYNs that it has */
-    guint32 before;          /* attempts to reach the target that the flow did not live to see */
+    guint32 pending;         /* SYNs after bursts that were not followed by the client's data yet */
+    guint32 times;           /* SYNs that were */
+    guint32 before;          /* attempts to reach the target before the flow began */
     guint32 until;           /* attempts up to the latest data of the flow's client */
     gint64 longest_delay;    /* nanoseconds from a burst to such a SYN */
     guint32 syns[VAIN_SYNS_KEPT];
-    guint32 frame;       /* that completes the pattern, else the latest that belongs to it */
+    guint32 frame;       /* completes the pattern; until then, the latest that belongs to it */
     bool is_established; /* it is complete: frame stays */
 } vain_match;
 

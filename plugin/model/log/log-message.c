@@ -44,16 +44,11 @@ indent_length(text_view line, text_view indent)
     return count;
 }
 
-/* "SIPMSG:", followed by nothing, or by the bar that begins the message; *rest is the text after it. */
+/* A title, followed by nothing or by the bar that begins the message; *rest is the text after it. */
 static bool
 is_title(text_view line, log_message_kind *kind, text_view *rest)
 {
-    line = text_view_without_indent(line);
-    if (text_view_skip(&line, TEXT_VIEW("SIPMSG:")))
-        *kind = LOG_MESSAGE_SIP;
-    else if (text_view_skip(&line, TEXT_VIEW("HTTPMSG:")))
-        *kind = LOG_MESSAGE_HTTP;
-    else
+    if (!log_title_skip(&line, kind))
         return false;
     *rest = text_view_without_indent(line);
     return rest->length == 0 || rest->data[0] == '|';

@@ -13,9 +13,7 @@
 #ifndef EXPRESSWAY_LOG_MESSAGE_H
 #define EXPRESSWAY_LOG_MESSAGE_H
 
-#include "../text-view.h"
-
-typedef enum { LOG_MESSAGE_SIP, LOG_MESSAGE_HTTP } log_message_kind;
+#include "log-title.h"
 
 typedef struct {
     log_message_kind kind;

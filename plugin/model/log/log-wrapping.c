@@ -9,6 +9,7 @@
 
 #include "log-attribute.h"
 #include "log-header-line.h"
+#include "log-title.h"
 
 /* Number of blanks that may be missing at the end of a line of fixed width, since blanks there get lost. */
 #define LOST_BLANKS 2U
@@ -99,14 +100,6 @@ ends_value(text_view b)
     return text_is_blank(behind.data[0]) && log_attribute_begins(text_view_without_indent(behind));
 }
 
-static bool
-is_title(text_view line)
-{
-    line = text_view_without_indent(line);
-    return text_view_starts_with(line, TEXT_VIEW("SIPMSG:")) ||
-           text_view_starts_with(line, TEXT_VIEW("HTTPMSG:"));
-}
-
 bool
 log_wrapping_shows(text_view entry)
 {
@@ -116,7 +109,7 @@ log_wrapping_shows(text_view entry)
     if (log_attribute_begins(second))
         return true;
     second = text_view_without_indent(second);
-    if (second.length == 0 || is_title(second))
+    if (second.length == 0 || log_title_begins(second))
         return false;
     return begins_with_known_attribute(second) || makes_attribute(first, second) ||
            (ends_value(second) && ends_within_value(first));
@@ -133,7 +126,7 @@ ends_statement(text_view line)
 {
     text_view content = text_view_without_indent(line);
 
-    return content.length == 0 || is_title(content) || content.data[0] == '|';
+    return content.length == 0 || log_title_begins(content) || content.data[0] == '|';
 }
 
 /* The width at which all lines are cut, or 0. No line is longer, at least two lines of the statement have
@@ -235,16 +228,15 @@ static region
 region_after(region before, text_view line)
 {
     text_view content = text_view_without_indent(line);
+    log_message_kind kind;
 
     if (before == IN_STATEMENT)
         before = BEFORE_TITLE;
-    if (before == BEFORE_TITLE && is_title(content)) {
-        size_t colon = text_view_find(content, ':');
-
-        content = text_view_without_indent(text_view_from(content, colon + 1));
+    if (before == BEFORE_TITLE && log_title_skip(&content, &kind)) {
+        content = text_view_without_indent(content);
         before = BEFORE_BAR;
     }
-    if (before == BEFORE_BAR && content.length > 0 && !is_title(content))
+    if (before == BEFORE_BAR && content.length > 0 && !log_title_begins(content))
         return content.data[0] == '|' ? IN_HEADERS : IN_REST;
     if (before == IN_HEADERS && (content.length == 0 || is_bar(content)))
         return IN_REST;

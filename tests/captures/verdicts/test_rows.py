@@ -353,8 +353,8 @@ def test_2_no_warning_that_a_200_withdraws(wireshark, status, two_pass):
 
 
 @pytest.mark.parametrize("link, options, said", (
-    (named_link(client=(C, 41007)), (), "by the interface's name"),
-    (named_link(), (), "named so, and no router"),
+    (named_link(client=(C, 41007)), (), "according to the interface's name"),
+    (named_link(), (), "name says so, and no router"),
     (Link(), configured_c(C), "table of addresses")), ids=("name", "name and hops", "configured"))
 def test_4_evidence_says_what_shows_the_side(wireshark, link, options, said):
     port = link.tcp.client.port
