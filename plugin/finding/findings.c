@@ -23,6 +23,12 @@ KINDS(DECLARE)
 #define LIST(name) &finding_##name,
 static const finding_kind *const kinds[] = {KINDS(LIST)};
 
+/* The kinds that have a function, by place: every frame of a flow asks. */
+static struct {
+    const finding_kind *kinds[G_N_ELEMENTS(kinds)];
+    guint count;
+} asked[1 << FINDING_PLACES];
+
 /* Which frames are evidence of what; made anew when what is known has changed. */
 static struct {
     wmem_allocator_t *pool;
@@ -55,10 +61,8 @@ findings_rank(const finding_kind *kind)
 void
 findings_search(finding_search *search, finding_place place)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
-        if (kinds[i]->find != NULL && (kinds[i]->places & (guint)place) != 0)
-            kinds[i]->find(search);
-    }
+    for (guint i = 0; i < asked[place].count; i++)
+        asked[place].kinds[i]->find(search);
 }
 
 static int
@@ -144,8 +148,21 @@ findings_shown_by(guint32 frame)
     return (wmem_array_t *)wmem_map_lookup(evidence.kinds_of_frame, GUINT_TO_POINTER(frame));
 }
 
+static void
+sort_by_place(void)
+{
+    for (guint place = 0; place < G_N_ELEMENTS(asked); place++) {
+        asked[place].count = 0;
+        for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
+            if (kinds[i]->find != NULL && (kinds[i]->places & place) != 0)
+                asked[place].kinds[asked[place].count++] = kinds[i];
+        }
+    }
+}
+
 void
 findings_register(void)
 {
+    sort_by_place();
     register_cleanup_routine(forget_evidence);
 }
