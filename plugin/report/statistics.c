@@ -119,8 +119,9 @@ count_connection(const statistics_page *page, wmem_allocator_t *scratch, const c
 }
 
 static void
-count_findings(const statistics_page *page, wmem_allocator_t *scratch, expressway_flow *flow)
+count_findings(const statistics_page *page, expressway_flow *flow)
 {
+    wmem_allocator_t *scratch = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK);
     wmem_array_t *found = findings_of_flow(scratch, flow);
 
     for (guint i = 0; i < wmem_array_get_count(found); i++) {
@@ -128,6 +129,7 @@ count_findings(const statistics_page *page, wmem_allocator_t *scratch, expresswa
 
         count(page, one->kind->key, count(page, FINDINGS, 0, true, 1), false, 1);
     }
+    wmem_destroy_allocator(scratch);
 }
 
 /* Drawn before the tree itself, since listeners are called in reverse order. */
@@ -152,9 +154,9 @@ draw(void *data)
         count_connection(page, scratch, (const connection *)wmem_array_index(connections, i));
     for (guint i = 0; i < flow_count(); i++) {
         if (selection_has(page->selected, flow_at(i)))
-            count_findings(page, scratch, flow_at(i));
+            count_findings(page, flow_at(i));
     }
-    count_findings(page, scratch, NULL);
+    count_findings(page, NULL);
     wmem_destroy_allocator(scratch);
 }
 
