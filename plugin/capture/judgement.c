@@ -7,7 +7,17 @@
 
 #include "configuration.h"
 #include "evidence.h"
+#include "generation.h"
 #include "leg/leg.h"
+
+/* The latest answer about a claim that the flow keeps: a frame asks about its claim several times. No
+ * generation comes twice, so no later file finds it. */
+static struct {
+    const expressway_flow *flow;
+    const flow_claim *claim;
+    guint32 generation;
+    verdict_answer judged;
+} latest;
 
 void
 judgement_e_addresses(const expressway_flow *flow, host_set *set)
@@ -172,8 +182,8 @@ judge_legs(const leg_pair *pair, const flow_claim *claim)
     return judged;
 }
 
-verdict_answer
-judgement_of(const expressway_flow *flow, const flow_claim *claim)
+static verdict_answer
+judge_anew(const expressway_flow *flow, const flow_claim *claim)
 {
     const leg_pair *pair = leg_pair_of(flow);
     host_set of_e;
@@ -182,4 +192,18 @@ judgement_of(const expressway_flow *flow, const flow_claim *claim)
         return judge_legs(pair, claim);
     judgement_e_addresses(flow, &of_e);
     return judge(flow, claim, &of_e);
+}
+
+verdict_answer
+judgement_of(const expressway_flow *flow, const flow_claim *claim)
+{
+    if (claim->is_of_leg)
+        return judge_anew(flow, claim);
+    if (latest.flow != flow || latest.claim != claim || latest.generation != generation_now()) {
+        latest.judged = judge_anew(flow, claim);
+        latest.flow = flow;
+        latest.claim = claim;
+        latest.generation = generation_now();
+    }
+    return latest.judged;
 }

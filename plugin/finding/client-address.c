@@ -116,10 +116,11 @@ describe_unknown(const finding_search *search, finding *found, const expressway_
                  const flow_claim *claim, const verdict_answer *judged)
 {
     found->seen = client_address_unknown(search->allocator, flow, claim, judged, &found->prove);
-    found->missing = wmem_strdup_printf(
-        search->allocator, "%s, where E sees C, cannot be judged with what is here%s%c%s", claim->text,
-        found->prove != NULL ? ": " : "", found->prove != NULL ? g_ascii_tolower(found->prove[0]) : '.',
-        found->prove != NULL ? found->prove + 1 : "");
+    if (search->frame == 0)
+        found->missing = wmem_strdup_printf(
+            search->allocator, "%s, where E sees C, cannot be judged with what is here%s%c%s", claim->text,
+            found->prove != NULL ? ": " : "", found->prove != NULL ? g_ascii_tolower(found->prove[0]) : '.',
+            found->prove != NULL ? found->prove + 1 : "");
     if (found->prove != NULL)
         found->brief = wmem_strdup_printf(search->allocator, "%s %s", found->seen, found->prove);
 }
@@ -154,7 +155,7 @@ add(finding_search *search, const expressway_flow *flow, const flow_claim *claim
     if (judged->confidence != CONFIDENCE_PROVEN)
         found->prove = client_address_proof_at_c;
     found->is_accepted = claim->accepted_frame != 0;
-    if (!found->is_accepted)
+    if (search->frame == 0 && !found->is_accepted)
         found->mend =
             client_address_mend(search->allocator, claim->text, judged->verdict, judged->confidence);
     return found;

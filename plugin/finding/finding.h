@@ -15,6 +15,9 @@
 /* Wireshark cuts the text of an expert info after so many bytes. */
 #define EXPERT_TEXT_MAX 239
 
+/* Bits of finding_place. */
+#define FINDING_PLACES 4
+
 /* Evidence frames that one finding names. */
 #define FINDING_FRAMES 64
 
@@ -68,13 +71,14 @@ typedef struct {
     finding_item item;
     const char *seen;     /* one sentence: what was found, with the addresses */
     const char *brief;    /* the text of the expert info; NULL: seen */
-    const char *mend;     /* what is to be mended, as the end of a sentence; NULL where nothing is */
+    const char *mend;     /* what is to be mended, as the end of a sentence; NULL where nothing is, or where
+                             only one frame is looked at: it is for the headline */
     bool is_right;        /* it says that nothing is wrong */
     bool is_suspicion;    /* something is wrong, but it is not known what */
     bool is_accepted;     /* nothing needs to change as long as the situation stays the same */
     const char *means;    /* what that means for users; NULL: nothing yet */
     const char *cure;     /* what to do; NULL: nothing */
-    const char *missing;  /* what is missing to say more, as the end of a sentence; or NULL */
+    const char *missing;  /* what is missing to say more, likewise */
     const char *prove;    /* what would prove it, where it is not proven; or NULL */
     wmem_array_t *why;    /* char *: the reasons; NULL while nobody wants them */
     wmem_array_t *frames; /* guint32: the evidence; likewise */

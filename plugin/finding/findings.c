@@ -9,19 +9,45 @@
 
 /* One row a kind, in the order of what is to be mended first: what breaks Mobile and Remote Access, and what
  * causes it before what follows from it. */
-#define KINDS(row)                                                                                           \
-    row(nat_reflected) row(source_translated) row(port_translated) row(service_failed) row(conflict)         \
-        row(service_refused) row(connect_failed) row(translation_probable) row(vain_attempts)                \
-            row(log_negotiation_failed) row(log_authentication_failed) row(malformed) row(sip_inspection)    \
-                row(via_mismatch) row(unusual_client_port) row(undetermined) row(no_claim) row(own_address)  \
-                    row(log_error) row(log_not_captured) row(log_content_length) row(log_no_line_end)        \
-                        row(log_continued) row(log_stripped)
+/* clang-format off */
+#define KINDS(row) \
+    row(nat_reflected) \
+    row(source_translated) \
+    row(port_translated) \
+    row(service_failed) \
+    row(conflict) \
+    row(service_refused) \
+    row(connect_failed) \
+    row(translation_probable) \
+    row(vain_attempts) \
+    row(log_negotiation_failed) \
+    row(log_authentication_failed) \
+    row(malformed) \
+    row(sip_inspection) \
+    row(via_mismatch) \
+    row(unusual_client_port) \
+    row(undetermined) \
+    row(no_claim) \
+    row(own_address) \
+    row(log_error) \
+    row(log_not_captured) \
+    row(log_content_length) \
+    row(log_no_line_end) \
+    row(log_continued) \
+    row(log_stripped)
+/* clang-format on */
 
 #define DECLARE(name) extern const finding_kind finding_##name;
 KINDS(DECLARE)
 
 #define LIST(name) &finding_##name,
 static const finding_kind *const kinds[] = {KINDS(LIST)};
+
+/* The kinds that have a function, by place: every frame of a flow asks. */
+static struct {
+    const finding_kind *kinds[G_N_ELEMENTS(kinds)];
+    guint count;
+} asked[1 << FINDING_PLACES];
 
 /* Which frames are evidence of what; made anew when what is known has changed. */
 static struct {
@@ -55,10 +81,8 @@ findings_rank(const finding_kind *kind)
 void
 findings_search(finding_search *search, finding_place place)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
-        if (kinds[i]->find != NULL && (kinds[i]->places & (guint)place) != 0)
-            kinds[i]->find(search);
-    }
+    for (guint i = 0; i < asked[place].count; i++)
+        asked[place].kinds[i]->find(search);
 }
 
 static int
@@ -144,8 +168,21 @@ findings_shown_by(guint32 frame)
     return (wmem_array_t *)wmem_map_lookup(evidence.kinds_of_frame, GUINT_TO_POINTER(frame));
 }
 
+static void
+sort_by_place(void)
+{
+    for (guint place = 0; place < G_N_ELEMENTS(asked); place++) {
+        asked[place].count = 0;
+        for (guint i = 0; i < G_N_ELEMENTS(kinds); i++) {
+            if (kinds[i]->find != NULL && (kinds[i]->places & place) != 0)
+                asked[place].kinds[asked[place].count++] = kinds[i];
+        }
+    }
+}
+
 void
 findings_register(void)
 {
+    sort_by_place();
     register_cleanup_routine(forget_evidence);
 }

@@ -41,30 +41,6 @@ class_of(const finding *found)
     return found->is_suspicion ? HEADLINE_SUSPICION : HEADLINE_OPEN;
 }
 
-static bool
-is_better(const finding *found, const finding *best)
-{
-    headline_class mine = class_of(found);
-    headline_class theirs = best != NULL ? class_of(best) : HEADLINE_NOTHING;
-
-    if (mine != theirs)
-        return mine < theirs;
-    return best != NULL && findings_rank(found->kind) < findings_rank(best->kind);
-}
-
-static void
-look_at(wmem_allocator_t *allocator, expressway_flow *flow, const finding **best)
-{
-    wmem_array_t *found = flow != NULL ? findings_of_flow(allocator, flow) : NULL;
-
-    for (guint i = 0; found != NULL && i < wmem_array_get_count(found); i++) {
-        const finding *one = *(finding **)wmem_array_index(found, i);
-
-        if (is_better(one, *best))
-            *best = one;
-    }
-}
-
 /* The first sentence of a text, behind its beginning. */
 static const char *
 sentence(wmem_allocator_t *allocator, const char *begin, const char *text)
@@ -80,7 +56,7 @@ sentence(wmem_allocator_t *allocator, const char *begin, const char *text)
 static const char *
 text_of(wmem_allocator_t *allocator, const finding *best)
 {
-    switch (best != NULL ? class_of(best) : HEADLINE_NOTHING) {
+    switch (class_of(best)) {
     case HEADLINE_TO_MEND:
         return sentence(allocator, "To be mended: ", best->mend);
     case HEADLINE_HARM:
@@ -96,14 +72,45 @@ text_of(wmem_allocator_t *allocator, const finding *best)
         return sentence(allocator,
                         "Missing to say whether Expressway-C's address is translated: ", best->missing);
     default:
-        return "No finding: the traversal connections here show nothing about Expressway-C's address.";
+        return NULL;
     }
+}
+
+/* The best so far. Only its text is kept: a capture may have millions of findings. */
+typedef struct {
+    headline_class worth;
+    guint rank;
+    const char *text;
+} best_finding;
+
+static void
+consider(wmem_allocator_t *allocator, const finding *found, best_finding *best)
+{
+    headline_class worth = class_of(found);
+    guint rank = findings_rank(found->kind);
+
+    if (worth > best->worth || (worth == best->worth && rank >= best->rank))
+        return;
+    *best = (best_finding){worth, rank, text_of(allocator, found)};
+}
+
+static void
+look_at(wmem_allocator_t *allocator, expressway_flow *flow, best_finding *best)
+{
+    wmem_allocator_t *scratch = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK);
+    wmem_array_t *found = findings_of_flow(scratch, flow);
+
+    for (guint i = 0; i < wmem_array_get_count(found); i++)
+        consider(allocator, *(finding **)wmem_array_index(found, i), best);
+    wmem_destroy_allocator(scratch);
 }
 
 const char *
 headline_of(wmem_allocator_t *allocator, wmem_array_t *connections)
 {
-    const finding *best = NULL;
+    best_finding best = {
+        HEADLINE_NOTHING, 0,
+        "No finding: the traversal connections here show nothing about Expressway-C's address."};
 
     if (!configuration_analyses())
         return "The analysis is switched off: nothing was judged.";
@@ -113,7 +120,8 @@ headline_of(wmem_allocator_t *allocator, wmem_array_t *connections)
         const connection *one = (const connection *)wmem_array_index(connections, i);
 
         look_at(allocator, one->lead, &best);
-        look_at(allocator, one->other, &best);
+        if (one->other != NULL)
+            look_at(allocator, one->other, &best);
     }
-    return text_of(allocator, best);
+    return best.text;
 }

@@ -8,6 +8,7 @@
 #include "statistics.h"
 
 #include "connection.h"
+#include "stat-nodes.h"
 
 #include "../capture/consequence/service.h"
 #include "../capture/generation.h"
@@ -15,10 +16,7 @@
 #include "../capture/summary.h"
 #include "../finding/findings.h"
 
-#include <epan/stats_tree.h>
 #include <epan/tap.h>
-
-#include <string.h>
 
 #define FRAMES "Frames of traversal flows"
 #define SERVICES "SERVICE requests"
@@ -26,23 +24,16 @@
 #define FINDINGS "Findings"
 #define NOT_KEPT "Earlier ones, not kept"
 
-/* What a node of the tree has been set to. */
-typedef struct {
-    char *name;
-    int parent;
-    int id;
-    guint32 number;
-} drawn_node;
-
 /* What belongs to one tree. */
 typedef struct {
-    stats_tree *tree;
+    stat_nodes *nodes; /* NULL once the tree is gone */
     selection *selected;
-    GHashTable *drawn; /* drawn_node by itself */
+    bool is_listening;
 } statistics_page;
 
 static int tap = -1;
 static GHashTable *pages; /* stats_tree * -> statistics_page * */
+static GSList *ended;     /* statistics_page *: of trees that are gone, still listening */
 
 void
 statistics_queue(packet_info *pinfo)
@@ -50,63 +41,10 @@ statistics_queue(packet_info *pinfo)
     tap_queue_packet(tap, pinfo, NULL);
 }
 
-static guint
-hash_of_node(gconstpointer key)
-{
-    const drawn_node *node = (const drawn_node *)key;
-
-    return g_str_hash(node->name) + (guint)node->parent;
-}
-
-static gboolean
-equal_nodes(gconstpointer a, gconstpointer b)
-{
-    const drawn_node *left = (const drawn_node *)a;
-    const drawn_node *right = (const drawn_node *)b;
-
-    return left->parent == right->parent && strcmp(left->name, right->name) == 0;
-}
-
-static void
-free_node(gpointer data)
-{
-    g_free(((drawn_node *)data)->name);
-    g_free(data);
-}
-
-/* Adds to a node, which is made where it is missing. Returns its id, for what is below it. */
 static int
 count(const statistics_page *page, const char *name, int parent, bool has_more, guint32 by)
 {
-    const drawn_node sought = {.name = (char *)name, .parent = parent};
-    drawn_node *node = (drawn_node *)g_hash_table_lookup(page->drawn, &sought);
-
-    if (node == NULL) {
-        node = g_new0(drawn_node, 1);
-        node->name = g_strdup(name);
-        node->parent = parent;
-        g_hash_table_add(page->drawn, node);
-    }
-    node->number += by;
-    /* Not "increase": it would count the drawing of the tree in rates and bursts. */
-    node->id = set_stat_node(page->tree, name, parent, has_more, (int)MIN(node->number, (guint32)G_MAXINT));
-    return node->id;
-}
-
-static void
-clear_node(gpointer key, gpointer value _U_, gpointer data)
-{
-    drawn_node *node = (drawn_node *)key;
-
-    node->number = 0;
-    set_stat_node(((const statistics_page *)data)->tree, node->name, node->parent, FALSE, 0);
-}
-
-/* Resets the nodes of the last drawing; the next may not set them. */
-static void
-clear(statistics_page *page)
-{
-    g_hash_table_foreach(page->drawn, clear_node, page);
+    return stat_nodes_count(page->nodes, name, parent, has_more, by);
 }
 
 static void
@@ -181,8 +119,9 @@ count_connection(const statistics_page *page, wmem_allocator_t *scratch, const c
 }
 
 static void
-count_findings(const statistics_page *page, wmem_allocator_t *scratch, expressway_flow *flow)
+count_findings(const statistics_page *page, expressway_flow *flow)
 {
+    wmem_allocator_t *scratch = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK);
     wmem_array_t *found = findings_of_flow(scratch, flow);
 
     for (guint i = 0; i < wmem_array_get_count(found); i++) {
@@ -190,6 +129,7 @@ count_findings(const statistics_page *page, wmem_allocator_t *scratch, expresswa
 
         count(page, one->kind->key, count(page, FINDINGS, 0, true, 1), false, 1);
     }
+    wmem_destroy_allocator(scratch);
 }
 
 /* Drawn before the tree itself, since listeners are called in reverse order. */
@@ -197,11 +137,15 @@ static void
 draw(void *data)
 {
     statistics_page *page = (statistics_page *)data;
-    wmem_allocator_t *scratch = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK);
-    wmem_array_t *connections = connections_of(scratch, page->selected);
+    wmem_allocator_t *scratch;
+    wmem_array_t *connections;
 
+    if (page->nodes == NULL)
+        return;
     generation_end_first_pass();
-    clear(page);
+    stat_nodes_clear(page->nodes);
+    scratch = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK);
+    connections = connections_of(scratch, page->selected);
     for (guint i = 0; i < flow_count(); i++) {
         if (selection_has(page->selected, flow_at(i)))
             count_frames(page, scratch, flow_at(i));
@@ -210,9 +154,9 @@ draw(void *data)
         count_connection(page, scratch, (const connection *)wmem_array_index(connections, i));
     for (guint i = 0; i < flow_count(); i++) {
         if (selection_has(page->selected, flow_at(i)))
-            count_findings(page, scratch, flow_at(i));
+            count_findings(page, flow_at(i));
     }
-    count_findings(page, scratch, NULL);
+    count_findings(page, NULL);
     wmem_destroy_allocator(scratch);
 }
 
@@ -234,6 +178,28 @@ is_changed(void *data _U_, packet_info *pinfo _U_, epan_dissect_t *dissected _U_
     return TAP_PACKET_REDRAW;
 }
 
+/* Called where the listener is removed, or when the program ends. */
+static void
+finish(void *data)
+{
+    statistics_page *page = (statistics_page *)data;
+
+    page->is_listening = false;
+    if (page->nodes == NULL)
+        g_free(page);
+}
+
+/* A tree may go while Wireshark walks through its listeners to free them, so that none may be removed then.
+ */
+static void
+remove_ended(void)
+{
+    GSList *pages_ended = ended;
+
+    ended = NULL;
+    g_slist_free_full(pages_ended, remove_tap_listener);
+}
+
 static statistics_page *
 page_of(stats_tree *statistics)
 {
@@ -242,13 +208,14 @@ page_of(stats_tree *statistics)
 
     if (page != NULL)
         return page;
+    remove_ended();
     page = g_new0(statistics_page, 1);
-    page->tree = statistics;
+    page->nodes = stat_nodes_new(statistics);
     page->selected = selection_new(true);
-    page->drawn = g_hash_table_new_full(hash_of_node, equal_nodes, free_node, NULL);
     g_hash_table_insert(pages, statistics, page);
-    error =
-        register_tap_listener(EXPRESSWAY_TAP, page, NULL, TL_REQUIRES_NOTHING, NULL, is_changed, draw, NULL);
+    error = register_tap_listener(EXPRESSWAY_TAP, page, NULL, TL_REQUIRES_NOTHING, NULL, is_changed, draw,
+                                  finish);
+    page->is_listening = error == NULL;
     if (error != NULL)
         g_string_free(error, TRUE); /* cannot fail: this file has registered the tap */
     return page;
@@ -261,7 +228,7 @@ begin(stats_tree *statistics)
     statistics_page *page = page_of(statistics);
 
     selection_reset(page->selected);
-    g_hash_table_remove_all(page->drawn);
+    stat_nodes_forget(page->nodes);
     stats_tree_create_node(statistics, FRAMES, 0, STAT_DT_INT, TRUE);
     stats_tree_create_node(statistics, SERVICES, 0, STAT_DT_INT, TRUE);
     stats_tree_create_node(statistics, ATTEMPTS, 0, STAT_DT_INT, TRUE);
@@ -276,10 +243,13 @@ end(stats_tree *statistics)
     if (page == NULL)
         return;
     g_hash_table_remove(pages, statistics);
-    remove_tap_listener(page);
+    stat_nodes_free(page->nodes);
+    page->nodes = NULL;
     selection_free(page->selected);
-    g_hash_table_destroy(page->drawn);
-    g_free(page);
+    if (page->is_listening)
+        ended = g_slist_prepend(ended, page);
+    else
+        g_free(page);
 }
 
 void

@@ -27,10 +27,19 @@ static struct {
     conversation_t *conversation;
 } latest;
 
+/* Whether the latest frame is a quotation: every frame of a flow asks several times, and layers only come. */
+static struct {
+    guint32 frame;
+    bool is_first_pass;
+    guint layers;
+    bool is_quotation;
+} looked_at;
+
 static void
 begin_file(void)
 {
     memset(&latest, 0, sizeof latest);
+    memset(&looked_at, 0, sizeof looked_at);
 }
 
 void
@@ -111,7 +120,17 @@ frame_layer_below(const packet_info *pinfo, int protocol)
 bool
 frame_is_quotation(const packet_info *pinfo)
 {
-    return frame_has_layer(pinfo, icmp_protocol, icmpv6_protocol);
+    bool is_first_pass = !pinfo->fd->visited;
+    guint layers = wmem_list_count(pinfo->layers);
+
+    if (looked_at.frame != pinfo->num || looked_at.is_first_pass != is_first_pass ||
+        looked_at.layers != layers) {
+        looked_at.frame = pinfo->num;
+        looked_at.is_first_pass = is_first_pass;
+        looked_at.layers = layers;
+        looked_at.is_quotation = frame_has_layer(pinfo, icmp_protocol, icmpv6_protocol);
+    }
+    return looked_at.is_quotation;
 }
 
 bool

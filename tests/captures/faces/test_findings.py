@@ -5,6 +5,7 @@ import re
 import pytest
 import traversal_sip as sip
 from capture_writer import Capture, Connection
+from conftest import REPOSITORY
 from every_sample import NAMES, Faces, sample_path
 from log_entries import PREFIX, announcement, capture_of, tcp, with_message
 from scenes import C, CLIENT, E, REFLECTED, SERVER, SERVER_LAN, EncryptedLink, Link, merged
@@ -66,7 +67,8 @@ def log():
     tls = ('Event="Outbound TLS Negotiation Error" Service="SIP" Src-ip="10.0.30.2" Src-port="25002" '
            'Dst-ip="64.100.0.10" Dst-port="7001" Detail="No SSL error available" Protocol="TLS" Level="1"\n')
     denied = 'Event="Authentication Failed" Src-ip="192.0.2.9" Method="OPTIONS" Level="1"\n'
-    body = b"OPTIONS sip:x SIP/2.0\r\nVia: SIP/2.0/TLS 10.0.30.2:5061;branch=z9hG4bK1\r\nContent-Length: 4\r\n\r\nlonger"
+    body = (b"OPTIONS sip:x SIP/2.0\r\nVia: SIP/2.0/TLS 10.0.30.2:5061;branch=z9hG4bK1\r\n"
+            b"Content-Length: 4\r\n\r\nlonger")
     return capture_of(tcp("TCP Connection Failed", "ERROR"), PREFIX + tls, PREFIX + tls, PREFIX + denied,
                       announcement(), with_message(body), "nothing that a log has\n", "> " + PREFIX + denied,
                       tcp("cut short", "ERROR")[:-1])
@@ -207,3 +209,15 @@ def test_field_works_alone_in_filter_and_column(wireshark, name):
     lines = wireshark.run("-2", "-r", path, "-o", f'gui.column.format:"C","%Cus:{name}:0:R"').stdout.splitlines()
     assert filled and list(map(int, found)) == filled
     assert [number for number, line in enumerate(lines, 1) if line.strip()] == filled
+
+
+def test_the_documents_have_a_row_for_every_kind(look, experts):
+    text = (REPOSITORY / "docs" / "fields.md").read_text()
+    rows = {name: (key, severity) for key, name, severity in
+            re.findall(r"^\| `(\w+)` \| `([\w.]+expert[\w.]+)` \| (\w+) \|", text, re.M)}
+    assert {name: key for name, (key, _) in rows.items()} == experts
+    severities = {key: severity for key, severity in rows.values()}
+    for name in MADE:
+        for one in look(name).findings:
+            assert severities[one["key"]] == one["severity"], one["key"]
+    assert all(f"`{name}`" in text for name in FIELDS)

@@ -74,7 +74,7 @@ def test_counts_agree_where_lists_were_cut(faces_of_crowd, two_pass):
     counts, (flow,) = faces.counts(), faces.flows
     assert counts["SERVICE requests"] == counts["Attempts to connect to an apparent address"] == KEPT + MORE
     assert counts["answered 408"] == counts["refused"] == len(flow["services"]) == len(flow["connects"]) == KEPT
-    assert counts["earlier ones, not kept"] == flow["services_not_kept"] == flow["connects_not_kept"] == MORE
+    assert counts["Earlier ones, not kept"] == flow["services_not_kept"] == flow["connects_not_kept"] == MORE
     assert counts["Findings"] == len(faces.findings) == faces.objects[0]["findings"] == 2 * KEPT + 1
     text = "\n".join(faces.report)
     assert f"{KEPT + MORE} SERVICE requests, {KEPT + MORE} of them failed" in text
