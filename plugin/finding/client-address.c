@@ -55,7 +55,7 @@ const finding_kind finding_own_address = {"own_address",
                                           NULL};
 const finding_kind finding_undetermined = {"undetermined",
                                            "expressway.expert.undetermined",
-                                           "The capture does not show whether the apparent address is right",
+                                           "The capture does not show whether Expressway-C's address is translated",
                                            PI_PROTOCOL,
                                            PI_NOTE,
                                            0,
@@ -250,4 +250,5 @@ find(finding_search *search)
     if (search->frame == 0)
         find_in_claims(search);
     find_in_legs(search);
+    client_address_find_missing(search);
 }

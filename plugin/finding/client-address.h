@@ -48,4 +48,7 @@ const char *client_address_unknown(wmem_allocator_t *allocator, const expressway
                                    const flow_claim *claim, const verdict_answer *judged,
                                    const char **decides);
 
+/* Adds that nothing can be read that would be judged, where that is so (client-address-missing.c). */
+void client_address_find_missing(finding_search *search);
+
 #endif

@@ -27,7 +27,6 @@
     row(via_mismatch) \
     row(unusual_client_port) \
     row(undetermined) \
-    row(no_claim) \
     row(own_address) \
     row(log_error) \
     row(log_not_captured) \

@@ -99,7 +99,11 @@ def merged(*captures):
 
 # Expert infos of severity chat and note. All others are alarms, new ones too.
 QUIET = {"own_address", "undetermined", "via_mismatch", "unusual_client_port", "translation_probable",
-         "sip_inspection", "vain_attempts", "no_claim"}
+         "sip_inspection", "vain_attempts"}
+
+
+# How the finding "undetermined" begins on a flow of which nothing is judged.
+NOTHING_READ = ("The connection is encrypted", "There is no SERVICE")
 
 
 def alarms(experts):
@@ -134,8 +138,10 @@ class Seen:
         return {frame: row[name] for frame, row in self.fields.items() if row[name]}
 
     def found(self):
-        """What is said of anything; that nothing could be read is not."""
-        return set().union(*self.experts.values()) - {"no_claim"}
+        """What is said of an address or of what C does; that nothing could be read is not."""
+        missing = {one["frame"] for one in self.findings if one["seen"].startswith(NOTHING_READ)}
+        return set().union(*(said - {"undetermined"} if frame in missing else said
+                             for frame, said in self.experts.items()))
 
 
 def application_data(size):

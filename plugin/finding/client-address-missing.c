@@ -1,25 +1,12 @@
-/* no-claim.c
- * A flow in which nothing shows where Expressway-E sees Expressway-C: what is missing, and how to get it.
+/* client-address-missing.c
+ * A flow of which nothing says where Expressway-E sees Expressway-C: what is missing, and how to get it.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include "finding.h"
+#include "client-address.h"
 
-#include "../capture/leg/leg.h"
 #include "../capture/summary.h"
-
-#include <epan/expert.h>
-
-static void find(finding_search *search);
-
-const finding_kind finding_no_claim = {"no_claim",
-                                       "expressway.expert.no_claim",
-                                       "Nothing that can be read says where Expressway-E sees Expressway-C",
-                                       PI_PROTOCOL,
-                                       PI_CHAT,
-                                       FINDING_OF_FLOW,
-                                       find};
 
 static bool
 has_nothing(expressway_flow *flow)
@@ -32,15 +19,16 @@ has_nothing(expressway_flow *flow)
 }
 
 /* Only at the end of the capture is it known that nothing comes. */
-static void
-find(finding_search *search)
+void
+client_address_find_missing(finding_search *search)
 {
     expressway_flow *flow = search->flow;
     finding *found;
 
     if (search->is_first_pass || !finding_is_asked(search, flow->first_frame) || !has_nothing(flow))
         return;
-    found = finding_add(search, &finding_no_claim, CONFIDENCE_NONE, flow->first_frame);
+    found = finding_add(search, client_address_kind(VERDICT_UNDETERMINED, CONFIDENCE_NONE), CONFIDENCE_NONE,
+                        flow->first_frame);
     found->is_of_address = true;
     finding_shown_in(search, found, flow->first_frame);
     if (flow->sip.is_seen) {
