@@ -148,8 +148,9 @@ move_to_end(const flow_claims *claims, flow_claim *claim)
         at++;
     if (at + 1 >= count)
         return;
-    memmove(&places[at], &places[at + 1], (count - at - 1) * sizeof *places);
-    places[count - 1] = claim;
+    for (; at + 1 < count; at++)
+        places[at] = places[at + 1];
+    places[at] = claim;
 }
 
 flow_claim *

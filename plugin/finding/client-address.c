@@ -53,13 +53,14 @@ const finding_kind finding_own_address = {"own_address",
                                           PI_CHAT,
                                           0,
                                           NULL};
-const finding_kind finding_undetermined = {"undetermined",
-                                           "expressway.expert.undetermined",
-                                           "The capture does not show whether Expressway-C's address is translated",
-                                           PI_PROTOCOL,
-                                           PI_NOTE,
-                                           0,
-                                           NULL};
+const finding_kind finding_undetermined = {
+    "undetermined",
+    "expressway.expert.undetermined",
+    "The capture does not show whether Expressway-C's address is translated",
+    PI_PROTOCOL,
+    PI_NOTE,
+    0,
+    NULL};
 
 const finding_kind *
 client_address_kind(verdict value, confidence sure)

@@ -29,7 +29,7 @@ what_is_seen(wmem_allocator_t *allocator, const expressway_flow *flow, const flo
 {
     char tried[ENDPOINT_TEXT_SIZE];
 
-    if (summary->by_configuration)
+    if (summary->by_configuration || summary->vain == NULL)
         return wmem_strdup_printf(allocator, "E sees C as %s, E's own address: NAT reflection.",
                                   flow->client_text);
     endpoint_format(summary->vain->target->where, tried);
@@ -135,11 +135,11 @@ describe(const finding_search *search, finding *found, const flow_summary *summa
                               : search->flow->client_text);
     found->cure = client_address_cure(summary->verdict);
     if (verdict_is_fault(summary->verdict))
-        found->mend = client_address_mend(search->allocator,
-                                          summary->by_configuration
-                                              ? search->flow->client_text
-                                              : endpoint_format(summary->vain->target->where, tried),
-                                          summary->verdict, summary->confidence);
+        found->mend =
+            client_address_mend(search->allocator,
+                                summary->vain == NULL ? search->flow->client_text
+                                                      : endpoint_format(summary->vain->target->where, tried),
+                                summary->verdict, summary->confidence);
     if (summary->vain != NULL && verdict_is_fault(summary->verdict))
         found->means =
             "If so, Expressway-C does not find itself in the Route of SERVICE and its attempts to reach that address fail: users can log in but have no phone services.";

@@ -69,7 +69,7 @@ text_view_skip(text_view *text, text_view prefix)
 size_t
 text_view_find_text(text_view text, text_view part)
 {
-    for (size_t at = 0; at + part.length <= text.length; at++) {
+    for (size_t at = 0; text.data != NULL && at + part.length <= text.length; at++) {
         at += text_view_find(text_view_from(text, at), part.data[0]);
         if (text_view_starts_with(text_view_from(text, at), part))
             return at;
@@ -80,7 +80,7 @@ text_view_find_text(text_view text, text_view part)
 size_t
 text_view_find_text_ignoring_case(text_view text, text_view part)
 {
-    for (size_t at = 0; at + part.length <= text.length; at++) {
+    for (size_t at = 0; text.data != NULL && at + part.length <= text.length; at++) {
         if (text_view_starts_with_ignoring_case(text_view_from(text, at), part))
             return at;
     }

@@ -75,19 +75,22 @@ register_fields(int proto)
     proto_register_subtree_array(trees, array_length(trees));
 }
 
-/* Wireshark keeps the array for as long as it runs. */
 static void
 register_expert_infos(int proto, const char *prefix)
 {
+    static ei_register_info *rows; /* Wireshark reads them for as long as it runs */
+    static guint taken;
     guint count = findings_kind_count();
-    ei_register_info *infos = g_new0(ei_register_info, count);
+    ei_register_info *infos;
     int used = 0;
 
-    if (expert_infos == NULL) {
+    if (rows == NULL) {
+        rows = g_new0(ei_register_info, count);
         expert_infos = g_new(expert_field, count);
         for (guint i = 0; i < count; i++)
             expert_infos[i] = (expert_field)EI_INIT;
     }
+    infos = rows + taken;
     for (guint i = 0; i < count; i++) {
         const finding_kind *kind = findings_kind(i);
 
@@ -95,6 +98,7 @@ register_expert_infos(int proto, const char *prefix)
             infos[used++] = (ei_register_info){
                 &expert_infos[i], {kind->filter, kind->group, kind->severity, kind->summary, EXPFILL}};
     }
+    taken += (guint)used;
     expert_register_field_array(expert_register_protocol(proto), infos, used);
 }
 

@@ -42,7 +42,7 @@ is_content_length(text_view name)
 static bool
 find_content_length(text_view headers, text_view *value)
 {
-    while (headers.length > 0) {
+    while (headers.data != NULL && headers.length > 0) {
         text_view line = text_view_first(headers, header_length(headers));
         size_t colon = text_view_find(line, ':');
 
