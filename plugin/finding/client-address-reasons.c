@@ -188,29 +188,26 @@ add_outcome(const reasoning *about)
 }
 
 void
-client_address_add_reasons(const finding_search *search, finding *found, const expressway_flow *flow,
-                           const flow_claim *claim, const verdict_answer *judged, bool is_route,
-                           guint32 frame)
+client_address_add_reasons(const finding_search *search, finding *found, const judged_claim *claimed)
 {
-    const reasoning about = {search, found, flow, claim};
-    const leg_pair *pair = leg_pair_of(flow);
+    const reasoning about = {search, found, claimed->flow, claimed->claim};
+    const leg_pair *pair = leg_pair_of(claimed->flow);
 
-    if (!claim->is_of_leg)
-        add_claim(&about, is_route, frame);
+    if (!claimed->claim->is_of_leg)
+        add_claim(&about, claimed->is_route, claimed->frame);
     if (pair != NULL)
         add_legs(&about, pair);
-    add_what_decides(&about, judged);
+    add_what_decides(&about, &claimed->judged);
     add_outcome(&about);
 }
 
 wmem_array_t *
-client_address_reasons(wmem_allocator_t *allocator, const expressway_flow *flow, const flow_claim *claim,
-                       const verdict_answer *judged, bool is_route, guint32 frame)
+client_address_reasons(wmem_allocator_t *allocator, const judged_claim *about)
 {
     finding_search search = {.allocator = allocator, .wants_reasons = true};
     finding found = {.why = wmem_array_new(allocator, sizeof(char *)),
                      .frames = wmem_array_new(allocator, sizeof(guint32))};
 
-    client_address_add_reasons(&search, &found, flow, claim, judged, is_route, frame);
+    client_address_add_reasons(&search, &found, about);
     return found.why;
 }

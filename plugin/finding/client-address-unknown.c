@@ -34,14 +34,15 @@ not_judged(wmem_allocator_t *allocator, const expressway_flow *flow, const flow_
 }
 
 const char *
-client_address_unknown(wmem_allocator_t *allocator, const expressway_flow *flow, const flow_claim *claim,
-                       const verdict_answer *judged, const char **decides)
+client_address_unknown(wmem_allocator_t *allocator, const judged_claim *about, const char **decides)
 {
+    const flow_claim *claim = about->claim;
+
     *decides = NULL;
-    if (judged->row == ROW_NOT_JUDGED)
-        return not_judged(allocator, flow, claim, decides);
+    if (about->judged.row == ROW_NOT_JUDGED)
+        return not_judged(allocator, about->flow, claim, decides);
     *decides = "A capture from Expressway-C would decide it.";
-    switch (judged->row) {
+    switch (about->judged.row) {
     case ROW_PORT_DOUBTED:
         *decides = "A capture from the other side would decide it.";
         return wmem_strdup_printf(

@@ -113,53 +113,62 @@ in_brief(wmem_allocator_t *allocator, const char *seen, const flow_claim *claim,
 }
 
 static void
-describe_unknown(const finding_search *search, finding *found, const expressway_flow *flow,
-                 const flow_claim *claim, const verdict_answer *judged)
+describe_unknown(const finding_search *search, finding *found, const judged_claim *about)
 {
-    found->seen = client_address_unknown(search->allocator, flow, claim, judged, &found->prove);
+    found->seen = client_address_unknown(search->allocator, about, &found->prove);
     if (search->frame == 0)
-        found->missing = wmem_strdup_printf(
-            search->allocator, "%s, where E sees C, cannot be judged with what is here%s%c%s", claim->text,
-            found->prove != NULL ? ": " : "", found->prove != NULL ? g_ascii_tolower(found->prove[0]) : '.',
-            found->prove != NULL ? found->prove + 1 : "");
+        found->missing = wmem_strdup_printf(search->allocator,
+                                            "%s, where E sees C, cannot be judged with what is here%s%c%s",
+                                            about->claim->text, found->prove != NULL ? ": " : "",
+                                            found->prove != NULL ? g_ascii_tolower(found->prove[0]) : '.',
+                                            found->prove != NULL ? found->prove + 1 : "");
     if (found->prove != NULL)
         found->brief = wmem_strdup_printf(search->allocator, "%s %s", found->seen, found->prove);
 }
 
-static finding *
-add(finding_search *search, const expressway_flow *flow, const flow_claim *claim,
-    const verdict_answer *judged, bool is_route, guint32 frame)
+/* What is known, and what to do about a fault. */
+static void
+describe(const finding_search *search, finding *found, const judged_claim *about)
 {
-    finding *found = finding_add(search, client_address_kind(judged->verdict, judged->confidence),
-                                 judged->confidence, frame);
+    const flow_claim *claim = about->claim;
+    const verdict_answer *judged = &about->judged;
+    bool is_fault = verdict_is_fault(judged->verdict);
 
-    found->is_of_address = true;
-    found->of = judged->verdict;
-    found->claim = claim;
-    found->item = claim->is_of_leg ? FINDING_ON_FLOW : is_route ? FINDING_ON_ROUTE : FINDING_ON_RECEIVED;
-    if (search->wants_reasons)
-        client_address_add_reasons(search, found, flow, claim, judged, is_route, frame);
-    if (judged->verdict == VERDICT_UNDETERMINED) {
-        describe_unknown(search, found, flow, claim, judged);
-        return found;
-    }
     found->seen = what_is_seen(search->allocator, claim, judged);
     found->brief = in_brief(search->allocator, found->seen, claim, judged->verdict);
     found->means = client_address_meaning(search->allocator, claim, judged);
-    found->cure =
-        claim->accepted_frame != 0 && verdict_is_fault(judged->verdict)
-            ? "Nothing, while Expressway-C answers SERVICE with 200. If it ever answers 408, stop translating the source address and port of its traffic to Expressway-E."
-            : client_address_cure(judged->verdict);
+    found->cure = client_address_cure(judged->verdict);
     found->is_right = judged->verdict == VERDICT_OWN_ADDRESS;
-    if (!verdict_is_fault(judged->verdict))
-        return found;
-    if (judged->confidence != CONFIDENCE_PROVEN)
-        found->prove = client_address_proof_at_c;
-    found->is_accepted = claim->accepted_frame != 0;
-    if (search->frame == 0 && !found->is_accepted)
+    found->is_accepted = is_fault && claim->accepted_frame != 0;
+    if (found->is_accepted)
+        found->cure =
+            "Nothing, while Expressway-C answers SERVICE with 200. If it ever answers 408, stop translating the source address and port of its traffic to Expressway-E.";
+    else if (is_fault && search->frame == 0)
         found->mend =
             client_address_mend(search->allocator, claim->text, judged->verdict, judged->confidence);
-    return found;
+    if (is_fault && judged->confidence != CONFIDENCE_PROVEN)
+        found->prove = client_address_proof_at_c;
+}
+
+static void
+add(finding_search *search, const judged_claim *about)
+{
+    const verdict_answer *judged = &about->judged;
+    finding *found = finding_add(search, client_address_kind(judged->verdict, judged->confidence),
+                                 judged->confidence, about->frame);
+
+    found->is_of_address = true;
+    found->of = judged->verdict;
+    found->claim = about->claim;
+    found->item = about->claim->is_of_leg ? FINDING_ON_FLOW
+                  : about->is_route       ? FINDING_ON_ROUTE
+                                          : FINDING_ON_RECEIVED;
+    if (search->wants_reasons)
+        client_address_add_reasons(search, found, about);
+    if (judged->verdict == VERDICT_UNDETERMINED)
+        describe_unknown(search, found, about);
+    else
+        describe(search, found, about);
 }
 
 /* C's host with another port, which C may use itself. No warning before C has answered, because its 200
@@ -177,19 +186,23 @@ static void
 find_in_message(finding_search *search)
 {
     const sip_record *record = search->record;
-    verdict_answer judged;
+    judged_claim about = {.flow = record->flow, .frame = search->frame};
 
     if (record->route != NULL) {
-        judged = judgement_of(record->flow, record->route);
-        if (!may_be_another_connection(search, record, &judged))
-            add(search, record->flow, record->route, &judged, true, search->frame);
+        about.claim = record->route;
+        about.judged = judgement_of(record->flow, record->route);
+        about.is_route = true;
+        if (!may_be_another_connection(search, record, &about.judged))
+            add(search, &about);
     }
     if (record->received == NULL)
         return;
-    judged = judgement_of(record->flow, record->received);
+    about.claim = record->received;
+    about.judged = judgement_of(record->flow, record->received);
+    about.is_route = false;
     /* A keep-alive need not show anything, so nothing is said if it cannot be judged. */
-    if (judged.verdict != VERDICT_UNDETERMINED)
-        add(search, record->flow, record->received, &judged, false, search->frame);
+    if (about.judged.verdict != VERDICT_UNDETERMINED)
+        add(search, &about);
 }
 
 /* Each claim once: on its first message or, if it cannot be judged, on the first SERVICE with it. */
@@ -201,11 +214,13 @@ find_in_claims(finding_search *search)
 
     for (guint i = 0; i < count; i++) {
         const flow_claim *claim = *(flow_claim **)wmem_array_index(search->flow->claims.list, i);
-        verdict_answer judged = judgement_of(search->flow, claim);
-        guint32 frame = judged.verdict == VERDICT_UNDETERMINED ? claim->route_frame : claim->first_frame;
+        judged_claim about = {
+            .flow = search->flow, .claim = claim, .judged = judgement_of(search->flow, claim)};
 
-        if (frame != 0)
-            add(search, search->flow, claim, &judged, frame == claim->route_frame, frame);
+        about.frame = about.judged.verdict == VERDICT_UNDETERMINED ? claim->route_frame : claim->first_frame;
+        about.is_route = about.frame == claim->route_frame;
+        if (about.frame != 0)
+            add(search, &about);
     }
 }
 
@@ -230,15 +245,18 @@ static void
 find_in_legs(finding_search *search)
 {
     const leg_pair *pair = leg_pair_of(search->flow);
+    judged_claim about = {.is_route = false};
     flow_claim *claim;
-    verdict_answer judged;
 
     if (pair == NULL || !finding_is_asked(search, pair->finding_frame) || !summary_of(search->flow)->by_legs)
         return;
     claim = wmem_memdup(search->allocator, leg_claim_of(search->flow), sizeof *claim);
     claim->tried_frame = first_attempt(pair->c_side, claim->address);
-    judged = judgement_of(pair->e_side, claim);
-    add(search, pair->e_side, claim, &judged, false, pair->finding_frame);
+    about.flow = pair->e_side;
+    about.claim = claim;
+    about.judged = judgement_of(pair->e_side, claim);
+    about.frame = pair->finding_frame;
+    add(search, &about);
 }
 
 static void

@@ -31,21 +31,24 @@ extern const char client_address_proof_in_log[];
 const char *client_address_meaning(wmem_allocator_t *allocator, const flow_claim *claim,
                                    const verdict_answer *judged);
 
-/* Adds the reasons for the judgement. is_route: the claim is a SERVICE's Route, else a response's received;
- * frame has it. */
-void client_address_add_reasons(const finding_search *search, finding *found, const expressway_flow *flow,
-                                const flow_claim *claim, const verdict_answer *judged, bool is_route,
-                                guint32 frame);
+/* A claim with its judgement. */
+typedef struct {
+    const expressway_flow *flow; /* that it is judged for */
+    const flow_claim *claim;
+    verdict_answer judged;
+    bool is_route; /* a SERVICE's Route says it, else a response's received */
+    guint32 frame; /* which has it */
+} judged_claim;
+
+/* Adds the reasons for the judgement (client-address-reasons.c). */
+void client_address_add_reasons(const finding_search *search, finding *found, const judged_claim *about);
 
 /* The same as a list of texts: char *. */
-wmem_array_t *client_address_reasons(wmem_allocator_t *allocator, const expressway_flow *flow,
-                                     const flow_claim *claim, const verdict_answer *judged, bool is_route,
-                                     guint32 frame);
+wmem_array_t *client_address_reasons(wmem_allocator_t *allocator, const judged_claim *about);
 
 /* Why the claim cannot be judged, and in *decides what would decide it, one sentence each. *decides is
  * NULL if nothing would (client-address-unknown.c). */
-const char *client_address_unknown(wmem_allocator_t *allocator, const expressway_flow *flow,
-                                   const flow_claim *claim, const verdict_answer *judged,
+const char *client_address_unknown(wmem_allocator_t *allocator, const judged_claim *about,
                                    const char **decides);
 
 /* Adds that nothing can be read that would be judged, where that is so (client-address-missing.c). */

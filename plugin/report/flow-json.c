@@ -119,7 +119,7 @@ static void
 judgement_members(wmem_allocator_t *scratch, json_dumper *json, const expressway_flow *flow,
                   const flow_summary *summary, const flow_claim *claim, wmem_array_t *found)
 {
-    verdict_answer judged = {.verdict = VERDICT_UNDETERMINED};
+    judged_claim about = {.flow = flow, .claim = claim};
     wmem_array_t *reasons = NULL;
     char expected[ENDPOINT_TEXT_SIZE];
 
@@ -128,13 +128,13 @@ judgement_members(wmem_allocator_t *scratch, json_dumper *json, const expressway
 
         reasons = one != NULL ? one->why : NULL;
     } else if (claim != NULL) {
-        judged = judgement_of(flow, claim);
-        reasons =
-            client_address_reasons(scratch, flow, claim, &judged, claim->route_frame != 0,
-                                   claim->route_frame != 0 ? claim->route_frame : claim->received_frame);
+        about.judged = judgement_of(flow, claim);
+        about.is_route = claim->route_frame != 0;
+        about.frame = about.is_route ? claim->route_frame : claim->received_frame;
+        reasons = client_address_reasons(scratch, &about);
     }
     json_member_text(json, "expected",
-                     judged.has_expected ? endpoint_format(judged.expected, expected) : NULL);
+                     about.judged.has_expected ? endpoint_format(about.judged.expected, expected) : NULL);
     json_member_texts(json, "evidence", reasons);
 }
 

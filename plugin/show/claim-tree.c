@@ -173,74 +173,72 @@ typedef struct {
     int evidence;
     int expected;
     int meaning;
-    bool is_route;
 } judgement_fields;
 
 /* Texts cost more than everything else, so they are only built if they are read. */
 static void
-show_evidence(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const judgement_fields *fields,
-              const expressway_flow *flow, const flow_claim *claim, const verdict_answer *judged)
+show_evidence(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, int field, const judged_claim *about)
 {
-    wmem_array_t *reasons =
-        client_address_reasons(pinfo->pool, flow, claim, judged, fields->is_route, pinfo->num);
+    wmem_array_t *reasons = client_address_reasons(pinfo->pool, about);
 
     for (guint i = 0; i < wmem_array_get_count(reasons); i++)
-        generated_string(tree, fields->evidence, tvb, *(char **)wmem_array_index(reasons, i));
+        generated_string(tree, field, tvb, *(char **)wmem_array_index(reasons, i));
 }
 
 static void
 show_judgement(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const judgement_fields *fields,
-               const expressway_flow *flow, const flow_claim *claim, const verdict_answer *judged)
+               const judged_claim *about)
 {
-    const char *meaning = client_address_meaning(pinfo->pool, claim, judged);
+    const verdict_answer *judged = &about->judged;
     char expected[ENDPOINT_TEXT_SIZE];
 
     generated_uint(tree, fields->verdict, tvb, judged->verdict);
     generated_uint(tree, fields->confidence, tvb, judged->confidence);
     if (proto_field_is_referenced(tree, fields->evidence))
-        show_evidence(pinfo, tree, tvb, fields, flow, claim, judged);
+        show_evidence(pinfo, tree, tvb, fields->evidence, about);
     if (judged->has_expected)
         generated_string(tree, fields->expected, tvb, endpoint_format(judged->expected, expected));
-    if (meaning != NULL)
-        generated_string(tree, fields->meaning, tvb, meaning);
+    generated_string(tree, fields->meaning, tvb, client_address_meaning(pinfo->pool, about->claim, judged));
 }
 
 static proto_item *
 show_route(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place)
 {
-    const judgement_fields fields = {hf_expressway_apparent_verdict,  hf_expressway_apparent_confidence,
+    const judgement_fields fields = {hf_expressway_apparent_verdict, hf_expressway_apparent_confidence,
                                      hf_expressway_apparent_evidence, hf_expressway_apparent_expected,
-                                     hf_expressway_apparent_meaning,  true};
-    verdict_answer judged = judgement_of(record->flow, record->route);
+                                     hf_expressway_apparent_meaning};
+    const judged_claim about = {record->flow, record->route, judgement_of(record->flow, record->route), true,
+                                pinfo->num};
     proto_item *item = proto_tree_add_string(tree, hf_expressway_apparent, place.tvb, place.start,
                                              place.length, record->route->text);
 
-    proto_item_append_text(item, ": %s", verdict_name(judged.verdict));
+    proto_item_append_text(item, ": %s", verdict_name(about.judged.verdict));
     tree = proto_item_add_subtree(item, ett_expressway_apparent);
     if (tree != NULL) {
         show_parts(tree, place, record->route->address);
         show_matches(tree, place.tvb, record);
-        show_judgement(pinfo, tree, place.tvb, &fields, record->flow, record->route, &judged);
+        show_judgement(pinfo, tree, place.tvb, &fields, &about);
     }
     col_append_fstr(pinfo->cinfo, COL_INFO, " [apparent %s: %s]", record->route->text,
-                    verdict_name(judged.verdict));
+                    verdict_name(about.judged.verdict));
     return item;
 }
 
 static proto_item *
 show_received(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place)
 {
-    const judgement_fields fields = {hf_expressway_received_verdict,  hf_expressway_received_confidence,
+    const judgement_fields fields = {hf_expressway_received_verdict, hf_expressway_received_confidence,
                                      hf_expressway_received_evidence, hf_expressway_received_expected,
-                                     hf_expressway_received_meaning,  false};
-    verdict_answer judged = judgement_of(record->flow, record->received);
+                                     hf_expressway_received_meaning};
+    const judged_claim about = {record->flow, record->received, judgement_of(record->flow, record->received),
+                                false, pinfo->num};
     proto_item *item = proto_tree_add_string(tree, hf_expressway_received, place.tvb, place.start,
                                              place.length, record->received->text);
 
-    proto_item_append_text(item, ": %s", verdict_name(judged.verdict));
+    proto_item_append_text(item, ": %s", verdict_name(about.judged.verdict));
     tree = proto_item_add_subtree(item, ett_expressway_received);
     if (tree != NULL)
-        show_judgement(pinfo, tree, place.tvb, &fields, record->flow, record->received, &judged);
+        show_judgement(pinfo, tree, place.tvb, &fields, &about);
     return item;
 }
 
