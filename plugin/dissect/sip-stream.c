@@ -64,19 +64,18 @@ dissect_stream(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
         if (start >= end)
             return end;
         pinfo->can_desegment = can_desegment;
+        sip_place_begin(pinfo, tvb, start);
         used = call_dissector_only(sip_tcp, start > 0 ? tvb_new_subset_remaining(tvb, start) : tvb, pinfo,
                                    tree, data);
         if (pinfo->desegment_len > 0) {
             pinfo->desegment_offset += start;
-            sip_place_note(pinfo, tvb, start, pinfo->desegment_offset);
+            sip_place_end(pinfo, start, pinfo->desegment_offset);
             return end;
         }
-        if (used >= 0) {
-            sip_place_note(pinfo, tvb, start, end);
+        if (used >= 0)
             return used > 0 || start > 0 ? end : 0;
-        }
         next = start + (gint)sip_messages_length(captured_bytes(tvb, start));
-        sip_place_note(pinfo, tvb, start, next);
+        sip_place_end(pinfo, start, next);
         next = next > start ? skip_keep_alives(tvb, next) : start;
     } while (next > start);
     return end;

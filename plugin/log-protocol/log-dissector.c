@@ -116,11 +116,10 @@ call_http(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 static int
 call_sip(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
-    int used = sip != NULL ? call_dissector_only(sip, tvb, pinfo, tree, NULL) : 0;
-
-    if (used > 0)
-        sip_place_note(pinfo, tvb, 0, (gint)tvb_captured_length(tvb));
-    return used;
+    if (sip == NULL)
+        return 0;
+    sip_place_begin(pinfo, tvb, 0);
+    return call_dissector_only(sip, tvb, pinfo, tree, NULL);
 }
 
 /* A message that no dissector accepts is shown line by line. */

@@ -36,24 +36,40 @@ sip_place_handoff(void)
 static void
 add(packet_info *pinfo, wmem_array_t **places, text_view bytes)
 {
-    if (text_view_is_empty(bytes))
-        return;
     if (*places == NULL)
         *places = wmem_array_new(pinfo->pool, sizeof(text_view));
     wmem_array_append_one(*places, bytes);
 }
 
-void
-sip_place_note(packet_info *pinfo, tvbuff_t *tvb, gint start, gint end)
+static wmem_array_t *
+noted_in(packet_info *pinfo)
 {
-    wmem_array_t *known = (wmem_array_t *)p_get_proto_data(pinfo->pool, pinfo, proto_of_packet, 0);
+    return (wmem_array_t *)p_get_proto_data(pinfo->pool, pinfo, proto_of_packet, 0);
+}
+
+void
+sip_place_begin(packet_info *pinfo, tvbuff_t *tvb, gint start)
+{
+    wmem_array_t *known = pinfo->fd->visited ? NULL : noted_in(pinfo);
     wmem_array_t *places = known;
 
-    if (pinfo->fd->visited || end <= start)
+    if (pinfo->fd->visited)
         return;
-    add(pinfo, &places, text_view_first(captured_bytes(tvb, start), (size_t)(end - start)));
+    add(pinfo, &places, captured_bytes(tvb, start));
     if (places != known)
         p_add_proto_data(pinfo->pool, pinfo, proto_of_packet, 0, places);
+}
+
+void
+sip_place_end(packet_info *pinfo, gint start, gint end)
+{
+    wmem_array_t *places = pinfo->fd->visited ? NULL : noted_in(pinfo);
+    text_view *last;
+
+    if (places == NULL)
+        return;
+    last = (text_view *)wmem_array_index(places, wmem_array_get_count(places) - 1);
+    *last = text_view_first(*last, end > start ? (size_t)(end - start) : 0);
 }
 
 /* Whether the message ends within the bytes that it was read from. */
@@ -155,7 +171,7 @@ sip_place_of_frame(packet_info *pinfo, tvbuff_t *tvb, bool *is_guessed)
     *is_guessed = false;
     if (!frame_has_layer(pinfo, sip_protocol, sip_protocol))
         return NULL;
-    noted = (wmem_array_t *)p_get_proto_data(pinfo->pool, pinfo, proto_of_packet, 0);
+    noted = noted_in(pinfo);
     if (noted != NULL)
         return noted;
     *is_guessed = true;

@@ -19,8 +19,12 @@ void sip_place_register(int proto);
 /* Called at hand-off: resolves other protocols. */
 void sip_place_handoff(void);
 
-/* SIP was dissected in these bytes of tvb, as far as they were captured. */
-void sip_place_note(packet_info *pinfo, tvbuff_t *tvb, gint start, gint end);
+/* tvb is about to be dissected as SIP from start on. Noted before it is: the dissector may end with an
+ * exception. */
+void sip_place_begin(packet_info *pinfo, tvbuff_t *tvb, gint start);
+
+/* It was dissected up to end, which is not before start. */
+void sip_place_end(packet_info *pinfo, gint start, gint end);
 
 /* The bytes in which SIP was dissected: text_view, in order; NULL where there are none. tvb has the frame's
  * bytes. *is_guessed: nobody has noted them. Valid until the frame has been dissected. */
