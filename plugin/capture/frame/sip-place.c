@@ -37,7 +37,7 @@ static void
 add(packet_info *pinfo, wmem_array_t **places, text_view bytes)
 {
     if (*places == NULL)
-        *places = wmem_array_new(pinfo->pool, sizeof(text_view));
+        *places = wmem_array_sized_new(pinfo->pool, sizeof(text_view), 2);
     wmem_array_append_one(*places, bytes);
 }
 
