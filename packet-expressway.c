@@ -47,7 +47,6 @@
 
 static int proto_expressway = -1;
 static int proto_of_frames = -1;
-static protocol_t *expressway;
 
 /* The post-dissector. Frames of other protocols, and of TCP connections that cannot be traversal flows, cost
  * a few comparisons. */
@@ -75,16 +74,14 @@ look_at_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 }
 
 /* Called under a protocol that is only a name: for any other, Wireshark notes a layer on every frame, which
- * would cost more than all that is done here. So the protocol's switch is looked at here, and whose expert
- * infos these are is said here. */
+ * would cost more than all that is done here. So whose expert infos these are is said here; the protocol's
+ * switch is part of the configuration. */
 static int
 dissect_expressway(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
     const char *before = pinfo->current_proto;
     bool is_shown;
 
-    if (!proto_is_protocol_enabled(expressway))
-        return 0;
     pinfo->current_proto = "Expressway";
     is_shown = look_at_frame(tvb, pinfo, tree);
     pinfo->current_proto = before;
@@ -98,7 +95,6 @@ proto_register_expressway(void)
     proto_of_frames =
         proto_register_protocol_in_name_only("Expressway Traversal (each frame)", "Expressway (frame)",
                                              "expressway.frame", proto_expressway, FT_PROTOCOL);
-    expressway = find_protocol_by_id(proto_expressway);
     extent_register();
     findings_register();
     log_note_register();

@@ -28,6 +28,7 @@ typedef struct {
 static range_t *traversal_ports;
 static range_t *client_ports;
 static compat_bool analyse = TRUE;
+static protocol_t *protocol;
 static configured_expressway *expressways;
 static guint expressway_count;
 
@@ -146,6 +147,7 @@ configuration_register(int proto)
 {
     module_t *module = prefs_register_protocol(proto, apply);
 
+    protocol = find_protocol_by_id(proto);
     range_convert_str(wmem_epan_scope(), &traversal_ports, TRAVERSAL_PORTS, PORT_MAX);
     range_convert_str(wmem_epan_scope(), &client_ports, CLIENT_PORTS, PORT_MAX);
     prefs_register_range_preference(
@@ -163,7 +165,7 @@ configuration_register(int proto)
 bool
 configuration_analyses(void)
 {
-    return analyse;
+    return analyse && proto_is_protocol_enabled(protocol);
 }
 
 bool

@@ -21,7 +21,7 @@ typedef enum {
 /* Registers the preferences of protocol proto. */
 void configuration_register(int proto);
 
-/* Whether captures are to be analysed at all. */
+/* Whether captures are to be analysed at all: the preference, and the protocol's own switch. */
 bool configuration_analyses(void);
 
 bool configuration_is_traversal_port(unsigned port);

@@ -108,7 +108,10 @@ void
 flow_note_frame(expressway_flow *flow, const packet_info *pinfo)
 {
     flow->last_frame = pinfo->num;
-    flow->last_time = pinfo->abs_ts;
+    if (nstime_cmp(&pinfo->abs_ts, &flow->last_time) > 0)
+        flow->last_time = pinfo->abs_ts;
+    else if (nstime_cmp(&pinfo->abs_ts, &flow->first_time) < 0)
+        flow->first_time = pinfo->abs_ts; /* the frames of a file need not be in order */
 }
 
 bool

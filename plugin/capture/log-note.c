@@ -10,6 +10,7 @@
 static struct {
     wmem_array_t *notes; /* log_note */
     wmem_map_t *topics;  /* "key host" -> log_topic * */
+    guint32 not_kept;
 } file;
 
 static void
@@ -54,10 +55,34 @@ log_note_add(guint32 frame, const char *host, const char *key, const char *text)
     log_topic *topic = topic_of(host != NULL ? host : "", key);
     log_note note = {.topic = topic, .frame = frame};
 
-    if (topic == NULL || topic->count++ >= LOG_NOTE_ROOM)
+    if (topic == NULL || topic->count++ >= LOG_NOTE_ROOM) {
+        file.not_kept++;
         return;
+    }
     note.text = wmem_strdup(wmem_file_scope(), text);
     wmem_array_append_one(file.notes, note);
+}
+
+/* Notes of the frames that were read last are at the end. */
+void
+log_note_withdraw(guint32 frame, const char *key)
+{
+    for (guint i = log_note_count(); i > 0; i--) {
+        log_note *note = (log_note *)wmem_array_index(file.notes, i - 1);
+
+        if (note->frame < frame && note->frame != 0)
+            return;
+        if (note->frame == frame && note->topic->key == key) {
+            note->frame = 0;
+            note->topic->count--;
+        }
+    }
+}
+
+guint32
+log_note_not_kept(void)
+{
+    return file.not_kept;
 }
 
 guint

@@ -36,7 +36,13 @@ void log_note_register(void);
  * and text. */
 void log_note_add(guint32 frame, const char *host, const char *key, const char *text);
 
-/* All notes that are kept, in order of their frames. */
+/* On the first pass: a note of that kind on that frame, one of the latest, has turned out to be wrong. */
+void log_note_withdraw(guint32 frame, const char *key);
+
+/* How many more there were, which have not been kept. */
+guint32 log_note_not_kept(void);
+
+/* All notes that are kept, in order of their frames; those withdrawn have frame 0. */
 guint log_note_count(void);
 const log_note *log_note_at(guint index);
 

@@ -34,14 +34,14 @@ client_address_find_missing(finding_search *search)
     if (flow->sip.is_seen) {
         found->seen = "There is no SERVICE, and no response with received= from Expressway-E.";
         found->missing =
-            "a SERVICE, which a capture has once a phone has tried to register, and which the diagnostic log has in clear";
+            "there is no SERVICE here, which a capture has once a phone has tried to register, and which the diagnostic log has in clear";
         found->prove =
             "Capture until a phone has tried to register, or take the diagnostic log, which has the SIP in clear.";
         return;
     }
     found->seen = "The connection is encrypted: the address that E takes for C's cannot be read.";
     found->missing =
-        "what the encrypted connection says; the diagnostic log has it in clear, and a capture at Expressway-C's side while phones try to register may show it";
+        "the connection is encrypted; the diagnostic log has the SIP in clear, and a capture at Expressway-C's side while phones try to register may show it";
     found->prove =
         "At Expressway-C's side: capture while phones try to register (port translation leaves no trace there). At Expressway-E's side: give E's LAN and public address in the preferences (table of addresses). At either: the diagnostic log has the SIP in clear.";
 }

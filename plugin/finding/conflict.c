@@ -27,6 +27,16 @@ frame_makes_claim(const flow_claim *claim, guint32 frame)
     return claim->first_frame == frame || claim->route_frame == frame || claim->received_frame == frame;
 }
 
+/* "frame 5 says 64.100.0.10:4401"; what both sides of a connection show, no message says. */
+static const char *
+said(const finding_search *search, const flow_claim *claim)
+{
+    return wmem_strdup_printf(search->allocator,
+                              claim->is_of_leg ? "both sides of the connection, paired in frame %u, show %s"
+                                               : "frame %u says %s",
+                              claim->first_frame, claim->text);
+}
+
 static void
 find_in_claims(finding_search *search)
 {
@@ -40,10 +50,12 @@ find_in_claims(finding_search *search)
         return;
     found = finding_add(search, &finding_conflict, CONFIDENCE_PROVEN,
                         search->frame != 0 ? search->frame : MIN(one->first_frame, other->first_frame));
-    found->seen = wmem_strdup_printf(
-        search->allocator, "Proven claims contradict each other: frame %u says %s, frame %u says %s.",
-        one->first_frame, one->text, other->first_frame, other->text);
-    found->cure = "Translation cannot change within a connection: look at both frames.";
+    found->seen = wmem_strdup_printf(search->allocator, "Proven claims contradict each other: %s, %s.",
+                                     said(search, one), said(search, other));
+    found->cure =
+        one->is_of_leg || other->is_of_leg
+            ? "Translation cannot change within a connection: look at these frames, and whether the files show the same moment."
+            : "Translation cannot change within a connection: look at both frames.";
     found->mend = wmem_strdup_printf(
         search->allocator,
         "find out why proven claims about one connection contradict each other: look at frames %u and %u",

@@ -130,7 +130,7 @@ describe(const finding_search *search, finding *found, const flow_summary *summa
     found->is_suspicion = true;
     found->missing = wmem_strdup_printf(
         search->allocator,
-        "the Route of SERVICE, from Expressway-C's diagnostic log: C tries in vain to reach %s after data from E",
+        "C tries in vain to reach %s after data from E, and the Route of SERVICE in Expressway-C's diagnostic log would tell why",
         summary->vain != NULL ? endpoint_format(summary->vain->target->where, tried)
                               : search->flow->client_text);
     found->cure = client_address_cure(summary->verdict);

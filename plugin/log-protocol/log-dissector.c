@@ -9,6 +9,7 @@
 
 #include "../capture/configuration.h"
 #include "../capture/frame/captured-bytes.h"
+#include "../capture/log-note.h"
 #include "../capture/frame/sip-place.h"
 #include "../model/log/log-undress.h"
 #include "../model/sip/sip-message.h"
@@ -219,6 +220,9 @@ dissect_other(packet_info *pinfo, proto_tree *tree, const seen_entry *seen)
     if (!pinfo->fd->visited)
         log_link_note_other(pinfo->num, captured_bytes(seen->frame, 0));
     link = log_link_of(pinfo->num);
+    /* The entry is longer than a frame: it was not cut off. */
+    if (!pinfo->fd->visited && link.begun_in != 0)
+        log_note_withdraw(link.begun_in, finding_malformed.key);
     if (link.begun_in != 0)
         col_add_fstr(pinfo->cinfo, COL_INFO, "Further part of the entry in frame %u: %s", link.begun_in,
                      excerpt);

@@ -73,6 +73,20 @@ connection_services_failed(const connection *one)
     return failed;
 }
 
+guint32
+connection_services_unanswered(const connection *one)
+{
+    const expressway_flow *flow = connection_with_services(one);
+    wmem_list_frame_t *at = service_count(flow) > 0 ? wmem_list_head(flow->services.list) : NULL;
+    guint32 unanswered = 0;
+
+    for (; at != NULL; at = wmem_list_frame_next(at)) {
+        if (((const expressway_service *)wmem_list_frame_data(at))->response_frame == 0)
+            unanswered++;
+    }
+    return unanswered;
+}
+
 bool
 connection_tells(const connect_attempt *attempt)
 {

@@ -28,6 +28,9 @@ const expressway_flow *connection_with_attempts(const connection *one);
 guint32 connection_services(const connection *one);
 guint32 connection_services_failed(const connection *one);
 
+/* How many of those that are kept have no final response. */
+guint32 connection_services_unanswered(const connection *one);
+
 /* The attempts to connect that are reported: to an address that a SERVICE has named, or those on which the
  * summary rests. */
 guint32 connection_attempts(const connection *one);

@@ -6,6 +6,8 @@
 #include "headline.h"
 
 #include "../capture/configuration.h"
+#include "../capture/extent.h"
+#include "../capture/log-note.h"
 #include "../finding/findings.h"
 
 #include <string.h>
@@ -70,7 +72,7 @@ text_of(wmem_allocator_t *allocator, const finding *best)
     case HEADLINE_SUSPICION:
     case HEADLINE_OPEN:
         return sentence(allocator,
-                        "Missing to say whether Expressway-C's address is translated: ", best->missing);
+                        "It cannot be said whether Expressway-C's address is translated: ", best->missing);
     default:
         return NULL;
     }
@@ -105,6 +107,22 @@ look_at(wmem_allocator_t *allocator, expressway_flow *flow, best_finding *best)
     wmem_destroy_allocator(scratch);
 }
 
+/* No connection is told of. */
+static const char *
+text_without_connections(wmem_allocator_t *allocator)
+{
+    guint flows = selection_flows_in_all();
+
+    if (flows > 0)
+        return wmem_strdup_printf(allocator, "The filter matches no frame of the %u traversal flow%s here.",
+                                  flows, flows == 1 ? "" : "s");
+    if (extent_now()->frames == 0)
+        return "The file has no frames.";
+    if (log_note_count() > 0)
+        return "No traversal connection is seen here, and what the diagnostic logs report follows.";
+    return "This is not a capture of a traversal connection, as far as can be seen.";
+}
+
 const char *
 headline_of(wmem_allocator_t *allocator, wmem_array_t *connections)
 {
@@ -115,7 +133,7 @@ headline_of(wmem_allocator_t *allocator, wmem_array_t *connections)
     if (!configuration_analyses())
         return "The analysis is switched off: nothing was judged.";
     if (wmem_array_get_count(connections) == 0)
-        return "This is not a capture of a traversal connection, as far as can be seen.";
+        return text_without_connections(allocator);
     for (guint i = 0; i < wmem_array_get_count(connections); i++) {
         const connection *one = (const connection *)wmem_array_index(connections, i);
 

@@ -6,9 +6,11 @@
 #include "report-json.h"
 
 #include "json-member.h"
+#include "selection.h"
 
 #include "../capture/configuration.h"
 #include "../capture/extent.h"
+#include "../capture/log-note.h"
 
 void
 report_json_finding(FILE *out, const finding *found)
@@ -43,6 +45,16 @@ report_json_finding(FILE *out, const finding *found)
     json_dumper_finish(&json);
 }
 
+static const char *
+state_of(guint flows)
+{
+    if (!configuration_analyses())
+        return "off";
+    if (flows > 0)
+        return "flows";
+    return selection_flows_in_all() > 0 ? "filtered" : "none";
+}
+
 void
 report_json_capture(FILE *out, guint flows, guint findings, const char *headline)
 {
@@ -54,7 +66,7 @@ report_json_capture(FILE *out, guint flows, guint findings, const char *headline
     json_dumper_set_member_name(&json, "schema");
     json_dumper_value_anyf(&json, "%d", REPORT_JSON_SCHEMA);
     json_member_text(&json, "version", EXPRESSWAY_VERSION);
-    json_member_text(&json, "state", !configuration_analyses() ? "off" : flows > 0 ? "flows" : "none");
+    json_member_text(&json, "state", state_of(flows));
     json_dumper_set_member_name(&json, "frames");
     json_dumper_value_anyf(&json, "%u", all->frames);
     json_member_time(&json, "first_time", all->has_time, &all->first);
@@ -63,6 +75,8 @@ report_json_capture(FILE *out, guint flows, guint findings, const char *headline
     json_dumper_value_anyf(&json, "%u", flows);
     json_dumper_set_member_name(&json, "findings");
     json_dumper_value_anyf(&json, "%u", findings);
+    if (log_note_not_kept() > 0)
+        json_member_number(&json, "findings_not_kept", log_note_not_kept());
     json_member_text(&json, "headline", headline);
     json_dumper_end_object(&json);
     json_dumper_finish(&json);

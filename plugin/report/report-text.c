@@ -57,9 +57,12 @@ print_services(FILE *out, wmem_allocator_t *scratch, const totals *all)
                                   *(const char **)wmem_array_index(all->users, i));
     if (users > USERS_NAMED)
         wmem_strbuf_append_printf(names, " and %u more", users - USERS_NAMED);
-    line_print(out, "SERVICE", "%u SERVICE request%s, %u of them failed%s%s", all->services,
-               plural(all->services), all->services_failed, users > 0 ? "; users concerned: " : "",
-               wmem_strbuf_get_str(names));
+    line_print(out, "SERVICE", "%u SERVICE request%s, %u of them failed%s%s%s", all->services,
+               plural(all->services), all->services_failed,
+               all->services_unanswered > 0 ? wmem_strdup_printf(scratch, ", %u not answered in this capture",
+                                                                 all->services_unanswered)
+                                            : "",
+               users > 0 ? "; users concerned: " : "", wmem_strbuf_get_str(names));
 }
 
 static void
@@ -84,7 +87,7 @@ print_none(FILE *out)
 {
     if (!configuration_analyses())
         line_text(out, "None", "The analysis is switched off: -o expressway.analyse:TRUE");
-    else
+    else if (selection_flows_in_all() == 0)
         line_text(
             out, "None",
             "No SIP or TLS on a traversal port, and no SERVICE with an apparent Route on any. If Expressway-E listens on other ports, name them: -o expressway.ports:7001-7020,PORT");

@@ -89,3 +89,13 @@ selection_has(const selection *selected, const expressway_flow *flow)
     return flow->number < selected->flows->len &&
            g_array_index(selected->flows, selected_flow, flow->number).is_selected;
 }
+
+guint
+selection_flows_in_all(void)
+{
+    guint count = 0;
+
+    for (guint i = 0; i < flow_count(); i++)
+        count += flow_at(i)->is_declined ? 0 : 1;
+    return count;
+}

@@ -33,6 +33,9 @@ bool selection_note_frame(selection *selected, packet_info *pinfo);
 /* How many frames of the flow itself have matched. */
 guint32 selection_frames_of(const selection *selected, const expressway_flow *flow);
 
+/* How many flows are shown, selected or not. */
+guint selection_flows_in_all(void);
+
 /* Whether the flow is shown and selected. */
 bool selection_has(const selection *selected, const expressway_flow *flow);
 

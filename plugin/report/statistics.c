@@ -12,6 +12,7 @@
 
 #include "../capture/consequence/service.h"
 #include "../capture/generation.h"
+#include "../capture/log-note.h"
 #include "../capture/judgement.h"
 #include "../capture/summary.h"
 #include "../finding/findings.h"
@@ -157,6 +158,7 @@ draw(void *data)
             count_findings(page, flow_at(i));
     }
     count_findings(page, NULL);
+    count_not_kept(page, FINDINGS, log_note_not_kept());
     wmem_destroy_allocator(scratch);
 }
 

@@ -66,6 +66,7 @@ totals_of(wmem_allocator_t *allocator, wmem_array_t *connections, const selectio
         all.pairs += one->other != NULL ? 1 : 0;
         all.services += connection_services(one);
         all.services_failed += connection_services_failed(one);
+        all.services_unanswered += connection_services_unanswered(one);
         add_users(known, &all, connection_with_services(one));
         add_verdict(&all, one);
         add_time(&all, one->lead);

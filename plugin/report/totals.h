@@ -20,7 +20,8 @@ typedef struct {
     guint probable; /* NULL like those */
     guint32 services;
     guint32 services_failed;
-    wmem_array_t *users; /* char const *: whose SERVICEs failed, each once */
+    guint32 services_unanswered; /* of those that are kept */
+    wmem_array_t *users;         /* char const *: whose SERVICEs failed, each once */
     bool has_time;
     nstime_t first; /* of the connections' frames */
     nstime_t last;

@@ -208,11 +208,11 @@ HEADLINES = {
     "own address": (lambda: judged((CLIENT, 200)), r"Nothing is wrong with .*: E sees C as 10\.0\.30\.2:27901"),
     "own address, SERVICE fails": (lambda: judged((CLIENT, 200), (CLIENT, 503)),
                                    r"Not the address: SERVICE of frame 4 failed with 503"),
-    "suspicion": (lambda: in_vain(("192.0.2.7", 4401)), r"Missing to say whether "),
+    "suspicion": (lambda: in_vain(("192.0.2.7", 4401)), r"It cannot be said whether "),
     "undetermined": (lambda: judged(("expe.example.com:4401", None)),
-                     r"Missing to say whether "),
-    "no claim": (lambda: judged(), r"Missing to say whether .*: a SERVICE"),
-    "encrypted": (lambda: EncryptedLink().capture, r"Missing to say whether .*: what the encrypted connection says"),
+                     r"It cannot be said whether "),
+    "no claim": (lambda: judged(), r"It cannot be said whether .*: there is no SERVICE"),
+    "encrypted": (lambda: EncryptedLink().capture, r"It cannot be said whether .*: the connection is encrypted"),
     "no traversal": (lambda: Link(server=("192.0.2.80", 80), handshake=True).capture,
                      r"This is not a capture of a traversal connection"),
 }
@@ -238,6 +238,35 @@ def test_headline_where_the_analysis_is_off(wireshark, seed):
     check_headline(wireshark.report(seed["expc-broken"], *off), "The analysis is switched off")
     (capture,) = wireshark.objects(seed["expc-broken"], *off)
     assert (capture["state"], capture["flows"], capture["findings"]) == ("off", 0, 0)
+
+
+def test_headline_where_the_protocol_is_off(wireshark, seed):
+    capture = wireshark.objects(seed["expc-broken"], "--disable-protocol", "expressway")[0]
+    assert capture["state"] == "off" and "switched off" in capture["headline"]
+
+
+def test_a_filter_that_matches_nothing_denies_nothing(wireshark, seed):
+    said = wireshark.run("-q", "-r", seed["expc-broken"], "-z", "expressway,report,expressway.flow==7").stdout
+    check_headline(said, "The filter matches no frame of the 1 traversal flow here")
+    assert "expressway.ports" not in said
+    (capture,) = wireshark.objects(seed["expc-broken"], of="expressway,json,expressway.flow==7")
+    assert (capture["state"], capture["flows"]) == ("filtered", 0)
+
+
+def test_headline_of_a_file_without_frames(wireshark):
+    check_headline(wireshark.report(wireshark.save(Capture())), "The file has no frames")
+
+
+def test_services_without_an_answer_are_counted(wireshark):
+    said = wireshark.report(wireshark.save(judged((REFLECTED, 408), (REFLECTED, None))))
+    assert "2 SERVICE requests, 1 of them failed, 1 not answered in this capture" in " ".join(said.split())
+
+
+def test_times_of_frames_that_are_not_in_order(wireshark):
+    capture = judged((REFLECTED, 408), (REFLECTED, 408))
+    capture.sections[0]["packets"].reverse()
+    for one in wireshark.json(wireshark.save(capture)):
+        assert one["first_time"] <= one["last_time"]
 
 
 def test_the_capture_is_described_where_there_are_no_flows(wireshark):
