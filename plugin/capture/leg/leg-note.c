@@ -75,10 +75,16 @@ void
 leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, const tcp_segment *segment)
 {
     tls_stream *stream = &legs_of(flow)->tls[flow_end_of(from_client)];
-    text_view captured = text_view_first(captured_bytes(segment->tvb, segment->data_start), segment->payload);
-    text_view bytes = tls_stream_begin(stream, segment->sequence, captured);
+    text_view captured;
+    text_view bytes;
     tls_record record;
     guint32 missing;
+
+    /* SIP that can be read marks the connection too, and mostly it is not in TLS. */
+    if (!stream->is_begun && flow->sip.is_in_clear)
+        return;
+    captured = text_view_first(captured_bytes(segment->tvb, segment->data_start), segment->payload);
+    bytes = tls_stream_begin(stream, segment->sequence, captured);
 
     while (tls_stream_next(stream, &bytes, &record))
         note_record(pinfo, flow, from_client, &record, segment->sequence);
