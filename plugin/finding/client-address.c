@@ -100,7 +100,7 @@ what_is_seen(wmem_allocator_t *allocator, const flow_claim *claim, const verdict
     return wmem_strdup_printf(allocator, "E sees C as %s.", claim->text);
 }
 
-/* The finding, then the cure: never longer than EXPERT_TEXT_MAX. */
+/* The finding, then the cure: never longer than the 239 bytes after which Wireshark cuts an expert info. */
 static const char *
 in_brief(wmem_allocator_t *allocator, const char *seen, const flow_claim *claim, verdict value)
 {

@@ -12,9 +12,6 @@
 #include "../capture/flow.h"
 #include "../capture/sip-record.h"
 
-/* Wireshark cuts the text of an expert info after so many bytes. */
-#define EXPERT_TEXT_MAX 239
-
 /* Bits of finding_place. */
 #define FINDING_PLACES 4
 

@@ -7,6 +7,7 @@
 
 #include "../capture/consequence/connect.h"
 #include "../capture/evidence.h"
+#include "../capture/frame/captured-bytes.h"
 #include "../capture/frame/flow-direction.h"
 #include "../capture/frame/frame-flow.h"
 #include "../capture/frame/frame.h"
@@ -76,14 +77,9 @@ observe_fingerprints(const observed_frame *frame, expressway_flow *flow)
 static flow_carried
 carried_by_tls(const observed_frame *frame)
 {
-    gint captured = frame->has_segment && frame->segment.payload > 0
-                        ? tvb_captured_length_remaining(frame->tvb, frame->segment.data_start)
-                        : 0;
-
-    return captured > 0 ? flow_direction_carried_by_tls(text_view_of(
-                              (const char *)tvb_get_ptr(frame->tvb, frame->segment.data_start, captured),
-                              (size_t)captured))
-                        : FLOW_CARRIES_TLS;
+    if (!frame->has_segment || frame->segment.payload == 0)
+        return FLOW_CARRIES_TLS;
+    return flow_direction_carried_by_tls(captured_bytes(frame->segment.tvb, frame->segment.data_start));
 }
 
 static void

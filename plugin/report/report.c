@@ -29,18 +29,33 @@ draw_text(void *data)
     report_text(stdout, (const selection *)data);
 }
 
-/* The flow's objects of the kind: the flow itself, or its findings. Returns how many findings it has. */
-static guint
-write_flow(expressway_flow *flow, bool of_findings, bool is_counted_only)
+static void
+write_flow(expressway_flow *flow)
 {
     wmem_allocator_t *scratch = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK);
-    wmem_array_t *found = of_findings || is_counted_only ? findings_of_flow(scratch, flow) : NULL;
-    guint count = found != NULL ? wmem_array_get_count(found) : 0;
 
-    if (!is_counted_only && !of_findings)
-        flow_json_write(stdout, scratch, flow);
-    for (guint i = 0; i < count && !is_counted_only; i++)
+    flow_json_write(stdout, scratch, flow);
+    wmem_destroy_allocator(scratch);
+}
+
+/* Those of the flow, or with NULL of hosts. */
+static void
+write_findings(expressway_flow *flow)
+{
+    wmem_allocator_t *scratch = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK);
+    wmem_array_t *found = findings_of_flow(scratch, flow);
+
+    for (guint i = 0; i < wmem_array_get_count(found); i++)
         report_json_finding(stdout, *(finding **)wmem_array_index(found, i));
+    wmem_destroy_allocator(scratch);
+}
+
+static guint
+count_findings_of(expressway_flow *flow)
+{
+    wmem_allocator_t *scratch = wmem_allocator_new(WMEM_ALLOCATOR_BLOCK);
+    guint count = wmem_array_get_count(findings_of_flow(scratch, flow));
+
     wmem_destroy_allocator(scratch);
     return count;
 }
@@ -48,11 +63,11 @@ write_flow(expressway_flow *flow, bool of_findings, bool is_counted_only)
 static guint
 count_findings(const selection *selected)
 {
-    guint count = write_flow(NULL, true, true);
+    guint count = count_findings_of(NULL);
 
     for (guint i = 0; i < flow_count(); i++) {
         if (selection_has(selected, flow_at(i)))
-            count += write_flow(flow_at(i), true, true);
+            count += count_findings_of(flow_at(i));
     }
     return count;
 }
@@ -77,13 +92,15 @@ draw_json(void *data)
 
     generation_end_first_pass();
     write_capture(selected);
-    for (guint pass = 0; pass < 2; pass++) {
-        for (guint i = 0; i < flow_count(); i++) {
-            if (selection_has(selected, flow_at(i)))
-                write_flow(flow_at(i), pass == 1, false);
-        }
+    for (guint i = 0; i < flow_count(); i++) {
+        if (selection_has(selected, flow_at(i)))
+            write_flow(flow_at(i));
     }
-    write_flow(NULL, true, false);
+    for (guint i = 0; i < flow_count(); i++) {
+        if (selection_has(selected, flow_at(i)))
+            write_findings(flow_at(i));
+    }
+    write_findings(NULL);
 }
 
 static void

@@ -110,8 +110,8 @@ finding_tree_register(int proto, const char *prefix, bool with_fields)
     register_expert_infos(proto, prefix);
 }
 
-bool
-finding_tree_wants_reasons(proto_tree *tree)
+static bool
+wants_reasons(proto_tree *tree)
 {
     return proto_field_is_referenced(tree, hf_expressway_finding_evidence) ||
            proto_field_is_referenced(tree, hf_expressway_finding_frame);
@@ -163,7 +163,7 @@ finding_tree_show(packet_info *pinfo, const finding_anchors *anchors, expressway
                              .record = record,
                              .attempt = attempt,
                              .is_first_pass = !pinfo->fd->visited,
-                             .wants_reasons = finding_tree_wants_reasons(anchors->tree)};
+                             .wants_reasons = wants_reasons(anchors->tree)};
     guint count;
 
     findings_search(&search, place);

@@ -36,7 +36,4 @@ void finding_tree_show_evidence(packet_info *pinfo, const finding_anchors *ancho
 /* Whether it would show any: whether somebody asks, and the frame is evidence of something. */
 bool finding_tree_has_evidence(const packet_info *pinfo, proto_tree *tree);
 
-/* Whether anybody reads the reasons. */
-bool finding_tree_wants_reasons(proto_tree *tree);
-
 #endif

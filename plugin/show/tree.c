@@ -16,15 +16,18 @@
 #include "../capture/frame/frame.h"
 #include "../capture/frame/frame-flow.h"
 
-/* The frame's items of the SIP protocol. They are at hand where the first pass or a display filter asked for
- * them; else the tree, where there is one, is searched. */
+/* The frame's items of the SIP protocol, in which places are highlighted. They are at hand where a display
+ * filter asks for them; else a tree that somebody sees is searched. */
 static GPtrArray *
 sip_items(proto_tree *tree, bool *must_free)
 {
-    GPtrArray *items = tree != NULL ? proto_get_finfo_ptr_array(tree, frame_sip_item()) : NULL;
+    GPtrArray *items;
 
     *must_free = false;
-    if (tree == NULL || (items != NULL && items->len > 0))
+    if (tree == NULL || !proto_field_is_referenced(tree, frame_sip_item()))
+        return NULL;
+    items = proto_get_finfo_ptr_array(tree, frame_sip_item());
+    if (items != NULL && items->len > 0)
         return items;
     *must_free = true;
     return proto_find_finfo(tree, frame_sip_item());
