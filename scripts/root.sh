@@ -4,8 +4,9 @@
 #     sh scripts/root.sh make SUITE NAME PACKAGE...     the same of SUITE-NAME, which has these packages too
 #     sh scripts/root.sh run ROOT COMMAND...            runs a command in a root, as its root user, with /proc and /sys
 # Needs root, debootstrap and util-linux. Roots are kept in $EXPRESSWAY_ROOTS, else in
-# ~/.cache/expressway-wireshark/roots (or under $XDG_CACHE_HOME); remove the folder to start over. Roots older than 30
-# days are made again if the mirror answers. If it does not, this exits with 75, with only the reason on standard error.
+# ~/.cache/expressway-wireshark/roots (or under $XDG_CACHE_HOME); remove the folder to start over. A root in which
+# something has been installed since is made again, one older than 30 days if the mirror answers. If the mirror does not
+# answer and must, this exits with 75, with only the reason on standard error.
 #
 # Copyright 2026, the Expressway for Wireshark authors
 # SPDX-License-Identifier: GPL-2.0-or-later
@@ -35,6 +36,15 @@ run() {
 
 is_fresh() {
     [ -f "$1.made" ] && [ -z "$(find "$1.made" -mtime "+$days")" ]
+}
+
+# What a root has: the packages that it was made with, and the state of all packages in it. Whoever installs something
+# in a kept root by hand changes the state, and the root is made again: tests must not find what others left.
+contents() { # ROOT PACKAGE...
+    root=$1
+    shift
+    echo "$*"
+    sha256sum <"$root/var/lib/dpkg/status"
 }
 
 give_up() { # LOG PATTERN: a mirror that does not answer is distinguished from any other failure
@@ -98,11 +108,11 @@ make_root() {
     name=$suite-$2
     shift 2
     minimal=$(sh "$0" make "$suite")
-    if ! is_fresh "$roots/$name" || [ "$(cat "$roots/$name.made")" != "$*" ]; then
+    if ! is_fresh "$roots/$name" || [ "$(cat "$roots/$name.made")" != "$(contents "$roots/$name" "$@")" ]; then
         rm -rf "${roots:?}/$name" "$roots/$name.made"
         cp -a --reflink=auto "$minimal" "$roots/$name"
         install_packages "$roots/$name" "$@"
-        echo "$*" >"$roots/$name.made"
+        contents "$roots/$name" "$@" >"$roots/$name.made"
     fi
     echo "$roots/$name"
 }
