@@ -20,13 +20,10 @@
 /* Bytes of headers before the data: Ethernet, IPv6, TCP with timestamps. */
 #define HEADERS_ESTIMATE 86
 
-static int tls_protocol = -1;
-
 void
 observe_handoff(void)
 {
-    tls_protocol = proto_registrar_get_id_byname("tls");
-    if (frame_sip_item() == -1 || tls_protocol == -1)
+    if (frame_sip_item() == -1 || proto_registrar_get_id_byname("tls") == -1)
         ws_warning("Expressway: this Wireshark has no protocol sip or tls; nothing will be judged");
 }
 
@@ -100,7 +97,7 @@ observe_connection(const observed_frame *frame)
     const tcp_segment *segment = NULL;
     bool from_client;
 
-    if (flow == NULL && frame_has_layer(pinfo, tls_protocol, tls_protocol) &&
+    if (flow == NULL && frame_has_tls(pinfo) &&
         flow_direction_of_traversal(pinfo, carried_by_tls(frame), &from_client)) {
         flow = frame_flow_find_or_create(pinfo, from_client);
         if (flow != NULL)

@@ -11,10 +11,12 @@
 #include "finding-tree.h"
 #include "flow-tree.h"
 #include "leg-tree.h"
+#include "reader.h"
 #include "service-tree.h"
 
 #include "../capture/frame/frame.h"
 #include "../capture/frame/frame-flow.h"
+#include "../capture/generation.h"
 
 /* The frame's items of the SIP protocol, in which places are highlighted. They are at hand where a display
  * filter asks for them; else a tree that somebody sees is searched. */
@@ -106,19 +108,42 @@ show_flow_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 }
 
 /* A frame of no flow may be evidence of a finding: an entry of a log, or the answer to a REGISTER. */
-static bool
+static void
 show_evidence(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
     if (!finding_tree_has_evidence(pinfo, tree))
-        return false;
+        return;
     tree = flow_tree_add_root(tvb, tree, ", evidence");
     finding_tree_show_evidence(pinfo, &(const finding_anchors){.tvb = tvb, .tree = tree});
+}
+
+/* Whether the frame may have an expert info of a higher severity than the file has had so far. Nobody reads it, but
+ * Wireshark's status bar shows the highest. */
+static bool
+may_be_worse(packet_info *pinfo)
+{
+    expressway_flow *flow;
+
+    if (finding_tree_highest() == PI_ERROR)
+        return false;
+    if (pinfo->ptype != PT_TCP || !flow_port_is_candidate(pinfo->srcport, pinfo->destport))
+        return connect_is_watching() &&
+               (connect_of_syn(pinfo->num) != NULL || connect_of_answer(pinfo->num) != NULL);
+    flow = frame_flow_find(pinfo);
+    if (flow == NULL || !flow->is_known)
+        return connect_is_watching();
+    if (flow->warned_in == generation_now())
+        return sip_record_first(pinfo->num) != NULL;
+    flow->warned_in = generation_now();
     return true;
 }
 
-bool
+void
 tree_show_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
-    return show_flow_frame(tvb, pinfo, tree) || connect_tree_show(tvb, pinfo, tree) ||
-           service_tree_show_register(tvb, pinfo, tree) || show_evidence(tvb, pinfo, tree);
+    if (!reader_is_there(pinfo, tree) && !may_be_worse(pinfo))
+        return;
+    if (!show_flow_frame(tvb, pinfo, tree) && !connect_tree_show(tvb, pinfo, tree) &&
+        !service_tree_show_register(tvb, pinfo, tree))
+        show_evidence(tvb, pinfo, tree);
 }

@@ -5,40 +5,31 @@
  */
 #include "frame.h"
 
-#include <epan/conversation.h>
-#include <epan/dissectors/packet-tcp.h>
-
 #include <string.h>
 
 #define SECONDS_MOST 4000000000
 
+/* Layers of interest, as bits. */
+enum { LAYER_SIP = 1, LAYER_TLS = 2, LAYER_ICMP = 4, LAYER_LOG = 8 };
+
 static int sip_protocol = -1; /* which is its item's id too */
+static int tls_protocol = -1;
 static int tcp_protocol = -1;
 static int log_protocol = -1;
 static int icmp_protocol = -1;
 static int icmpv6_protocol = -1;
 
-/* The conversation of the latest frame, or of the latest packet in it (tunnels). */
+/* The layers of the latest frame: every frame of a flow asks several times, and layers only come. */
 static struct {
     guint32 frame;
     bool is_first_pass;
-    const void *source;
-    guint32 ports[2];
-    conversation_t *conversation;
-} latest;
-
-/* Whether the latest frame is a quotation: every frame of a flow asks several times, and layers only come. */
-static struct {
-    guint32 frame;
-    bool is_first_pass;
+    guint count;
     guint layers;
-    bool is_quotation;
 } looked_at;
 
 static void
 begin_file(void)
 {
-    memset(&latest, 0, sizeof latest);
     memset(&looked_at, 0, sizeof looked_at);
 }
 
@@ -53,6 +44,7 @@ void
 frame_handoff(void)
 {
     sip_protocol = proto_registrar_get_id_byname("sip");
+    tls_protocol = proto_registrar_get_id_byname("tls");
     tcp_protocol = proto_registrar_get_id_byname("tcp");
     log_protocol = proto_registrar_get_id_byname("expressway.log");
     icmp_protocol = proto_registrar_get_id_byname("icmp");
@@ -87,18 +79,63 @@ frame_endpoints(const packet_info *pinfo, endpoint *source, endpoint *destinatio
     return true;
 }
 
-bool
-frame_has_layer(const packet_info *pinfo, int one, int other)
+static guint
+layer_of(int protocol)
 {
-    wmem_list_frame_t *layer = wmem_list_head(pinfo->layers);
+    if (protocol == sip_protocol)
+        return LAYER_SIP;
+    if (protocol == tls_protocol)
+        return LAYER_TLS;
+    if (protocol == icmp_protocol || protocol == icmpv6_protocol)
+        return LAYER_ICMP;
+    return protocol == log_protocol ? LAYER_LOG : 0;
+}
 
-    for (; layer != NULL; layer = wmem_list_frame_next(layer)) {
+static guint
+layers_of(const packet_info *pinfo)
+{
+    bool is_first_pass = !pinfo->fd->visited;
+    guint count = wmem_list_count(pinfo->layers);
+    wmem_list_frame_t *layer;
+
+    if (looked_at.frame == pinfo->num && looked_at.is_first_pass == is_first_pass &&
+        looked_at.count == count)
+        return looked_at.layers;
+    looked_at.frame = pinfo->num;
+    looked_at.is_first_pass = is_first_pass;
+    looked_at.count = count;
+    looked_at.layers = 0;
+    for (layer = wmem_list_head(pinfo->layers); layer != NULL; layer = wmem_list_frame_next(layer))
+        looked_at.layers |= layer_of(GPOINTER_TO_INT(wmem_list_frame_data(layer)));
+    return looked_at.layers;
+}
+
+bool
+frame_has_sip(const packet_info *pinfo)
+{
+    return (layers_of(pinfo) & LAYER_SIP) != 0;
+}
+
+bool
+frame_has_sip_in_tcp(const packet_info *pinfo)
+{
+    wmem_list_frame_t *layer = wmem_list_tail(pinfo->layers);
+
+    for (; layer != NULL; layer = wmem_list_frame_prev(layer)) {
         int protocol = GPOINTER_TO_INT(wmem_list_frame_data(layer));
 
-        if (protocol == one || protocol == other)
+        if (protocol == sip_protocol)
             return true;
+        if (protocol == tcp_protocol)
+            return false;
     }
     return false;
+}
+
+bool
+frame_has_tls(const packet_info *pinfo)
+{
+    return (layers_of(pinfo) & LAYER_TLS) != 0;
 }
 
 int
@@ -120,23 +157,13 @@ frame_layer_below(const packet_info *pinfo, int protocol)
 bool
 frame_is_quotation(const packet_info *pinfo)
 {
-    bool is_first_pass = !pinfo->fd->visited;
-    guint layers = wmem_list_count(pinfo->layers);
-
-    if (looked_at.frame != pinfo->num || looked_at.is_first_pass != is_first_pass ||
-        looked_at.layers != layers) {
-        looked_at.frame = pinfo->num;
-        looked_at.is_first_pass = is_first_pass;
-        looked_at.layers = layers;
-        looked_at.is_quotation = frame_has_layer(pinfo, icmp_protocol, icmpv6_protocol);
-    }
-    return looked_at.is_quotation;
+    return (layers_of(pinfo) & LAYER_ICMP) != 0;
 }
 
 bool
 frame_is_log_entry(const packet_info *pinfo)
 {
-    return frame_has_layer(pinfo, log_protocol, log_protocol);
+    return (layers_of(pinfo) & LAYER_LOG) != 0;
 }
 
 static gint64
@@ -161,30 +188,4 @@ int
 frame_sip_item(void)
 {
     return sip_protocol;
-}
-
-conversation_t *
-frame_conversation(packet_info *pinfo)
-{
-    bool is_first_pass = !pinfo->fd->visited;
-
-    if (latest.conversation == NULL || latest.frame != pinfo->num || latest.is_first_pass != is_first_pass ||
-        latest.source != pinfo->src.data || latest.ports[0] != pinfo->srcport ||
-        latest.ports[1] != pinfo->destport) {
-        latest.conversation = find_conversation_pinfo(pinfo, 0);
-        latest.frame = pinfo->num;
-        latest.is_first_pass = is_first_pass;
-        latest.source = pinfo->src.data;
-        latest.ports[0] = pinfo->srcport;
-        latest.ports[1] = pinfo->destport;
-    }
-    return latest.conversation;
-}
-
-const struct tcp_analysis *
-frame_tcp(const conversation_t *conversation)
-{
-    return conversation != NULL
-               ? (const struct tcp_analysis *)conversation_get_proto_data(conversation, tcp_protocol)
-               : NULL;
 }

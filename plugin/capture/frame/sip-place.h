@@ -16,9 +16,6 @@
 /* Called once: proto is the protocol whose data packets carry. */
 void sip_place_register(int proto);
 
-/* Called at hand-off: resolves other protocols. */
-void sip_place_handoff(void);
-
 /* tvb is about to be dissected as SIP from start on. Noted before it is: the dissector may end with an
  * exception. */
 void sip_place_begin(packet_info *pinfo, tvbuff_t *tvb, gint start);
