@@ -55,6 +55,8 @@ static int proto_of_frames = -1;
 static void
 look_at_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
+    guint32 generation;
+
     if (!pinfo->fd->visited)
         extent_note_frame(pinfo);
     if (!configuration_analyses())
@@ -65,14 +67,15 @@ look_at_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
         return;
     if (pinfo->fd->visited)
         generation_end_first_pass();
-    else {
+    generation = generation_now();
+    if (!pinfo->fd->visited) {
         if (pinfo->ptype == PT_TCP && (configuration_is_traversal_port(pinfo->srcport) ||
                                        configuration_is_traversal_port(pinfo->destport)))
             traversal_stream_note_frame(tvb, pinfo, tree);
         if (observe_frame(tvb, pinfo))
             sip_stream_adopt(pinfo);
     }
-    tree_show_frame(tvb, pinfo, tree);
+    tree_show_frame(tvb, pinfo, tree, generation_now() != generation);
     statistics_queue(pinfo);
 }
 

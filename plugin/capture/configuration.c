@@ -29,6 +29,7 @@ static range_t *traversal_ports;
 static range_t *client_ports;
 static compat_bool analyse = TRUE;
 static protocol_t *protocol;
+static bool is_on; /* both switches, as they were when the file was opened: changing one dissects it again */
 static configured_expressway *expressways;
 static guint expressway_count;
 
@@ -141,6 +142,12 @@ register_addresses(module_t *module)
         table);
 }
 
+static void
+begin_file(void)
+{
+    is_on = analyse && proto_is_protocol_enabled(protocol);
+}
+
 void
 configuration_register(int proto)
 {
@@ -159,12 +166,13 @@ configuration_register(int proto)
     prefs_register_bool_preference(module, "analyse", "Analyse traversal flows",
                                    "Judge apparent addresses, tag NAT-reflected flows, and warn", &analyse);
     register_addresses(module);
+    register_init_routine(begin_file);
 }
 
 bool
 configuration_analyses(void)
 {
-    return analyse && proto_is_protocol_enabled(protocol);
+    return is_on;
 }
 
 bool

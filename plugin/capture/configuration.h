@@ -31,7 +31,8 @@ bool configuration_analyses(void);
 static inline bool
 configuration_is_traversal_port(unsigned port)
 {
-    return port < CONFIGURATION_PORTS && (configuration_traversal_port_bits[port / 8] & 1U << (port % 8)) != 0;
+    return port < CONFIGURATION_PORTS &&
+           (configuration_traversal_port_bits[port / 8] & 1U << (port % 8)) != 0;
 }
 
 bool configuration_is_client_port(unsigned port);

@@ -152,7 +152,6 @@ typedef struct expressway_flow {
     struct flow_vain *vain;     /* what its client tries in vain after them, or NULL */
     struct flow_legs *legs;     /* fingerprints and matches; NULL while there are none */
     flow_cached cached;
-    guint32 warned_in; /* the generation in which expert infos of it were last made for nobody; or 0 */
 } expressway_flow;
 
 /* Called once. */

@@ -129,18 +129,17 @@ note_tls(packet_info *pinfo)
         sip_stream_expect_in_tls(pinfo, false);
 }
 
-/* Nothing is left to do: SIP or TLS has the frame, or the packets of the flow have shown what it is. */
+/* Nothing is left to do: SIP or TLS has the frame, it only quotes a segment, or the packets of the flow have
+ * shown what it is. */
 static bool
 is_settled(packet_info *pinfo)
 {
+    guint layers = frame_layers(pinfo);
     const expressway_flow *flow;
 
-    if (frame_has_tls(pinfo)) {
-        if (COMPAT_TLS_ASKS_PORTS_FIRST)
-            note_tls(pinfo);
-        return true;
-    }
-    if (frame_has_sip(pinfo))
+    if (COMPAT_TLS_ASKS_PORTS_FIRST && (layers & FRAME_LAYER_TLS) != 0)
+        note_tls(pinfo);
+    if ((layers & (FRAME_LAYER_TLS | FRAME_LAYER_SIP | FRAME_LAYER_ICMP)) != 0)
         return true;
     flow = frame_flow_find(pinfo);
     return flow != NULL && (!flow->sip.is_seen || flow->sip.is_in_clear);
@@ -204,7 +203,7 @@ traversal_stream_note_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     struct tcp_analysis *tcp;
     tcp_segment segment;
 
-    if (look == NULL || frame_is_quotation(pinfo) || is_settled(pinfo))
+    if (look == NULL || is_settled(pinfo))
         return;
     conversation = frame_conversation(pinfo);
     tcp = frame_tcp(conversation);

@@ -1,6 +1,6 @@
 /* hash64.h
- * Hashes of 64 bits for tables of up to a few hundred thousand keys, among which unequal values do not get equal
- * hashes by accident. hash64_add is FNV-1a; hash64_of reads words, for what is hashed for each packet.
+ * Hashes of 64 bits for tables of up to a few hundred thousand keys, among which unequal values do not get
+ * equal hashes by accident. hash64_add is FNV-1a; hash64_of reads words, for what is hashed for each packet.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

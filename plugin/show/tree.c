@@ -16,7 +16,6 @@
 
 #include "../capture/frame/frame.h"
 #include "../capture/frame/frame-flow.h"
-#include "../capture/generation.h"
 
 /* The frame's items of the SIP protocol, in which places are highlighted. They are at hand where a display
  * filter asks for them; else a tree that somebody sees is searched. */
@@ -117,31 +116,21 @@ show_evidence(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     finding_tree_show_evidence(pinfo, &(const finding_anchors){.tvb = tvb, .tree = tree});
 }
 
-/* Whether the frame may have an expert info of a higher severity than the file has had so far. Nobody reads it, but
- * Wireshark's status bar shows the highest. */
+/* Whether the frame may have an expert info of a higher severity than the file has had so far. Nobody reads
+ * it, but Wireshark's status bar shows the highest. */
 static bool
-may_be_worse(packet_info *pinfo)
+may_be_worse(const packet_info *pinfo, bool is_news)
 {
-    expressway_flow *flow;
-
-    if (finding_tree_highest() == PI_ERROR)
-        return false;
-    if (pinfo->ptype != PT_TCP || !flow_port_is_candidate(pinfo->srcport, pinfo->destport))
-        return connect_is_watching() &&
-               (connect_of_syn(pinfo->num) != NULL || connect_of_answer(pinfo->num) != NULL);
-    flow = frame_flow_find(pinfo);
-    if (flow == NULL || !flow->is_known)
-        return connect_is_watching();
-    if (flow->warned_in == generation_now())
-        return sip_record_first(pinfo->num) != NULL;
-    flow->warned_in = generation_now();
-    return true;
+    return finding_tree_highest() != PI_ERROR &&
+           (is_news || sip_record_first(pinfo->num) != NULL ||
+            (connect_is_watching() &&
+             (connect_of_syn(pinfo->num) != NULL || connect_of_answer(pinfo->num) != NULL)));
 }
 
 void
-tree_show_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+tree_show_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, bool is_news)
 {
-    if (!reader_is_there(pinfo, tree) && !may_be_worse(pinfo))
+    if (!reader_is_there(pinfo, tree) && !may_be_worse(pinfo, is_news))
         return;
     if (!show_flow_frame(tvb, pinfo, tree) && !connect_tree_show(tvb, pinfo, tree) &&
         !service_tree_show_register(tvb, pinfo, tree))

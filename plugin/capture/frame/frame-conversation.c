@@ -24,7 +24,12 @@ static struct {
     conversation_t *conversation;
 } latest;
 
-static conversation_t *remembered[REMEMBERED];
+/* The ends are those of the conversation's key, which stays. */
+static struct {
+    conversation_t *conversation;
+    const address *ends[2];
+    guint32 ports[2];
+} remembered[REMEMBERED];
 
 static void
 begin_file(void)
@@ -47,34 +52,69 @@ frame_conversation_handoff(void)
 }
 
 static bool
-has_ends(const conversation_element_t *key, const address *one, guint32 port, const address *other,
-         guint32 other_port)
+is_same(const address *one, const address *other)
 {
-    return conversation_key_port1(key) == port && conversation_key_port2(key) == other_port &&
-           addresses_equal(conversation_key_addr1(key), one) &&
-           addresses_equal(conversation_key_addr2(key), other);
+    guint32 bytes;
+    guint32 other_bytes;
+
+    if (one->type != AT_IPv4 || other->type != AT_IPv4)
+        return addresses_equal(one, other);
+    memcpy(&bytes, one->data, sizeof bytes);
+    memcpy(&other_bytes, other->data, sizeof other_bytes);
+    return bytes == other_bytes;
 }
 
-/* Whether Wireshark would find that conversation for the frame, which takes two look-ups in tables hashed by
- * addresses. TCP has just found it if this frame is its latest. TCP begins a new one for the same ends at a SYN;
- * the old one is then followed by it, or is not the one that TCP finds. */
 static bool
-is_of(const conversation_t *conversation, const packet_info *pinfo)
+has_ends(guint place, const packet_info *pinfo)
 {
+    guint source = remembered[place].ports[0] == pinfo->srcport ? 0 : 1;
+
+    if (remembered[place].ports[0] == remembered[place].ports[1])
+        source = is_same(remembered[place].ends[0], &pinfo->src) ? 0 : 1;
+    return remembered[place].ports[source] == pinfo->srcport &&
+           remembered[place].ports[1 - source] == pinfo->destport &&
+           is_same(remembered[place].ends[source], &pinfo->src) &&
+           is_same(remembered[place].ends[1 - source], &pinfo->dst);
+}
+
+/* Whether Wireshark would find the remembered conversation for the frame, which takes two look-ups in tables
+ * hashed by addresses. TCP has just found it if this frame is its latest. TCP begins a new one for the same
+ * ends at a SYN; the old one is then followed by it, or is not the one that TCP finds. */
+static bool
+is_of(guint place, const packet_info *pinfo)
+{
+    const conversation_t *conversation = remembered[place].conversation;
+
     return conversation != NULL && !pinfo->fd->visited && conversation->last_frame == pinfo->num &&
-           conversation->setup_frame != pinfo->num && conversation->next == NULL &&
-           (has_ends(conversation->key_ptr, &pinfo->src, pinfo->srcport, &pinfo->dst, pinfo->destport) ||
-            has_ends(conversation->key_ptr, &pinfo->dst, pinfo->destport, &pinfo->src, pinfo->srcport));
+           conversation->setup_frame != pinfo->num && conversation->next == NULL && has_ends(place, pinfo);
+}
+
+static void
+remember(guint place, conversation_t *conversation)
+{
+    const conversation_element_t *key = conversation->key_ptr;
+
+    remembered[place].ends[0] = conversation_key_addr1(key);
+    remembered[place].ends[1] = conversation_key_addr2(key);
+    remembered[place].ports[0] = conversation_key_port1(key);
+    remembered[place].ports[1] = conversation_key_port2(key);
+    /* Some dissectors' conversations have no second end. */
+    remembered[place].conversation =
+        remembered[place].ends[0] != NULL && remembered[place].ends[1] != NULL ? conversation : NULL;
 }
 
 static conversation_t *
 find(packet_info *pinfo)
 {
-    conversation_t **place = &remembered[(pinfo->srcport ^ pinfo->destport) & (REMEMBERED - 1)];
+    guint place = (pinfo->srcport ^ pinfo->destport) & (REMEMBERED - 1);
+    conversation_t *found;
 
-    if (!is_of(*place, pinfo))
-        *place = find_conversation_pinfo(pinfo, 0);
-    return *place;
+    if (is_of(place, pinfo))
+        return remembered[place].conversation;
+    found = find_conversation_pinfo(pinfo, 0);
+    if (found != NULL && !pinfo->fd->visited)
+        remember(place, found);
+    return found;
 }
 
 conversation_t *

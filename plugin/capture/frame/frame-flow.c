@@ -225,7 +225,8 @@ is_from_client(const expressway_flow *flow, const packet_info *pinfo)
     endpoint source;
     endpoint destination;
 
-    return frame_endpoints(pinfo, &source, &destination) && endpoint_equal(&source, &flow->client);
+    return pinfo->srcport == flow->client.port && frame_endpoints(pinfo, &source, &destination) &&
+           endpoint_equal(&source, &flow->client);
 }
 
 bool

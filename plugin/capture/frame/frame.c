@@ -9,15 +9,18 @@
 
 #define SECONDS_MOST 4000000000
 
-/* Layers of interest, as bits. */
-enum { LAYER_SIP = 1, LAYER_TLS = 2, LAYER_ICMP = 4, LAYER_LOG = 8 };
+static struct {
+    int protocol;
+    guint8 layer;
+} of_interest[5];
+
+static guint of_interest_count;
+
+/* By the last byte of the id: most protocols are told from those at once. */
+static bool may_be_of_interest[256];
 
 static int sip_protocol = -1; /* which is its item's id too */
-static int tls_protocol = -1;
 static int tcp_protocol = -1;
-static int log_protocol = -1;
-static int icmp_protocol = -1;
-static int icmpv6_protocol = -1;
 
 /* The layers of the latest frame: every frame of a flow asks several times, and layers only come. */
 static struct {
@@ -40,15 +43,26 @@ frame_register(void)
     register_cleanup_routine(begin_file);
 }
 
+static int
+mark(const char *name, guint8 layer)
+{
+    int protocol = proto_registrar_get_id_byname(name);
+
+    may_be_of_interest[(guint8)protocol] = true;
+    of_interest[of_interest_count].protocol = protocol;
+    of_interest[of_interest_count++].layer = layer;
+    return protocol;
+}
+
 void
 frame_handoff(void)
 {
-    sip_protocol = proto_registrar_get_id_byname("sip");
-    tls_protocol = proto_registrar_get_id_byname("tls");
+    sip_protocol = mark("sip", FRAME_LAYER_SIP);
     tcp_protocol = proto_registrar_get_id_byname("tcp");
-    log_protocol = proto_registrar_get_id_byname("expressway.log");
-    icmp_protocol = proto_registrar_get_id_byname("icmp");
-    icmpv6_protocol = proto_registrar_get_id_byname("icmpv6");
+    mark("tls", FRAME_LAYER_TLS);
+    mark("icmp", FRAME_LAYER_ICMP);
+    mark("icmpv6", FRAME_LAYER_ICMP);
+    mark("expressway.log", FRAME_LAYER_LOG);
 }
 
 bool
@@ -80,40 +94,39 @@ frame_endpoints(const packet_info *pinfo, endpoint *source, endpoint *destinatio
 }
 
 static guint
-layer_of(int protocol)
+layer_of(wmem_list_frame_t *layer)
 {
-    if (protocol == sip_protocol)
-        return LAYER_SIP;
-    if (protocol == tls_protocol)
-        return LAYER_TLS;
-    if (protocol == icmp_protocol || protocol == icmpv6_protocol)
-        return LAYER_ICMP;
-    return protocol == log_protocol ? LAYER_LOG : 0;
+    int protocol = GPOINTER_TO_INT(wmem_list_frame_data(layer));
+
+    for (guint i = 0; may_be_of_interest[(guint8)protocol] && i < of_interest_count; i++) {
+        if (of_interest[i].protocol == protocol)
+            return of_interest[i].layer;
+    }
+    return 0;
 }
 
-static guint
-layers_of(const packet_info *pinfo)
+guint
+frame_layers(const packet_info *pinfo)
 {
     bool is_first_pass = !pinfo->fd->visited;
     guint count = wmem_list_count(pinfo->layers);
     wmem_list_frame_t *layer;
 
-    if (looked_at.frame == pinfo->num && looked_at.is_first_pass == is_first_pass &&
-        looked_at.count == count)
+    if (looked_at.frame == pinfo->num && looked_at.is_first_pass == is_first_pass && looked_at.count == count)
         return looked_at.layers;
     looked_at.frame = pinfo->num;
     looked_at.is_first_pass = is_first_pass;
     looked_at.count = count;
     looked_at.layers = 0;
     for (layer = wmem_list_head(pinfo->layers); layer != NULL; layer = wmem_list_frame_next(layer))
-        looked_at.layers |= layer_of(GPOINTER_TO_INT(wmem_list_frame_data(layer)));
+        looked_at.layers |= layer_of(layer);
     return looked_at.layers;
 }
 
 bool
 frame_has_sip(const packet_info *pinfo)
 {
-    return (layers_of(pinfo) & LAYER_SIP) != 0;
+    return (frame_layers(pinfo) & FRAME_LAYER_SIP) != 0;
 }
 
 bool
@@ -130,12 +143,6 @@ frame_has_sip_in_tcp(const packet_info *pinfo)
             return false;
     }
     return false;
-}
-
-bool
-frame_has_tls(const packet_info *pinfo)
-{
-    return (layers_of(pinfo) & LAYER_TLS) != 0;
 }
 
 int
@@ -157,13 +164,13 @@ frame_layer_below(const packet_info *pinfo, int protocol)
 bool
 frame_is_quotation(const packet_info *pinfo)
 {
-    return (layers_of(pinfo) & LAYER_ICMP) != 0;
+    return (frame_layers(pinfo) & FRAME_LAYER_ICMP) != 0;
 }
 
 bool
 frame_is_log_entry(const packet_info *pinfo)
 {
-    return (layers_of(pinfo) & LAYER_LOG) != 0;
+    return (frame_layers(pinfo) & FRAME_LAYER_LOG) != 0;
 }
 
 static gint64

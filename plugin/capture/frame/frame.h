@@ -24,9 +24,19 @@ bool frame_host_of_address(const address *from, host_address *host);
  * them; the other is HOST_NONE. */
 bool frame_endpoints(const packet_info *pinfo, endpoint *source, endpoint *destination);
 
-/* Whether the frame has such a layer, as far as it is dissected. */
+/* Layers of interest, as bits. */
+typedef enum {
+    FRAME_LAYER_SIP = 1,
+    FRAME_LAYER_TLS = 2,
+    FRAME_LAYER_ICMP = 4, /* or ICMPv6 */
+    FRAME_LAYER_LOG = 8
+} frame_layer;
+
+/* Which of them the frame has, as far as it is dissected. */
+guint frame_layers(const packet_info *pinfo);
+
+/* Whether it has that one. */
 bool frame_has_sip(const packet_info *pinfo);
-bool frame_has_tls(const packet_info *pinfo);
 
 /* Whether the frame has SIP above its last TCP, or SIP and no TCP. Costs less for a frame about which nothing
  * else is asked. */
@@ -42,6 +52,13 @@ bool frame_is_quotation(const packet_info *pinfo);
 /* Whether the frame is, as far as dissected, an entry of a diagnostic log: a record of traffic, not
  * traffic itself. */
 bool frame_is_log_entry(const packet_info *pinfo);
+
+/* nstime_cmp is another library's, and every frame asks. */
+static inline bool
+frame_is_earlier(const nstime_t *time, const nstime_t *than)
+{
+    return time->secs != than->secs ? time->secs < than->secs : time->nsecs < than->nsecs;
+}
 
 /* Times since 1970. Earlier times count as 1970, and times after 2096 as 2096, so that differences fit 64
  * bits. */

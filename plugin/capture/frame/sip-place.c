@@ -162,8 +162,6 @@ sip_place_of_frame(packet_info *pinfo, tvbuff_t *tvb, bool *is_guessed)
     wmem_array_t *noted;
 
     *is_guessed = false;
-    if (!frame_has_sip_in_tcp(pinfo))
-        return NULL;
     noted = noted_in(pinfo);
     if (noted != NULL)
         return noted;

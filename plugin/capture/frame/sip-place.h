@@ -23,8 +23,8 @@ void sip_place_begin(packet_info *pinfo, tvbuff_t *tvb, gint start);
 /* It was dissected up to end, which is not before start. */
 void sip_place_end(packet_info *pinfo, gint start, gint end);
 
-/* The bytes in which SIP was dissected: text_view, in order; NULL where there are none. tvb has the frame's
- * bytes. *is_guessed: nobody has noted them. Valid until the frame has been dissected. */
+/* The bytes in which SIP was dissected: text_view, in order. The frame has a layer of SIP; tvb has its bytes.
+ * *is_guessed: nobody has noted them. Valid until the frame has been dissected. */
 wmem_array_t *sip_place_of_frame(packet_info *pinfo, tvbuff_t *tvb, bool *is_guessed);
 
 #endif

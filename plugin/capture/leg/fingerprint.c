@@ -25,13 +25,14 @@ struct fingerprint_shelf {
     fingerprint **places; /* of the two directions, each latest then smallest */
 };
 
-/* All that are kept, in chains by hash. The hash is already one: Wireshark's maps would hash it again and allocate
- * an entry for each. */
+/* All that are kept, in chains by hash. The hash is already one: Wireshark's maps would hash it again and
+ * allocate an entry for each. */
 static struct {
     fingerprint **chains;
     guint32 room; /* a power of two */
     guint shift;
-    guint64 multiplier; /* odd and random, so that no capture can be made whose hashes all fall into one chain */
+    guint64
+        multiplier; /* odd and random, so that no capture can be made whose hashes all fall into one chain */
     guint32 count;
     fingerprint *unused; /* linked by next */
 } kept;
