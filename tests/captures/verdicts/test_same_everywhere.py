@@ -16,8 +16,8 @@ from wireshark import AGGREGATOR, SEPARATOR
 OUTCOMES = ("unanswered", "refused", "established", "unreachable")
 # Field -> names of its values where it is an enumeration.
 SHOWN = {"expressway.flow": None, "expressway.flow.client": None, "expressway.flow.verdict": VERDICTS,
-         "expressway.flow.confidence": CONFIDENCES, "expressway.apparent": None, "expressway.apparent.verdict": VERDICTS,
-         "expressway.apparent.confidence": CONFIDENCES, "expressway.received.verdict": VERDICTS,
+         "expressway.flow.confidence": CONFIDENCES, "expressway.apparent": None,
+         "expressway.apparent.verdict": VERDICTS, "expressway.apparent.confidence": CONFIDENCES, "expressway.received.verdict": VERDICTS,
          "expressway.service.status": None, "expressway.service.request_in": None,
          "expressway.connect.outcome": OUTCOMES, "expressway.leg.peer_flow": None, "expressway.finding": None,
          "expressway.finding.of": None}
@@ -156,7 +156,8 @@ def in_three(number):
 def told(flow):
     """All that is the same of each connection."""
     return ({key: flow[key] for key in ("apparent", "verdict", "confidence", "vantage", "findings")},
-            flow["expected"] == flow["client"], [(one["apparent"], one["verdict"], one["status"]) for one in flow["services"]])
+            flow["expected"] == flow["client"],
+            [(one["apparent"], one["verdict"], one["status"]) for one in flow["services"]])
 
 
 REFLECTED_AND_FAILED = ("NAT-reflected", "proven", sip.endpoint(*REFLECTED), 408)
