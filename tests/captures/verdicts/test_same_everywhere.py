@@ -17,10 +17,10 @@ OUTCOMES = ("unanswered", "refused", "established", "unreachable")
 # Field -> names of its values where it is an enumeration.
 SHOWN = {"expressway.flow": None, "expressway.flow.client": None, "expressway.flow.verdict": VERDICTS,
          "expressway.flow.confidence": CONFIDENCES, "expressway.apparent": None,
-         "expressway.apparent.verdict": VERDICTS, "expressway.apparent.confidence": CONFIDENCES, "expressway.received.verdict": VERDICTS,
-         "expressway.service.status": None, "expressway.service.request_in": None,
-         "expressway.connect.outcome": OUTCOMES, "expressway.leg.peer_flow": None, "expressway.finding": None,
-         "expressway.finding.of": None}
+         "expressway.apparent.verdict": VERDICTS, "expressway.apparent.confidence": CONFIDENCES,
+         "expressway.received.verdict": VERDICTS, "expressway.service.status": None,
+         "expressway.service.request_in": None, "expressway.connect.outcome": OUTCOMES,
+         "expressway.leg.peer_flow": None, "expressway.finding": None, "expressway.finding.of": None}
 FIELDS = ("-T", "fields", "-E", "separator=/t", "-E", "occurrence=a", "-E", "aggregator=" + AGGREGATOR,
           *(word for name in SHOWN for word in ("-e", name)))
 TWO_PASSES = ("-2", *FIELDS)
@@ -29,8 +29,8 @@ MODES = {"tree, one session": ("-V", "-M", "1000000"), "fields in two passes": T
 ALL_MODES = {**MODES, "fields": FIELDS, "two passes": ("-q", "-2")}
 # Each has SIP in clear, or keys, in both of its halves.
 SOME = ("seed/expc-broken.pcapng", "seed/expe-broken.pcapng", "seed/expc-cured.pcapng",
-          "lab/reflected-two-zones/c-keyed.pcapng", "lab/reflected-two-zones/c.pcapng",
-          "seed both sides", "case both sides", "two zones both sides")
+        "lab/reflected-two-zones/c-keyed.pcapng", "lab/reflected-two-zones/c.pcapng", "seed both sides",
+        "case both sides", "two zones both sides")
 
 
 def objects(text):
@@ -115,6 +115,10 @@ def test_a_new_session_says_what_its_own_frames_say(wireshark, name):
     assert objects(both) == objects(alone)
 
 
+# Short, or there would be too many places to cut at.
+BODY = sip.service_body()[:60]
+
+
 class Cuts:
     """A capture in which SERVICE with a wrong Route, and its 408, are cut in all ways, on a connection for each."""
 
@@ -122,6 +126,7 @@ class Cuts:
         self.capture = Capture()
         self.frames_of_each = 0
         self.count = 0
+        self.keep_alive = keep_alive
         link = Link(server=(E, port), capture=Capture())
         self.lengths = [len(one) for one in self.messages(link)]
         for cuts in every or ([place] for place in range(1, self.lengths[0])):
@@ -129,7 +134,7 @@ class Cuts:
 
     @staticmethod
     def messages(link):
-        request = link.service_request(REFLECTED)
+        request = link.service_request(REFLECTED, body=BODY)
         return request, sip.response(request, 408, "Request Timeout", **C_MARKS)
 
     def add(self, port, keep_alive, cuts):
@@ -190,9 +195,10 @@ def test_segments_cut_at_every_byte(wireshark, port, cuts):
     check_flows(without_tree, cuts.count)
     for mode, options in ALL_MODES.items():
         found = flows(said(wireshark, path, *options))
-        # A message without its last byte, which Wireshark's own dissector has, is learnt one frame later with a tree.
         assert list(map(told, found)) == list(map(told, without_tree)), mode
-        assert port == 5060 or found == without_tree, mode
+        # A first message that lacks its last byte is learnt one frame later with a tree, if Wireshark itself found it.
+        learnt_later = int(port == 5060 and not cuts.keep_alive)
+        assert found[:cuts.count - learnt_later] == without_tree[:cuts.count - learnt_later], mode
     shown = [as_columns(line) for line in rows(said(wireshark, path, *TWO_PASSES))]
     assert sharkd_rows(wireshark, path) == [shown]
 
