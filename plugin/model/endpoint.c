@@ -36,9 +36,38 @@ host_address_from_ipv6(const uint8_t bytes[16])
     return host;
 }
 
+/* Dotted IPv4 as inet_pton reads it, at a fraction of its cost: four numbers without leading zeros. */
+static bool
+parse_ipv4(text_view text, uint8_t bytes[4])
+{
+    const char *at = text.data;
+    const char *end = at + text.length;
+    uint8_t read[4];
+
+    for (int i = 0; i < 4; i++) {
+        unsigned number = 0;
+        const char *first;
+
+        if (i > 0 && (at == end || *at++ != '.'))
+            return false;
+        for (first = at; at < end && text_is_digit(*at); at++) {
+            number = number * 10 + (unsigned)(*at - '0');
+            if (number > 255 || (at > first && *first == '0'))
+                return false;
+        }
+        if (at == first)
+            return false;
+        read[i] = (uint8_t)number;
+    }
+    if (at < end)
+        return false;
+    memcpy(bytes, read, sizeof read);
+    return true;
+}
+
 /* inet_pton needs a terminated string; a NUL within text would end it early and let garbage through. */
 static bool
-parse_literal(int family, text_view text, uint8_t bytes[16])
+parse_ipv6(text_view text, uint8_t bytes[16])
 {
     char literal[INET6_ADDRSTRLEN];
 
@@ -46,7 +75,7 @@ parse_literal(int family, text_view text, uint8_t bytes[16])
         return false;
     memcpy(literal, text.data, text.length);
     literal[text.length] = '\0';
-    return inet_pton(family, literal, bytes) == 1;
+    return inet_pton(AF_INET6, literal, bytes) == 1;
 }
 
 bool
@@ -58,9 +87,11 @@ host_address_parse(text_view text, host_address *host)
     *host = (host_address){HOST_NONE, {0}};
     if (bracketed)
         text = text_view_first(text_view_from(text, 1), text.length - 2);
-    if (!bracketed && parse_literal(AF_INET, text, bytes))
-        *host = host_address_from_ipv4(bytes);
-    else if (parse_literal(AF_INET6, text, bytes))
+    if (text.length == 0)
+        return false;
+    if (!bracketed && parse_ipv4(text, host->bytes))
+        host->family = HOST_IPV4;
+    else if (parse_ipv6(text, bytes))
         *host = host_address_from_ipv6(bytes);
     return host->family != HOST_NONE;
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "log/log-body.h"
-#include "log/log-entry.h"
+#include "log/log-glance.h"
 #include "log/log-message.h"
 #include "log/log-recognition.h"
 #include "log/log-record.h"
@@ -106,18 +106,16 @@ walk_attributes(text_view line)
 
 /* A reader that needs only this gets the same. */
 static void
-require_same_briefly(text_view bytes, const log_entry *entry)
+require_same_at_a_glance(text_view bytes, const log_entry *entry)
 {
-    log_entry brief;
     log_endpoints ends = log_entry_endpoints(entry);
-    log_endpoints brief_ends;
+    log_glance glance;
 
-    log_entry_parse_briefly(bytes, log_prefix_length(bytes), &brief);
-    brief_ends = log_entry_endpoints(&brief);
-    REQUIRE(brief.time.is_known == entry->time.is_known && brief.time.seconds == entry->time.seconds &&
-            brief.time.nanoseconds == entry->time.nanoseconds);
-    REQUIRE(endpoint_equal(&ends.source, &brief_ends.source));
-    REQUIRE(endpoint_equal(&ends.destination, &brief_ends.destination));
+    log_glance_at(bytes, log_prefix_length(bytes), text_view_find(bytes, '\n'), &glance);
+    REQUIRE(glance.time.is_known == entry->time.is_known && glance.time.seconds == entry->time.seconds &&
+            glance.time.nanoseconds == entry->time.nanoseconds);
+    REQUIRE(endpoint_equal(&ends.source, &glance.source));
+    REQUIRE(endpoint_equal(&ends.destination, &glance.destination));
 }
 
 static void
@@ -157,7 +155,7 @@ walk_entry(text_view bytes)
     REQUIRE(ends.source.host.family != HOST_NONE || ends.source.port == 0);
     REQUIRE(ends.destination.host.family != HOST_NONE || ends.destination.port == 0);
     require_within(bytes, log_entry_message_hash(&entry));
-    require_same_briefly(bytes, &entry);
+    require_same_at_a_glance(bytes, &entry);
     walk_attributes(entry.statement);
     walk_message(entry.continuation);
 }

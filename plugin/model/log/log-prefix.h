@@ -34,4 +34,12 @@ bool log_prefix_read(text_view text, log_prefix *prefix);
 /* The length of the prefix, or 0. */
 size_t log_prefix_length(text_view text);
 
+/* Whether a prefix may begin with c: a digit of the time, or what may stand before it. Most lines that do not
+ * start an entry are declined by this. */
+static inline bool
+log_prefix_may_start(char c)
+{
+    return text_is_digit(c) || c == '<' || c == '\xef';
+}
+
 #endif

@@ -5,6 +5,8 @@
  */
 #include "log-record.h"
 
+#include "log-scan.h"
+
 /* Steps back from text[cut] to where `reads` does not take the rest for an entry, but no further than the
  * start of an entry can reach. Returns 0 where there is no such place. */
 static size_t
@@ -40,6 +42,48 @@ cut_line(const log_form *form, text_view text, size_t most)
     return cut > 0 ? cut : last;
 }
 
+/* Whether the line at text starts an entry, in a form without dress; *prefix is then its length. */
+static inline bool
+starts_entry(const char *text, const char *end, size_t *prefix)
+{
+    if (!log_prefix_may_start(*text))
+        return false;
+    *prefix = log_prefix_length(text_view_of(text, (size_t)(end - text)));
+    return *prefix > 0;
+}
+
+/* Passes over lines at the start of text, in a form without dress, that end within limit bytes; more text
+ * than that follows. *length is then that of the lines that were looked at. True where a line that starts an
+ * entry follows them, whose prefix is *prefix. */
+static bool
+pass_lines(text_view text, size_t limit, size_t *length, size_t *prefix)
+{
+    const char *at = text.data;
+    const char *stop = at + limit;
+    const char *end = at + text.length;
+
+#ifdef LOG_SCAN_BLOCK
+    for (; stop - at >= 2 * LOG_SCAN_BLOCK; at += 2 * LOG_SCAN_BLOCK) {
+        unsigned found = log_scan_line_ends(at) | log_scan_line_ends(at + LOG_SCAN_BLOCK) << LOG_SCAN_BLOCK;
+
+        for (; found != 0; found &= found - 1) {
+            const char *line = at + __builtin_ctz(found) + 1;
+
+            *length = (size_t)(line - text.data);
+            if (starts_entry(line, end, prefix))
+                return true;
+        }
+    }
+#endif
+    while ((at = log_scan(at, stop, '\n')) != NULL) {
+        at++;
+        *length = (size_t)(at - text.data);
+        if (starts_entry(at, end, prefix))
+            return true;
+    }
+    return false;
+}
+
 size_t
 log_record_length(const log_form *form, text_view text, size_t most, bool is_all, size_t *next_prefix)
 {
@@ -47,6 +91,10 @@ log_record_length(const log_form *form, text_view text, size_t most, bool is_all
     size_t length = 0; /* of the whole lines that fit and belong to the record */
 
     *next_prefix = 0;
+    if (log_form_is_plain(form) && text.length > lookahead &&
+        pass_lines(text, text.length - lookahead < most ? text.length - lookahead : most, &length,
+                   next_prefix))
+        return length;
     for (;;) {
         size_t end = length + log_form_line_length(form, text_view_from(text, length));
         bool is_whole_line = end <= text.length;

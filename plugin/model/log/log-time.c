@@ -20,49 +20,66 @@ are_two_digits(const char *at)
     return text_is_digit(at[0]) && text_is_digit(at[1]);
 }
 
+static inline uint64_t
+word_at(const char *at)
+{
+    uint64_t word;
+
+    memcpy(&word, at, sizeof word);
+    return word;
+}
+
+/* Whether the eight characters at text have the shape of pattern: a digit where it has '0', and else the same
+ * character. lower has 0x0f for each '0': a digit differs from '0' only there, even with six added to it. */
+static inline bool
+has_shape(const char *text, const char *pattern, const char *lower)
+{
+    uint64_t mask = word_at(lower);
+    uint64_t word = word_at(text);
+    uint64_t wanted = word_at(pattern) & ~mask;
+
+    return (word & ~mask) == wanted && ((word + (mask & 0x0606060606060606U)) & ~mask) == wanted;
+}
+
 /* Whether text begins with "YYYY-MM-DD?hh:mm:ss", digits of any value, where ? is separator. */
-static bool
+static inline bool
 is_date_and_time(text_view text, char separator)
 {
-    const char *at = text.data;
-
-    return text.length >= DATE_AND_TIME && at[4] == '-' && at[7] == '-' && at[10] == separator &&
-           at[13] == ':' && at[16] == ':' && are_two_digits(at) && are_two_digits(at + 2) &&
-           are_two_digits(at + 5) && are_two_digits(at + 8) && are_two_digits(at + 11) &&
-           are_two_digits(at + 14) && are_two_digits(at + 17);
+    return text.length >= DATE_AND_TIME && text.data[10] == separator &&
+           has_shape(text.data, "0000-00-", "\x0f\x0f\x0f\x0f\0\x0f\x0f") &&
+           has_shape(text.data + 2, "00-00-00", "\x0f\x0f\0\x0f\x0f\0\x0f\x0f") &&
+           has_shape(text.data + 11, "00:00:00", "\x0f\x0f\0\x0f\x0f\0\x0f\x0f");
 }
 
 /* The characters there must be digits. */
-static int
-number_at(text_view text, size_t start, size_t length)
+static inline int
+two_digits(const char *at)
 {
-    int number = 0;
-
-    for (size_t i = start; i < start + length; i++)
-        number = number * 10 + (text.data[i] - '0');
-    return number;
+    return (at[0] - '0') * 10 + (at[1] - '0');
 }
 
 /* Reads "YYYY-MM-DD?hh:mm:ss". */
-static calendar_time
+static inline calendar_time
 calendar_time_of(text_view text)
 {
-    return (calendar_time){.year = number_at(text, 0, 4),
-                           .month = number_at(text, 5, 2),
-                           .day = number_at(text, 8, 2),
-                           .hour = number_at(text, 11, 2),
-                           .minute = number_at(text, 14, 2),
-                           .second = number_at(text, 17, 2)};
+    const char *at = text.data;
+
+    return (calendar_time){.year = two_digits(at) * 100 + two_digits(at + 2),
+                           .month = two_digits(at + 5),
+                           .day = two_digits(at + 8),
+                           .hour = two_digits(at + 11),
+                           .minute = two_digits(at + 14),
+                           .second = two_digits(at + 17)};
 }
 
-static bool
+static inline bool
 is_leap_year(int year)
 {
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
 
 /* A second of 60 is a leap second, and counts as the second after it. */
-static bool
+static inline bool
 calendar_time_is_valid(const calendar_time *at)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -87,7 +104,7 @@ days_since_epoch(int year, int month, int day)
     return days + (month > 2 && is_leap_year(year) ? 1 : 0);
 }
 
-static int64_t
+static inline int64_t
 seconds_of(const calendar_time *at)
 {
     int64_t hours = days_since_epoch(at->year, at->month, at->day) * 24 + at->hour;
@@ -129,7 +146,7 @@ read_offset(text_view text, size_t *end, int *minutes)
     if (rest.length < 6 || (rest.data[0] != '+' && rest.data[0] != '-') || rest.data[3] != ':' ||
         !are_two_digits(rest.data + 1) || !are_two_digits(rest.data + 4))
         return false;
-    *minutes = number_at(rest, 1, 2) * 60 + number_at(rest, 4, 2);
+    *minutes = two_digits(rest.data + 1) * 60 + two_digits(rest.data + 4);
     if (rest.data[0] == '-')
         *minutes = -*minutes;
     *end += 6;
