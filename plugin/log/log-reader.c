@@ -75,10 +75,9 @@ static void
 read_entry(const log_form *form, const log_record *record, log_glance *glance)
 {
     bool is_plain = form->encoding == LOG_BYTES && form->dress_kinds == 0;
-    size_t line_end = text_view_find(record->bytes, '\n');
 
-    if (is_plain && !log_undress_changes_first_line(record->bytes, record->prefix_length, line_end))
-        log_glance_at(record->bytes, record->prefix_length, line_end, glance);
+    if (is_plain && !log_undress_changes_first_line(record->bytes, record->prefix_length, record->line_end))
+        log_glance_at(record->bytes, record->prefix_length, record->line_end, glance);
     else
         read_dressed_entry(record->bytes, glance);
 }

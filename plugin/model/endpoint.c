@@ -36,32 +36,46 @@ host_address_from_ipv6(const uint8_t bytes[16])
     return host;
 }
 
-/* Dotted IPv4 as inet_pton reads it, at a fraction of its cost: four numbers without leading zeros. */
+/* Reads a number up to 255 without leading zeros, moves *at behind it, and appends it to the address. */
+static inline bool
+take_octet(const char **at, const char *end, uint32_t *address)
+{
+    const char *digit = *at;
+    unsigned number;
+
+    if (digit == end || !text_is_digit(*digit))
+        return false;
+    number = (unsigned)(*digit++ - '0');
+    if (digit < end && text_is_digit(*digit)) {
+        if (number == 0)
+            return false;
+        number = number * 10 + (unsigned)(*digit++ - '0');
+        if (digit < end && text_is_digit(*digit))
+            number = number * 10 + (unsigned)(*digit++ - '0');
+    }
+    *at = digit;
+    *address = *address << 8 | number;
+    return number <= 255;
+}
+
+/* Dotted IPv4 as inet_pton reads it, at a fraction of its cost. */
 static bool
 parse_ipv4(text_view text, uint8_t bytes[4])
 {
     const char *at = text.data;
     const char *end = at + text.length;
-    uint8_t read[4];
+    uint32_t address = 0;
 
     for (int i = 0; i < 4; i++) {
-        unsigned number = 0;
-        const char *first;
-
         if (i > 0 && (at == end || *at++ != '.'))
             return false;
-        for (first = at; at < end && text_is_digit(*at); at++) {
-            number = number * 10 + (unsigned)(*at - '0');
-            if (number > 255 || (at > first && *first == '0'))
-                return false;
-        }
-        if (at == first)
+        if (!take_octet(&at, end, &address))
             return false;
-        read[i] = (uint8_t)number;
     }
     if (at < end)
         return false;
-    memcpy(bytes, read, sizeof read);
+    for (int i = 0; i < 4; i++)
+        bytes[i] = (uint8_t)(address >> (24 - 8 * i));
     return true;
 }
 

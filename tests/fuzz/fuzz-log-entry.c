@@ -160,6 +160,19 @@ walk_entry(text_view bytes)
     walk_message(entry.continuation);
 }
 
+/* The length of the record at the start of text, or 0. */
+static size_t
+record_length(const log_form *form, text_view text, size_t most, bool is_all, size_t *next_prefix)
+{
+    log_record record = {.prefix_length = log_form_prefix_length(form, text)};
+
+    if (!log_record_find(form, text, most, is_all, &record, next_prefix))
+        return 0;
+    REQUIRE(record.bytes.data == text.data && record.bytes.length > 0);
+    REQUIRE(record.line_end == text_view_find(record.bytes, '\n'));
+    return record.bytes.length;
+}
+
 /* Records are not empty, fit into a frame, and together are the whole log. A reader with less of the log
  * finds the same, or that it needs more. */
 static void
@@ -169,7 +182,7 @@ walk_records(const log_form *form, text_view whole, size_t most, size_t step)
 
     while (rest.length > 0) {
         size_t next_prefix;
-        size_t length = log_record_length(form, rest, most, true, &next_prefix);
+        size_t length = record_length(form, rest, most, true, &next_prefix);
         text_view behind;
 
         REQUIRE(length > 0 && length <= most && length <= rest.length);
@@ -177,7 +190,7 @@ walk_records(const log_form *form, text_view whole, size_t most, size_t step)
         REQUIRE(next_prefix == log_form_prefix_length(form, behind));
         for (size_t part = 1; part < rest.length; part += step) {
             size_t part_prefix;
-            size_t found = log_record_length(form, text_view_first(rest, part), most, false, &part_prefix);
+            size_t found = record_length(form, text_view_first(rest, part), most, false, &part_prefix);
 
             REQUIRE(found == 0 ? part < most + log_form_lookahead(form)
                                : found == length && part_prefix == next_prefix);
@@ -197,7 +210,7 @@ walk_plain_records(text_view whole, size_t most, size_t step)
     walk_records(&plain, whole, most, step);
     while (rest.length > 0) {
         size_t next_prefix;
-        size_t length = log_record_length(&plain, rest, most, true, &next_prefix);
+        size_t length = record_length(&plain, rest, most, true, &next_prefix);
         size_t start = whole.length - rest.length;
 
         if (start == next_entry)

@@ -5,6 +5,8 @@
  */
 #include "log-prefix.h"
 
+#include <string.h>
+
 #include "log-attribute.h"
 
 #define BYTE_ORDER_MARK TEXT_VIEW("\xef\xbb\xbf")
@@ -219,4 +221,21 @@ log_prefix_length(text_view text)
     if (length > 0)
         return length;
     return log_prefix_read(text, &prefix) ? prefix.length : 0;
+}
+
+/* A known attribute behind the prefix ends it, whatever follows, so bytes that are the same give the same. A
+ * prefix that begins with a digit begins with the time. */
+size_t
+log_prefix_length_like(text_view text, text_view like, size_t length)
+{
+    size_t same = length + LOG_LONGEST_START;
+    size_t start;
+
+    if (length > LOG_DATE_AND_TIME && same <= LOG_START_LONGEST && same <= text.length &&
+        same <= like.length &&
+        memcmp(text.data + LOG_DATE_AND_TIME, like.data + LOG_DATE_AND_TIME, same - LOG_DATE_AND_TIME) == 0 &&
+        log_time_begins_prefix(text) && text_is_digit(like.data[0]) &&
+        log_known_start(text.data + length, &start) >= 0)
+        return length;
+    return log_prefix_length(text);
 }

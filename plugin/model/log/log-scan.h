@@ -43,16 +43,14 @@ log_scan_line_ends(const char *text)
 static inline const char *
 log_scan(const char *text, const char *end, char c)
 {
-    while (end - text >= LOG_SCAN_BLOCK) {
+    for (int i = 0; i < 2 && end - text >= LOG_SCAN_BLOCK; i++) {
         unsigned found = log_scan_block(text, c);
 
         if (found != 0)
             return text + __builtin_ctz(found);
         text += LOG_SCAN_BLOCK;
     }
-    while (text < end && *text != c)
-        text++;
-    return text < end ? text : NULL;
+    return text < end ? memchr(text, c, (size_t)(end - text)) : NULL;
 }
 
 #else

@@ -8,7 +8,6 @@
 #define FIRST_YEAR 1970
 #define LAST_YEAR 2199 /* the range of every file format that Wireshark writes */
 #define FRACTION_DIGITS 9
-#define DATE_AND_TIME 19 /* bytes of "YYYY-MM-DD hh:mm:ss" */
 
 typedef struct {
     int year, month, day, hour, minute, second;
@@ -45,7 +44,7 @@ has_shape(const char *text, const char *pattern, const char *lower)
 static inline bool
 is_date_and_time(text_view text, char separator)
 {
-    return text.length >= DATE_AND_TIME && text.data[10] == separator &&
+    return text.length >= LOG_DATE_AND_TIME && text.data[10] == separator &&
            has_shape(text.data, "0000-00-", "\x0f\x0f\x0f\x0f\0\x0f\x0f") &&
            has_shape(text.data + 2, "00-00-00", "\x0f\x0f\0\x0f\x0f\0\x0f\x0f") &&
            has_shape(text.data + 11, "00:00:00", "\x0f\x0f\0\x0f\x0f\0\x0f\x0f");
@@ -86,22 +85,22 @@ calendar_time_is_valid(const calendar_time *at)
 
     if (at->year < FIRST_YEAR || at->year > LAST_YEAR || at->month < 1 || at->month > 12 || at->day < 1)
         return false;
-    if (at->day > days[at->month - 1] + (at->month == 2 && is_leap_year(at->year) ? 1 : 0))
+    if (at->day > days[at->month - 1] && !(at->month == 2 && at->day == 29 && is_leap_year(at->year)))
         return false;
     return at->hour <= 23 && at->minute <= 59 && at->second <= 60;
 }
 
-/* Days since 1970-01-01 in the Gregorian calendar, for years from 1970 on. */
-static int64_t
+/* Days since 1970-01-01 in the Gregorian calendar, for years from 1970 on. The year is counted from March, so
+ * that the leap day is its last; before each month are then (153 months + 2) / 5 days. */
+static inline int64_t
 days_since_epoch(int year, int month, int day)
 {
-    static const int before_month[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
-    int past = year - 1;
-    int64_t days = (int64_t)365 * (year - FIRST_YEAR) + (past / 4 - past / 100 + past / 400) -
-                   (1969 / 4 - 1969 / 100 + 1969 / 400);
+    const int64_t epoch = 719468; /* days from March of the year 0 */
+    int past = month > 2 ? month - 3 : month + 9;
+    int from_march = month > 2 ? year : year - 1;
+    int leap_days = from_march / 4 - from_march / 100 + from_march / 400;
 
-    days += before_month[month - 1] + day - 1;
-    return days + (month > 2 && is_leap_year(year) ? 1 : 0);
+    return (int64_t)365 * from_march + leap_days + (153 * past + 2) / 5 + day - 1 - epoch;
 }
 
 static inline int64_t
@@ -153,10 +152,16 @@ read_offset(text_view text, size_t *end, int *minutes)
     return true;
 }
 
+bool
+log_time_begins_prefix(text_view text)
+{
+    return is_date_and_time(text, 'T');
+}
+
 size_t
 log_time_read_prefix(text_view text, log_time *time)
 {
-    size_t end = DATE_AND_TIME;
+    size_t end = LOG_DATE_AND_TIME;
     uint32_t nanoseconds = 0;
     calendar_time at;
     int offset;
@@ -181,6 +186,21 @@ log_time_read_prefix(text_view text, log_time *time)
     return end;
 }
 
+/* Reads the milliseconds behind "YYYY-MM-DD hh:mm:ss", with the comma or point before them. */
+static inline bool
+read_milliseconds(text_view text, uint32_t *milliseconds)
+{
+    const char *at = text.data;
+
+    if (at[0] != ',' && at[0] != '.')
+        return false;
+    if (text.length == 4 && are_two_digits(at + 1) && text_is_digit(at[3])) {
+        *milliseconds = (uint32_t)(two_digits(at + 1) * 10 + (at[3] - '0'));
+        return true;
+    }
+    return text_view_to_number(text_view_from(text, 1), 999, milliseconds);
+}
+
 bool
 log_time_read_utc(text_view text, log_time *time)
 {
@@ -190,14 +210,9 @@ log_time_read_utc(text_view text, log_time *time)
     *time = (log_time){.is_known = false};
     if (!is_date_and_time(text, ' '))
         return false;
-    if (text.length > DATE_AND_TIME) {
-        char separator = text.data[DATE_AND_TIME];
-
-        if (separator != ',' && separator != '.')
-            return false;
-        if (!text_view_to_number(text_view_from(text, DATE_AND_TIME + 1), 999, &milliseconds))
-            return false;
-    }
+    if (text.length > LOG_DATE_AND_TIME &&
+        !read_milliseconds(text_view_from(text, LOG_DATE_AND_TIME), &milliseconds))
+        return false;
     at = calendar_time_of(text);
     if (!calendar_time_is_valid(&at))
         return false;

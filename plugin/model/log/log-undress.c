@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "log-dress.h"
+#include "log-scan.h"
+#include "log-title.h"
 #include "log-wrapping.h"
 
 /* The lines of a record, one after the other, without dress and line ends. */
@@ -240,11 +242,13 @@ log_undress_changes_first_line(text_view record, size_t prefix, size_t end)
 
     if (prefix == 0)
         return log_encoding_detect(record) != LOG_BYTES || log_dress_read(record, &dress);
-    if (text_view_find(text_view_first(record, prefix), '\t') < prefix)
+    if (log_scan(record.data, record.data + prefix, '\t') != NULL)
         return true;
     if (end == record.length)
         return text_view_find(record, '\r') < end;
     further = text_view_from(record, end + 1);
+    if (further.length == 0 || log_title_begins(further))
+        return false;
     empty = empty_line_length(further);
     return empty > 0 ? further.length > empty : further.length > 0 && log_wrapping_shows(record);
 }

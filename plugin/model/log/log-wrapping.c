@@ -106,12 +106,10 @@ log_wrapping_shows(text_view entry)
     text_view first = take_line(&entry);
     text_view second = take_line(&entry);
 
-    if (log_title_begins(second))
-        return false;
     if (log_attribute_begins(second))
         return true;
     second = text_view_without_indent(second);
-    if (second.length == 0)
+    if (second.length == 0 || log_title_begins(second))
         return false;
     return begins_with_known_attribute(second) || makes_attribute(first, second) ||
            (ends_value(second) && ends_within_value(first));
