@@ -14,9 +14,10 @@
 #include <string.h>
 
 #include "log-window.h"
+#include "packet-block.h"
 #include "upper-pdu.h"
 
-#include "../model/log/log-entry.h"
+#include "../model/log/log-glance.h"
 #include "../model/log/log-recognition.h"
 #include "../model/log/log-undress.h"
 
@@ -39,59 +40,60 @@ static int diagnostic_log_file_type = -1;
 typedef struct {
     log_form form;       /* set when the file is opened, and never changed */
     log_time first_time; /* likewise */
-    log_window window;   /* used by the sequential reader only */
+    /* Used by the sequential reader only. */
+    log_window window;
+    wtap_block_t block;
 } diagnostic_log;
 
 /* Sets the time of the entry. What comes before the first entry gets the time of that entry. Any other record
  * without a time, such as the second part of a long entry, gets no time stamp; its value is the first time,
  * for file formats that cannot leave the time stamp out. */
 static void
-set_time(wtap_rec *rec, log_time time, log_time first_time)
+set_time(wtap_rec *rec, const log_time *time, const log_time *first_time)
 {
-    rec->presence_flags = time.is_known ? WTAP_HAS_TS : 0;
-    if (!time.is_known)
+    rec->presence_flags = time->is_known ? WTAP_HAS_TS : 0;
+    if (!time->is_known)
         time = first_time;
-    rec->ts.secs = (time_t)time.seconds;
-    rec->ts.nsecs = (int)(time.nanoseconds / 1000 * 1000); /* what WTAP_TSPREC_USEC can tell */
+    rec->ts.secs = (time_t)time->seconds;
+    rec->ts.nsecs = (int)(time->nanoseconds / 1000 * 1000); /* what WTAP_TSPREC_USEC can tell */
+}
+
+/* Reads the time and the ends of an entry as it was before it got its dress. */
+static void
+read_dressed_entry(text_view bytes, log_glance *glance)
+{
+    size_t room = log_undress_room(bytes);
+    char *undressed = g_malloc(room);
+    log_stripped stripped;
+
+    log_glance_whole(text_view_of(undressed, log_undress(bytes, undressed, room, &stripped)), glance);
+    g_free(undressed);
 }
 
 /* Reads the time and the ends of an entry. */
 static void
-read_entry(const log_form *form, const log_record *record, log_time *time, log_endpoints *ends)
+read_entry(const log_form *form, const log_record *record, log_glance *glance)
 {
     bool is_plain = form->encoding == LOG_BYTES && form->dress_kinds == 0;
-    char *undressed = NULL;
-    log_stripped stripped;
-    log_entry entry;
-    size_t room;
 
-    if (is_plain && !log_undress_changes_first_line(record->bytes, record->prefix_length)) {
-        log_entry_parse_briefly(record->bytes, record->prefix_length, &entry);
-    } else {
-        room = log_undress_room(record->bytes);
-        undressed = g_malloc(room);
-        log_entry_parse(text_view_of(undressed, log_undress(record->bytes, undressed, room, &stripped)),
-                        &entry);
-    }
-    *time = entry.time;
-    *ends = log_entry_endpoints(&entry);
-    g_free(undressed);
+    if (is_plain && !log_undress_changes_first_line(record->bytes, record->prefix_length, record->line_end))
+        log_glance_at(record->bytes, record->prefix_length, record->line_end, glance);
+    else
+        read_dressed_entry(record->bytes, glance);
 }
 
-/* Makes the frame for the record at that offset. */
+/* Makes the frame for the record at that offset; rec has been set up. */
 static void
 make_frame(const diagnostic_log *log, gint64 offset, const log_record *record, wtap_rec *rec, Buffer *buffer)
 {
-    log_endpoints ends = {.source = {.port = 0}};
-    log_time time = {.is_known = false};
+    log_glance glance;
 
     if (record->prefix_length > 0)
-        read_entry(&log->form, record, &time, &ends);
-    else if (offset == 0)
-        time = log->first_time;
-    compat_set_up_packet(rec);
-    upper_pdu_write(buffer, ends.source, ends.destination, record->bytes);
-    set_time(rec, time, log->first_time);
+        read_entry(&log->form, record, &glance);
+    else
+        glance = (log_glance){.time = offset == 0 ? log->first_time : (log_time){.is_known = false}};
+    upper_pdu_write(buffer, &glance.source, &glance.destination, record->bytes);
+    set_time(rec, &glance.time, &log->first_time);
     rec->presence_flags |= WTAP_HAS_INTERFACE_ID;
     rec->rec_header.packet_header.interface_id = 0;
     rec->rec_header.packet_header.caplen = (guint32)ws_buffer_length(buffer);
@@ -110,6 +112,7 @@ diagnostic_log_read(wtap *wth, wtap_rec *rec, COMPAT_BUFFER_ARGUMENT int *err, g
         *err = file_error(wth->fh, err_info);
         return FALSE;
     }
+    compat_set_up_packet(rec, packet_block_next(&log->block));
     make_frame(log, *data_offset, &record, rec, COMPAT_RECORD_BUFFER(rec));
     return TRUE;
 }
@@ -127,23 +130,27 @@ diagnostic_log_seek_read(wtap *wth, gint64 seek_off, wtap_rec *rec, COMPAT_BUFFE
         return FALSE;
     log_window_init(&window, &log->form, wth->random_fh, RANDOM_BLOCK);
     found = log_window_next(&window, wth->random_fh, LONGEST_RECORD, &record);
-    if (found)
+    if (found) {
+        compat_set_up_packet(rec, wtap_block_create(WTAP_BLOCK_PACKET));
         make_frame(log, seek_off, &record, rec, COMPAT_RECORD_BUFFER(rec));
-    else
+    } else {
         *err = file_error(wth->random_fh, err_info);
+    }
     if (!found && *err == 0)
         *err = WTAP_ERR_SHORT_READ;
     log_window_free(&window);
     return found;
 }
 
-/* Only the sequential reader needs the window. wiretap frees the rest, which random reads need for longer. */
+/* Only the sequential reader needs these. wiretap frees the rest, which random reads need for longer. */
 static void
 diagnostic_log_sequential_close(wtap *wth)
 {
     diagnostic_log *log = wth->priv;
 
     log_window_free(&log->window);
+    wtap_block_unref(log->block);
+    log->block = NULL;
 }
 
 /* Adds one interface, named after the Expressway where the log has only one. */

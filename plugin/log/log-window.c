@@ -58,20 +58,18 @@ log_window_next(log_window *window, FILE_T file, size_t most, log_record *record
 {
     for (;;) {
         text_view text = text_view_of(window->data + window->start, window->end - window->start);
-        size_t next_prefix = 0;
-        size_t length =
-            text.length > 0 ? log_record_length(window->form, text, most, window->is_all, &next_prefix) : 0;
 
-        if (length > 0) {
-            if (!window->next_is_known)
-                window->prefix_length = log_form_prefix_length(window->form, text);
-            *record = (log_record){text_view_first(text, length), window->prefix_length};
-            window->start += length;
-            window->offset += (gint64)length;
-            window->prefix_length = next_prefix;
+        if (!window->next_is_known && text.length > 0)
+            window->prefix_length = log_form_prefix_length(window->form, text);
+        record->prefix_length = window->prefix_length;
+        if (text.length > 0 &&
+            log_record_find(window->form, text, most, window->is_all, record, &window->prefix_length)) {
+            window->start += record->bytes.length;
+            window->offset += (gint64)record->bytes.length;
             window->next_is_known = true;
             return true;
         }
+        window->prefix_length = record->prefix_length;
         if (window->is_all)
             return false;
         read_block(window, file);

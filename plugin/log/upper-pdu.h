@@ -17,6 +17,6 @@
 #define UPPER_PDU_LONGEST_TAGS (20 + 2 * 20 + 3 * 8 + 4)
 
 /* Replaces the content of buffer. An end with HOST_NONE gets no tags. */
-void upper_pdu_write(Buffer *buffer, endpoint source, endpoint destination, text_view record);
+void upper_pdu_write(Buffer *buffer, const endpoint *source, const endpoint *destination, text_view record);
 
 #endif

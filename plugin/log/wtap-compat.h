@@ -45,10 +45,10 @@ typedef gboolean compat_bool;
 #define COMPAT_RECORD_BUFFER(rec) (&(rec)->data)
 
 static inline void
-compat_set_up_packet(wtap_rec *rec)
+compat_set_up_packet(wtap_rec *rec, wtap_block_t block)
 {
     wtap_setup_packet_rec(rec, WTAP_ENCAP_WIRESHARK_UPPER_PDU);
-    rec->block = wtap_block_create(WTAP_BLOCK_PACKET);
+    rec->block = block;
 }
 
 #else
@@ -107,11 +107,11 @@ WS_DLL_PUBLIC void wtap_add_generated_idb(wtap *wth);
 #define COMPAT_RECORD_BUFFER(rec) (buf)
 
 static inline void
-compat_set_up_packet(wtap_rec *rec)
+compat_set_up_packet(wtap_rec *rec, wtap_block_t block)
 {
     rec->rec_type = REC_TYPE_PACKET;
     rec->rec_header.packet_header.pkt_encap = WTAP_ENCAP_WIRESHARK_UPPER_PDU;
-    rec->block = wtap_block_create(WTAP_BLOCK_PACKET);
+    rec->block = block;
 }
 
 #endif

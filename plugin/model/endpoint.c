@@ -36,9 +36,52 @@ host_address_from_ipv6(const uint8_t bytes[16])
     return host;
 }
 
+/* Reads a number up to 255 without leading zeros, moves *at behind it, and appends it to the address. */
+static inline bool
+take_octet(const char **at, const char *end, uint32_t *address)
+{
+    const char *digit = *at;
+    unsigned number;
+
+    if (digit == end || !text_is_digit(*digit))
+        return false;
+    number = (unsigned)(*digit++ - '0');
+    if (digit < end && text_is_digit(*digit)) {
+        if (number == 0)
+            return false;
+        number = number * 10 + (unsigned)(*digit++ - '0');
+        if (digit < end && text_is_digit(*digit))
+            number = number * 10 + (unsigned)(*digit++ - '0');
+    }
+    *at = digit;
+    *address = *address << 8 | number;
+    return number <= 255;
+}
+
+/* Dotted IPv4 as inet_pton reads it, at a fraction of its cost. */
+static bool
+parse_ipv4(text_view text, uint8_t bytes[4])
+{
+    const char *at = text.data;
+    const char *end = at + text.length;
+    uint32_t address = 0;
+
+    for (int i = 0; i < 4; i++) {
+        if (i > 0 && (at == end || *at++ != '.'))
+            return false;
+        if (!take_octet(&at, end, &address))
+            return false;
+    }
+    if (at < end)
+        return false;
+    for (int i = 0; i < 4; i++)
+        bytes[i] = (uint8_t)(address >> (24 - 8 * i));
+    return true;
+}
+
 /* inet_pton needs a terminated string; a NUL within text would end it early and let garbage through. */
 static bool
-parse_literal(int family, text_view text, uint8_t bytes[16])
+parse_ipv6(text_view text, uint8_t bytes[16])
 {
     char literal[INET6_ADDRSTRLEN];
 
@@ -46,7 +89,7 @@ parse_literal(int family, text_view text, uint8_t bytes[16])
         return false;
     memcpy(literal, text.data, text.length);
     literal[text.length] = '\0';
-    return inet_pton(family, literal, bytes) == 1;
+    return inet_pton(AF_INET6, literal, bytes) == 1;
 }
 
 bool
@@ -58,9 +101,11 @@ host_address_parse(text_view text, host_address *host)
     *host = (host_address){HOST_NONE, {0}};
     if (bracketed)
         text = text_view_first(text_view_from(text, 1), text.length - 2);
-    if (!bracketed && parse_literal(AF_INET, text, bytes))
-        *host = host_address_from_ipv4(bytes);
-    else if (parse_literal(AF_INET6, text, bytes))
+    if (text.length == 0)
+        return false;
+    if (!bracketed && parse_ipv4(text, host->bytes))
+        host->family = HOST_IPV4;
+    else if (parse_ipv6(text, bytes))
         *host = host_address_from_ipv6(bytes);
     return host->family != HOST_NONE;
 }

@@ -1,4 +1,7 @@
-"""A diagnostic log of any size: what an Expressway-C logs of keep-alives, registrations and connections."""
+"""A diagnostic log of any size: what an Expressway-C logs of keep-alives, registrations and connections.
+
+KINDS: `usual` has a fifth of SIP messages and half of developer modules' statements, 630 bytes an entry. `short`
+has hardly any messages: connections, events and brief statements, 300 bytes an entry."""
 
 import random
 
@@ -33,23 +36,45 @@ def exchange(log, draw):
                           'inboundZone=UC_Traversal (encryption-mode=on ice-mode=off) routeViaNettle="false"')
 
 
-def block(seed):
-    """About four megabytes of log."""
+def usual(log, draw):
+    exchange(log, draw)
+    if draw.random() < 0.3:
+        log.tcp((C, draw.randrange(25000, 30000)), (CUCM, 5060), "TCP Connecting")
+    if draw.random() < 0.05:
+        log.event("Authentication Failed", ("Service", "SIP"), ("Src-ip", C), ("Src-port", "25017"),
+                  ("Detail", "Incorrect authentication credential for user"), ("Method", "OPTIONS"))
+
+
+def short(log, draw):
+    """A connection, what is said of it, and now and then an exchange of messages."""
+    local = C, draw.randrange(25000, 30000)
+    log.wait(draw.randrange(0, 40))
+    for detail in ("TCP Connecting", "TCP Connection Established", "TCP Connection Closed"):
+        log.tcp(local, (CUCM, 5060), detail)
+        log.developer("developer.tcp", "ppcmains/oak/tcp/TcpSocket.cpp(512)", "TcpSocket::setState",
+                      'this="0xc76759f343ca" State="Connected" Previous="Connecting" Reason="none" '
+                      'Type="Outbound" isTls="false" Pending="0"')
+    log.event("Registration Accepted", ("Service", "SIP"), ("Src-ip", C), ("Src-port", local[1]),
+              ("Protocol", "TLS"), ("Detail", "Registration of a device of this zone was accepted"))
+    if draw.random() < 0.05:
+        exchange(log, draw)
+
+
+KINDS = {"usual": usual, "short": short}
+
+
+def block(seed, kind="usual"):
+    """A few megabytes of log."""
     draw = random.Random(seed)
     log = Log()
     while len(log.entries) < BLOCK_ENTRIES:
-        exchange(log, draw)
-        if draw.random() < 0.3:
-            log.tcp((C, draw.randrange(25000, 30000)), (CUCM, 5060), "TCP Connecting")
-        if draw.random() < 0.05:
-            log.event("Authentication Failed", ("Service", "SIP"), ("Src-ip", C), ("Src-port", "25017"),
-                      ("Detail", "Incorrect authentication credential for user"), ("Method", "OPTIONS"))
+        KINDS[kind](log, draw)
     return log.contents(), len(log.entries)
 
 
-def write(path, size):
+def write(path, size, kind="usual"):
     """Write a log of at least that many bytes; returns how many entries it has."""
-    contents, entries = block(seed=1)
+    contents, entries = block(1, kind)
     times = -(-size // len(contents))
     with open(path, "wb") as file:
         for _ in range(times):

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "log/log-body.h"
-#include "log/log-entry.h"
+#include "log/log-glance.h"
 #include "log/log-message.h"
 #include "log/log-recognition.h"
 #include "log/log-record.h"
@@ -106,18 +106,16 @@ walk_attributes(text_view line)
 
 /* A reader that needs only this gets the same. */
 static void
-require_same_briefly(text_view bytes, const log_entry *entry)
+require_same_at_a_glance(text_view bytes, const log_entry *entry)
 {
-    log_entry brief;
     log_endpoints ends = log_entry_endpoints(entry);
-    log_endpoints brief_ends;
+    log_glance glance;
 
-    log_entry_parse_briefly(bytes, log_prefix_length(bytes), &brief);
-    brief_ends = log_entry_endpoints(&brief);
-    REQUIRE(brief.time.is_known == entry->time.is_known && brief.time.seconds == entry->time.seconds &&
-            brief.time.nanoseconds == entry->time.nanoseconds);
-    REQUIRE(endpoint_equal(&ends.source, &brief_ends.source));
-    REQUIRE(endpoint_equal(&ends.destination, &brief_ends.destination));
+    log_glance_at(bytes, log_prefix_length(bytes), text_view_find(bytes, '\n'), &glance);
+    REQUIRE(glance.time.is_known == entry->time.is_known && glance.time.seconds == entry->time.seconds &&
+            glance.time.nanoseconds == entry->time.nanoseconds);
+    REQUIRE(endpoint_equal(&ends.source, &glance.source));
+    REQUIRE(endpoint_equal(&ends.destination, &glance.destination));
 }
 
 static void
@@ -157,9 +155,22 @@ walk_entry(text_view bytes)
     REQUIRE(ends.source.host.family != HOST_NONE || ends.source.port == 0);
     REQUIRE(ends.destination.host.family != HOST_NONE || ends.destination.port == 0);
     require_within(bytes, log_entry_message_hash(&entry));
-    require_same_briefly(bytes, &entry);
+    require_same_at_a_glance(bytes, &entry);
     walk_attributes(entry.statement);
     walk_message(entry.continuation);
+}
+
+/* The length of the record at the start of text, or 0. */
+static size_t
+record_length(const log_form *form, text_view text, size_t most, bool is_all, size_t *next_prefix)
+{
+    log_record record = {.prefix_length = log_form_prefix_length(form, text)};
+
+    if (!log_record_find(form, text, most, is_all, &record, next_prefix))
+        return 0;
+    REQUIRE(record.bytes.data == text.data && record.bytes.length > 0);
+    REQUIRE(record.line_end == text_view_find(record.bytes, '\n'));
+    return record.bytes.length;
 }
 
 /* Records are not empty, fit into a frame, and together are the whole log. A reader with less of the log
@@ -171,7 +182,7 @@ walk_records(const log_form *form, text_view whole, size_t most, size_t step)
 
     while (rest.length > 0) {
         size_t next_prefix;
-        size_t length = log_record_length(form, rest, most, true, &next_prefix);
+        size_t length = record_length(form, rest, most, true, &next_prefix);
         text_view behind;
 
         REQUIRE(length > 0 && length <= most && length <= rest.length);
@@ -179,7 +190,7 @@ walk_records(const log_form *form, text_view whole, size_t most, size_t step)
         REQUIRE(next_prefix == log_form_prefix_length(form, behind));
         for (size_t part = 1; part < rest.length; part += step) {
             size_t part_prefix;
-            size_t found = log_record_length(form, text_view_first(rest, part), most, false, &part_prefix);
+            size_t found = record_length(form, text_view_first(rest, part), most, false, &part_prefix);
 
             REQUIRE(found == 0 ? part < most + log_form_lookahead(form)
                                : found == length && part_prefix == next_prefix);
@@ -199,7 +210,7 @@ walk_plain_records(text_view whole, size_t most, size_t step)
     walk_records(&plain, whole, most, step);
     while (rest.length > 0) {
         size_t next_prefix;
-        size_t length = log_record_length(&plain, rest, most, true, &next_prefix);
+        size_t length = record_length(&plain, rest, most, true, &next_prefix);
         size_t start = whole.length - rest.length;
 
         if (start == next_entry)

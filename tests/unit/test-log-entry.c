@@ -286,34 +286,6 @@ test_length(void)
     g_free(log);
 }
 
-/* A reader that reads only what it needs gets the same. */
-static void
-test_briefly(void)
-{
-    static const char *const lines[] = {
-        LOG_X7,         LOG_X8_SENT,
-        LOG_X9_TCP,     LOG_EVENT_TLS,
-        LOG_WEB,        LOG_SYSLOG,
-        LOG_NO_PROCESS, LOG_TRAFFIC,
-        LOG_DEVELOPER,  LINE "Module=\"developer.x\" Level=\"INFO\": Src-ip=\"10.0.0.1\""};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
-        log_entry whole;
-        log_entry brief;
-        log_endpoints ends;
-        log_endpoints brief_ends;
-
-        g_assert_true(log_entry_parse(view_of(lines[i]), &whole));
-        log_entry_parse_briefly(view_of(lines[i]), log_prefix_length(view_of(lines[i])), &brief);
-        g_assert_cmpint(whole.time.seconds, ==, brief.time.seconds);
-        g_assert_cmpuint(whole.time.nanoseconds, ==, brief.time.nanoseconds);
-        ends = log_entry_endpoints(&whole);
-        brief_ends = log_entry_endpoints(&brief);
-        g_assert_true(endpoint_equal(&ends.source, &brief_ends.source));
-        g_assert_true(endpoint_equal(&ends.destination, &brief_ends.destination));
-    }
-}
-
 /* Cut anywhere, it is read without a byte beyond. */
 static void
 test_every_prefix(void)
@@ -346,7 +318,6 @@ main(int argc, char **argv)
     g_test_add_func("/log-entry/endpoints", test_endpoints);
     g_test_add_func("/log-entry/message-hash", test_message_hash);
     g_test_add_func("/log-entry/length", test_length);
-    g_test_add_func("/log-entry/briefly", test_briefly);
     g_test_add_func("/log-entry/every-prefix", test_every_prefix);
     return g_test_run();
 }

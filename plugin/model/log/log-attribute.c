@@ -23,6 +23,23 @@ static const bool is_name_char[256] = {
     ['r'] = true, ['s'] = true, ['t'] = true, ['u'] = true, ['v'] = true, ['w'] = true, ['x'] = true,
     ['y'] = true, ['z'] = true};
 
+int
+log_attribute_known(text_view name)
+{
+    char text[LOG_LONGEST_START] = {0};
+    size_t length;
+    int known;
+
+    if (name.length > LOG_LONGEST_START - 2)
+        return -1;
+    if (name.length > 0)
+        memcpy(text, name.data, name.length);
+    text[name.length] = '=';
+    text[name.length + 1] = '"';
+    known = log_known_start(text, &length);
+    return known >= 0 && length == name.length + 2 ? known : -1;
+}
+
 static text_view
 skip_some_blanks(text_view text)
 {
@@ -104,13 +121,14 @@ opens_pair(text_view text, size_t at)
     return text_is_blank(before) || before == '(' || before == '=' || before == ',' || before == '[';
 }
 
-/* Where the value at the start of text ends: index of its closing quote, or text.length. */
+/* Where the value at the start of text ends, whose first quote is at first: index of its closing quote, or
+ * text.length. */
 static size_t
-value_length(text_view text)
+quoted_value_length(text_view text, size_t first)
 {
     bool within_pair = false;
     size_t fallback = text.length; /* end of the value if a pair is never closed */
-    size_t at = text_view_find(text, '"');
+    size_t at = first;
 
     for (unsigned quotes = 0; at < text.length; quotes++) {
         if (!within_pair && (!opens_pair(text, at) || ends_value(text_view_from(text, at + 1))))
@@ -125,23 +143,55 @@ value_length(text_view text)
     return fallback;
 }
 
+/* Where the value at the start of text ends. No pair is opened behind a character of a name, as most values
+ * have it before their end. */
+static inline size_t
+value_length(text_view text)
+{
+    size_t first = text_view_find(text, '"');
+
+    if (first == 0 || is_name_char[(unsigned char)text.data[first - 1]])
+        return first;
+    return quoted_value_length(text, first);
+}
+
+/* Length of what stands before the value of the attribute at the start of line, or 0; sets what is known of
+ * its name. Most attributes are known and have no stray blank, which is found at once. */
+static inline size_t
+read_start(text_view line, log_attribute *attribute)
+{
+    size_t length;
+
+    attribute->known = line.length >= LOG_LONGEST_START ? log_known_start(line.data, &length) : -1;
+    if (attribute->known >= 0) {
+        attribute->name = text_view_first(line, length - 2);
+        return length;
+    }
+    length = name_length(line, &attribute->name);
+    if (length == 0)
+        return 0;
+    attribute->known = log_attribute_known(attribute->name);
+    return length + 1;
+}
+
 bool
 log_attribute_read(text_view *line, log_attribute *attribute)
 {
     const char *begin = line->data;
     const char *end = begin + line->length;
-    size_t start = name_length(*line, &attribute->name);
+    size_t start = read_start(*line, attribute);
     const char *at;
 
     if (start == 0)
         return false;
-    at = begin + start + 1;
+    at = begin + start;
     attribute->value = text_view_of(at, value_length(text_view_of(at, (size_t)(end - at))));
     at += attribute->value.length;
     if (at < end)
         at++;
     attribute->place = text_view_of(begin, (size_t)(at - begin));
-    attribute->is_last_of_head = begins_with_colon(text_view_of(at, (size_t)(end - at)));
+    attribute->is_last_of_head =
+        at < end && *at == ':' && begins_with_colon(text_view_of(at, (size_t)(end - at)));
     if (attribute->is_last_of_head)
         at++;
     while (at < end && text_is_blank(*at))
@@ -165,57 +215,4 @@ log_attribute_next(text_view *line, log_attribute *attribute)
         *line = text_view_from(*line, other);
     }
     return false;
-}
-
-/* Which of the count candidates has that name, or -1; names of the candidates are as long as name. */
-static int
-known_among(text_view name, const log_attribute_name *candidates, size_t count)
-{
-    static const char *const names[LOG_ATTRIBUTES] = {
-        [LOG_UTC_TIME] = "UTCTime",  [LOG_MODULE] = "Module",     [LOG_LEVEL] = "Level",
-        [LOG_EVENT] = "Event",       [LOG_ACTION] = "Action",     [LOG_DETAIL] = "Detail",
-        [LOG_MSG_HASH] = "Msg-Hash", [LOG_LOCAL_IP] = "Local-ip", [LOG_LOCAL_PORT] = "Local-port",
-        [LOG_SRC_IP] = "Src-ip",     [LOG_SRC_PORT] = "Src-port", [LOG_DST_IP] = "Dst-ip",
-        [LOG_DST_PORT] = "Dst-port", [LOG_REASON] = "Reason",     [LOG_CODE_LOCATION] = "CodeLocation",
-        [LOG_METHOD] = "Method",     [LOG_SERVICE] = "Service",   [LOG_PROTOCOL] = "Protocol",
-    };
-
-    for (size_t i = 0; i < count; i++) {
-        const char *candidate = names[candidates[i]];
-
-        if (candidate[0] == name.data[0] && memcmp(candidate, name.data, name.length) == 0)
-            return (int)candidates[i];
-    }
-    return -1;
-}
-
-int
-log_attribute_known(text_view name)
-{
-    /* Names of equal length. */
-    static const log_attribute_name like_level[] = {LOG_LEVEL, LOG_EVENT};
-    static const log_attribute_name like_module[] = {LOG_MODULE, LOG_SRC_IP, LOG_DST_IP, LOG_DETAIL,
-                                                     LOG_ACTION, LOG_METHOD, LOG_REASON};
-    static const log_attribute_name like_utctime[] = {LOG_UTC_TIME, LOG_SERVICE};
-    static const log_attribute_name like_msg_hash[] = {LOG_SRC_PORT, LOG_DST_PORT, LOG_LOCAL_IP, LOG_MSG_HASH,
-                                                       LOG_PROTOCOL};
-    static const log_attribute_name like_local_port[] = {LOG_LOCAL_PORT};
-    static const log_attribute_name like_codelocation[] = {LOG_CODE_LOCATION};
-
-    switch (name.length) {
-    case sizeof "Level" - 1:
-        return known_among(name, like_level, sizeof like_level / sizeof like_level[0]);
-    case sizeof "Module" - 1:
-        return known_among(name, like_module, sizeof like_module / sizeof like_module[0]);
-    case sizeof "UTCTime" - 1:
-        return known_among(name, like_utctime, sizeof like_utctime / sizeof like_utctime[0]);
-    case sizeof "Msg-Hash" - 1:
-        return known_among(name, like_msg_hash, sizeof like_msg_hash / sizeof like_msg_hash[0]);
-    case sizeof "Local-port" - 1:
-        return known_among(name, like_local_port, sizeof like_local_port / sizeof like_local_port[0]);
-    case sizeof "CodeLocation" - 1:
-        return known_among(name, like_codelocation, sizeof like_codelocation / sizeof like_codelocation[0]);
-    default:
-        return -1;
-    }
 }

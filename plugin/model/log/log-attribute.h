@@ -7,35 +7,13 @@
 #ifndef EXPRESSWAY_LOG_ATTRIBUTE_H
 #define EXPRESSWAY_LOG_ATTRIBUTE_H
 
-#include "../text-view.h"
-
-/* The attributes that are known by their names. */
-typedef enum {
-    LOG_UTC_TIME,
-    LOG_MODULE,
-    LOG_LEVEL,
-    LOG_EVENT,
-    LOG_ACTION,
-    LOG_DETAIL,
-    LOG_MSG_HASH,
-    LOG_LOCAL_IP,
-    LOG_LOCAL_PORT,
-    LOG_SRC_IP,
-    LOG_SRC_PORT,
-    LOG_DST_IP,
-    LOG_DST_PORT,
-    LOG_REASON,
-    LOG_CODE_LOCATION,
-    LOG_METHOD,
-    LOG_SERVICE,
-    LOG_PROTOCOL,
-    LOG_ATTRIBUTES
-} log_attribute_name;
+#include "log-known.h"
 
 typedef struct {
     text_view name;
     text_view value;      /* the text between the quotes, stray blanks included */
     text_view place;      /* name, value and quotes */
+    int known;            /* log_attribute_known of the name */
     bool is_last_of_head; /* a colon follows: `Level="DEBUG":`, `Thread="0x…":` */
 } log_attribute;
 

@@ -30,17 +30,10 @@ log_entry_length(text_view text)
     return log_entry_find(text, text_view_find(text, '\n') + 1);
 }
 
-/* Entries of the developer modules report what the program does, not what went over the network. */
-static bool
-is_developers(const log_entry *entry)
-{
-    return text_view_starts_with(entry->values[LOG_MODULE], TEXT_VIEW("developer."));
-}
-
 /* Reads the attributes of the statement, and its text: everything after the head, unless that is only
  * attributes. */
 static void
-read_statement(log_entry *entry, bool briefly)
+read_statement(log_entry *entry)
 {
     text_view rest = entry->statement;
     text_view after_head = {NULL, 0};
@@ -49,7 +42,6 @@ read_statement(log_entry *entry, bool briefly)
 
     while (rest.length > 0) {
         log_attribute attribute;
-        int known;
 
         if (!log_attribute_read(&rest, &attribute)) {
             if (!head_has_colon && !has_text)
@@ -59,12 +51,8 @@ read_statement(log_entry *entry, bool briefly)
             if (head_has_colon || !log_attribute_next(&rest, &attribute))
                 break;
         }
-        known = log_attribute_known(attribute.name);
-        if (known >= 0 && entry->values[known].data == NULL)
-            entry->values[known] = text_view_trim(attribute.value);
-        if (briefly && known == LOG_MODULE && entry->values[LOG_UTC_TIME].data != NULL &&
-            is_developers(entry))
-            return;
+        if (attribute.known >= 0 && entry->values[attribute.known].data == NULL)
+            entry->values[attribute.known] = text_view_trim(attribute.value);
         if (attribute.is_last_of_head && !head_has_colon && !has_text) {
             head_has_colon = true;
             after_head = rest;
@@ -102,69 +90,86 @@ log_entry_parse(text_view bytes, log_entry *entry)
     entry->process = prefix.process;
     entry->process_id = prefix.process_id;
     entry->process_part = prefix.process_part;
-    read_statement(entry, false);
+    read_statement(entry);
     if (!log_time_read_utc(entry->values[LOG_UTC_TIME], &entry->time))
         log_time_read_prefix(prefix.time, &entry->time);
     return true;
 }
 
-void
-log_entry_parse_briefly(text_view bytes, size_t prefix_length, log_entry *entry)
+/* Reads an end into *end, which must be HOST_NONE and 0. */
+static void
+read_end(const text_view values[LOG_TIME_AND_ENDS], log_attribute_name address, log_attribute_name port,
+         endpoint *end)
 {
-    log_prefix prefix;
-
-    divide(bytes, prefix_length, entry);
-    read_statement(entry, true);
-    if (!log_time_read_utc(entry->values[LOG_UTC_TIME], &entry->time) && log_prefix_read(bytes, &prefix))
-        log_time_read_prefix(prefix.time, &entry->time);
-}
-
-static endpoint
-end_of(const log_entry *entry, log_attribute_name address, log_attribute_name port)
-{
-    endpoint end = {{HOST_NONE, {0}}, 0};
     uint32_t number = 0;
 
-    if (entry->values[address].data == NULL)
-        return end;
-    if (host_address_parse(entry->values[address], &end.host) &&
-        text_view_to_number(entry->values[port], UINT16_MAX, &number))
-        end.port = (uint16_t)number;
-    return end;
+    if (values[address].data == NULL)
+        return;
+    if (host_address_parse(values[address], &end->host) &&
+        text_view_to_number(values[port], UINT16_MAX, &number))
+        end->port = (uint16_t)number;
 }
 
-log_remote_end
-log_entry_remote(const log_entry *entry)
+static log_remote_end
+remote_of(const text_view values[LOG_TIME_AND_ENDS])
 {
-    bool has_source = !text_view_is_empty(entry->values[LOG_SRC_IP]);
-    bool has_destination = !text_view_is_empty(entry->values[LOG_DST_IP]);
+    bool has_source = !text_view_is_empty(values[LOG_SRC_IP]);
+    bool has_destination = !text_view_is_empty(values[LOG_DST_IP]);
 
     if (has_source == has_destination)
         return LOG_REMOTE_UNKNOWN;
     return has_source ? LOG_REMOTE_IS_SOURCE : LOG_REMOTE_IS_DESTINATION;
 }
 
+log_remote_end
+log_entry_remote(const log_entry *entry)
+{
+    return remote_of(entry->values);
+}
+
+bool
+log_module_is_developers(text_view module)
+{
+    const text_view start = TEXT_VIEW("developer.");
+
+    return module.length >= start.length && memcmp(module.data, start.data, start.length) == 0;
+}
+
+void
+log_values_read_ends(const text_view values[LOG_TIME_AND_ENDS], endpoint *source, endpoint *destination)
+{
+    log_remote_end remote;
+
+    *source = *destination = (endpoint){{HOST_NONE, {0}}, 0};
+    if (log_module_is_developers(values[LOG_MODULE]))
+        return;
+    remote = remote_of(values);
+    if (remote == LOG_REMOTE_IS_DESTINATION)
+        read_end(values, LOG_LOCAL_IP, LOG_LOCAL_PORT, source);
+    if (remote == LOG_REMOTE_IS_SOURCE)
+        read_end(values, LOG_LOCAL_IP, LOG_LOCAL_PORT, destination);
+    if (remote != LOG_REMOTE_IS_DESTINATION)
+        read_end(values, LOG_SRC_IP, LOG_SRC_PORT, source);
+    if (remote != LOG_REMOTE_IS_SOURCE)
+        read_end(values, LOG_DST_IP, LOG_DST_PORT, destination);
+}
+
 log_endpoints
 log_entry_endpoints(const log_entry *entry)
 {
-    log_remote_end remote;
+    log_remote_end remote = remote_of(entry->values);
     log_endpoints ends = {.source = {.port = 0}};
 
-    if (is_developers(entry))
+    if (log_module_is_developers(entry->values[LOG_MODULE]))
         return ends;
-    ends.source = end_of(entry, LOG_SRC_IP, LOG_SRC_PORT);
-    ends.destination = end_of(entry, LOG_DST_IP, LOG_DST_PORT);
-    ends.local = end_of(entry, LOG_LOCAL_IP, LOG_LOCAL_PORT);
+    log_values_read_ends(entry->values, &ends.source, &ends.destination);
+    read_end(entry->values, LOG_LOCAL_IP, LOG_LOCAL_PORT, &ends.local);
     if (ends.local.host.family == HOST_NONE)
         return ends;
-    remote = log_entry_remote(entry);
-    if (remote == LOG_REMOTE_IS_SOURCE) {
+    if (remote == LOG_REMOTE_IS_SOURCE)
         ends.remote = ends.source;
-        ends.destination = ends.local;
-    } else if (remote == LOG_REMOTE_IS_DESTINATION) {
+    else if (remote == LOG_REMOTE_IS_DESTINATION)
         ends.remote = ends.destination;
-        ends.source = ends.local;
-    }
     return ends;
 }
 

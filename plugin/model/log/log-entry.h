@@ -56,11 +56,6 @@ size_t log_entry_length(text_view text);
 /* Reads one entry; all of bytes belongs to it. False where the first line does not start an entry. */
 bool log_entry_parse(text_view bytes, log_entry *entry);
 
-/* Reads the time and the endpoints of an entry, whose prefix_length is known (log_prefix_length). For speed
- * it reads little else: not the host or the process, and of entries of the developer modules, which have no
- * endpoints, only enough to recognise them. */
-void log_entry_parse_briefly(text_view bytes, size_t prefix_length, log_entry *entry);
-
 /* The remote end is the one of Src-* and Dst-* that the entry names, if it does not name the other as well.
  */
 log_remote_end log_entry_remote(const log_entry *entry);
@@ -69,6 +64,12 @@ log_remote_end log_entry_remote(const log_entry *entry);
  * place of the one that is missing. Entries of X7 have one end only, and entries of the developer modules,
  * which report what the program does, have none. */
 log_endpoints log_entry_endpoints(const log_entry *entry);
+
+/* Source and destination for a reader who has only the values. */
+void log_values_read_ends(const text_view values[LOG_TIME_AND_ENDS], endpoint *source, endpoint *destination);
+
+/* Whether a Module is one of the developers', so that its entries have no ends. */
+bool log_module_is_developers(text_view module);
 
 /* The Msg-Hash attribute, or the one in Detail: an INFO line and the DEBUG line with the message have the
  * same. Absent where there is none. */

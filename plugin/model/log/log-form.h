@@ -38,6 +38,13 @@ log_form_lookahead(const log_form *form)
     return LOG_START_LONGEST * log_encoding_unit(form->encoding);
 }
 
+/* Whether entries are as an Expressway writes them, and their lines end with LF or CR LF. */
+static inline bool
+log_form_is_plain(const log_form *form)
+{
+    return form->encoding == LOG_BYTES && form->dress_kinds == 0 && form->line_end == '\n';
+}
+
 /* log_form_prefix_length for a form that is not plain. */
 size_t log_form_dressed_prefix_length(const log_form *form, text_view text);
 

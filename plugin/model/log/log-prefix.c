@@ -5,15 +5,26 @@
  */
 #include "log-prefix.h"
 
+#include <string.h>
+
 #include "log-attribute.h"
 
 #define BYTE_ORDER_MARK TEXT_VIEW("\xef\xbb\xbf")
 #define LONGEST_HOST 255
 
-static bool
+/* Control characters, blanks, and " = < > |. */
+static const bool ends_host[256] = {
+    [0] = true,   [1] = true,   [2] = true,    [3] = true,    [4] = true,   [5] = true,   [6] = true,
+    [7] = true,   [8] = true,   ['\t'] = true, ['\n'] = true, [11] = true,  [12] = true,  ['\r'] = true,
+    [14] = true,  [15] = true,  [16] = true,   [17] = true,   [18] = true,  [19] = true,  [20] = true,
+    [21] = true,  [22] = true,  [23] = true,   [24] = true,   [25] = true,  [26] = true,  [27] = true,
+    [28] = true,  [29] = true,  [30] = true,   [31] = true,   [' '] = true, ['"'] = true, ['='] = true,
+    ['<'] = true, ['>'] = true, ['|'] = true};
+
+static inline bool
 is_host_char(char c)
 {
-    return (unsigned char)c > ' ' && c != '"' && c != '=' && c != '<' && c != '>' && c != '|';
+    return !ends_host[(unsigned char)c];
 }
 
 /* Skips `c` at the start of text, if it is there. */
@@ -35,6 +46,14 @@ skip_blanks(text_view *text)
         count++;
     *text = text_view_from(*text, count);
     return count;
+}
+
+static inline const char *
+after_blanks(const char *at, const char *end)
+{
+    while (at < end && text_is_blank(*at))
+        at++;
+    return at;
 }
 
 static bool
@@ -105,7 +124,11 @@ read_second_process(text_view *text, log_prefix *prefix)
     text_view rest = *text;
     text_view name;
     text_view id;
+    size_t length;
 
+    /* An attribute, as most entries have it there, is not a process. */
+    if (rest.length >= LOG_LONGEST_START && log_known_start(rest.data, &length) >= 0)
+        return;
     if (!read_process(&rest, &name, &id))
         return;
     if (text_view_equals(name, prefix->process)) {
@@ -145,7 +168,7 @@ log_prefix_read(text_view text, log_prefix *prefix)
     size_t length;
 
     /* A digit, or what may come before it; most lines are declined here. */
-    if (line.length == 0 || (!text_is_digit(line.data[0]) && line.data[0] != '<' && line.data[0] != '\xef'))
+    if (line.length == 0 || !log_prefix_may_start(line.data[0]))
         return false;
     if (line.data[0] == '\xef' && text_view_starts_with(line, BYTE_ORDER_MARK))
         line = text_view_from(line, BYTE_ORDER_MARK.length);
@@ -159,10 +182,60 @@ log_prefix_read(text_view text, log_prefix *prefix)
     return true;
 }
 
+/* The length of a prefix of the most usual kind, with a process and a known attribute behind it, or 0. Text
+ * that follows such an attribute does not matter. */
+static size_t
+usual_length(text_view text)
+{
+    const char *at = text.data + log_time_read_prefix(text, NULL);
+    const char *end = text.data + text.length;
+    const char *host = after_blanks(at, end);
+    const char *process;
+    size_t length;
+
+    if (at == text.data || host == at)
+        return 0;
+    for (at = host; at < end && is_host_char(*at); at++)
+        ;
+    process = after_blanks(at, end);
+    if (at == host || at - host > LONGEST_HOST || at[-1] == ':' || process == at)
+        return 0;
+    at = process + log_name_length(text_view_of(process, (size_t)(end - process)));
+    if (at == process || at - process > LOG_LONGEST_NAME || at == end || *at != ':')
+        return 0;
+    at = after_blanks(at + 1, end);
+    if (end - at < (ptrdiff_t)LOG_LONGEST_START || log_known_start(at, &length) < 0)
+        return 0;
+    return (size_t)(at - text.data);
+}
+
 size_t
 log_prefix_length(text_view text)
 {
     log_prefix prefix;
+    size_t length;
 
+    if (text.length == 0 || !log_prefix_may_start(text.data[0]))
+        return 0;
+    length = usual_length(text_view_first(text, LOG_START_LONGEST));
+    if (length > 0)
+        return length;
     return log_prefix_read(text, &prefix) ? prefix.length : 0;
+}
+
+/* A known attribute behind the prefix ends it, whatever follows, so bytes that are the same give the same. A
+ * prefix that begins with a digit begins with the time. */
+size_t
+log_prefix_length_like(text_view text, text_view like, size_t length)
+{
+    size_t same = length + LOG_LONGEST_START;
+    size_t start;
+
+    if (length > LOG_DATE_AND_TIME && same <= LOG_START_LONGEST && same <= text.length &&
+        same <= like.length &&
+        memcmp(text.data + LOG_DATE_AND_TIME, like.data + LOG_DATE_AND_TIME, same - LOG_DATE_AND_TIME) == 0 &&
+        log_time_begins_prefix(text) && text_is_digit(like.data[0]) &&
+        log_known_start(text.data + length, &start) >= 0)
+        return length;
+    return log_prefix_length(text);
 }

@@ -34,4 +34,16 @@ bool log_prefix_read(text_view text, log_prefix *prefix);
 /* The length of the prefix, or 0. */
 size_t log_prefix_length(text_view text);
 
+/* The same where text probably has the prefix of another entry, like, except for date and time; length is
+ * that of the prefix there, or 0. This takes a fraction of the time. */
+size_t log_prefix_length_like(text_view text, text_view like, size_t length);
+
+/* Whether a prefix may begin with c: a digit of the time, or what may stand before it. Most lines that do not
+ * start an entry are declined by this. */
+static inline bool
+log_prefix_may_start(char c)
+{
+    return text_is_digit(c) || c == '<' || c == '\xef';
+}
+
 #endif

@@ -10,6 +10,8 @@ log_title_skip(text_view *text, log_message_kind *kind)
 {
     text_view rest = text_view_without_indent(*text);
 
+    if (rest.length == 0 || (rest.data[0] != 'S' && rest.data[0] != 'H'))
+        return false;
     if (text_view_skip(&rest, TEXT_VIEW("SIPMSG:")))
         *kind = LOG_MESSAGE_SIP;
     else if (text_view_skip(&rest, TEXT_VIEW("HTTPMSG:")))

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "log-dress.h"
+#include "log-scan.h"
+#include "log-title.h"
 #include "log-wrapping.h"
 
 /* The lines of a record, one after the other, without dress and line ends. */
@@ -232,21 +234,21 @@ empty_line_length(text_view further)
 }
 
 bool
-log_undress_changes_first_line(text_view record, size_t prefix)
+log_undress_changes_first_line(text_view record, size_t prefix, size_t end)
 {
     text_view further;
-    size_t end;
     size_t empty;
     log_dress dress;
 
     if (prefix == 0)
         return log_encoding_detect(record) != LOG_BYTES || log_dress_read(record, &dress);
-    if (text_view_find(text_view_first(record, prefix), '\t') < prefix)
+    if (log_scan(record.data, record.data + prefix, '\t') != NULL)
         return true;
-    end = text_view_find(record, '\n');
     if (end == record.length)
         return text_view_find(record, '\r') < end;
     further = text_view_from(record, end + 1);
+    if (further.length == 0 || log_title_begins(further))
+        return false;
     empty = empty_line_length(further);
     return empty > 0 ? further.length > empty : further.length > 0 && log_wrapping_shows(record);
 }
@@ -259,7 +261,7 @@ log_undress_is_needed(text_view record, size_t prefix, log_stripped *stripped)
     size_t carriage_returns = 0;
 
     *stripped = (log_stripped){.encoding = LOG_BYTES};
-    if (log_undress_changes_first_line(record, prefix))
+    if (log_undress_changes_first_line(record, prefix, end))
         return true;
     if (prefix == 0)
         return false;

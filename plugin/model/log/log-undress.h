@@ -30,9 +30,9 @@ typedef struct {
     unsigned dressed_lines; /* further lines that had the same dress, or a similar one */
 } log_stripped;
 
-/* Whether undressing changes the first line of record, whose log_prefix_length is prefix. Where lines are
- * joined, or may be, this is true. */
-bool log_undress_changes_first_line(text_view record, size_t prefix);
+/* Whether undressing changes the first line of record, whose log_prefix_length is prefix and whose first LF
+ * is at end, or end is its length. Where lines are joined, or may be, this is true. */
+bool log_undress_changes_first_line(text_view record, size_t prefix, size_t end);
 
 /* Whether record, whose log_prefix_length is prefix, must be undressed before it is read. Where not,
  * *stripped tells what readers of entries skip by themselves. A record in which no entry begins can only lose

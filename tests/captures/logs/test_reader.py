@@ -376,6 +376,14 @@ def test_selected_frames(wireshark, selection):
     assert converted(wireshark, path, *selection, options=("-r",)) == [frames[n - 1] for n in sorted(wanted)]
 
 
+def test_comments_stay_with_their_frames(wireshark):
+    path = wireshark.save_bytes(typical().contents(), ".txt")
+    out = fresh(wireshark)
+    wireshark.program("editcap", "-F", "pcapng", "-a", "2:first", "-a", "3:second", "-a", "5:third", path, out)
+    comments = [row[0] for row in wireshark.fields(out, None, "frame.comment")]
+    assert comments == ["", "first", "second", "", "third", "", ""]
+
+
 def test_second_pass_reads_the_same(wireshark):
     """tshark -2 writes what it reads at random."""
     contents = b"cut off\n" + typical().contents() * 50 + long_entry() + typical().contents()
