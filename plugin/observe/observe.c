@@ -185,7 +185,8 @@ observe_frame(tvbuff_t *tvb, packet_info *pinfo)
         observe_datagram(pinfo);
         return false;
     }
-    frame.has_segment = (is_watching || is_candidate) && tcp_segment_read(pinfo, tvb, &frame.segment);
+    frame.has_segment = (is_watching || is_candidate) && (frame.layers & FRAME_LAYER_LOG) == 0 &&
+                        tcp_segment_read(pinfo, tvb, &frame.segment);
     if (frame.has_segment && is_watching)
         observe_segment(pinfo, &frame.segment);
     if (is_candidate)
