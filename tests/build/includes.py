@@ -4,8 +4,8 @@
 """Which way the includes of the plugin's sources go.
 
 A module is NAME.c with its NAME.h. This fails, and names the chain, where a module reaches itself; where an include
-runs up, from a folder to one that builds on it; and where plugin/model/ includes anything but ISO C and the sockets'
-addresses. Usage: includes.py ROOT, or includes.py --self-test, which shows that each of these is found."""
+runs up, from a folder to one that builds on it; and where plugin/model/ includes anything but ISO C, the sockets'
+addresses, and the compiler's header of vector instructions. Usage: includes.py ROOT, or includes.py --self-test, which shows that each of these is found."""
 import os
 import re
 import sys
@@ -30,7 +30,7 @@ MODEL_HEADERS = {
     "locale.h", "math.h", "setjmp.h", "signal.h", "stdalign.h", "stdarg.h", "stdatomic.h", "stdbool.h", "stddef.h",
     "stdint.h", "stdio.h", "stdlib.h", "stdnoreturn.h", "string.h", "tgmath.h", "threads.h", "time.h", "uchar.h",
     "wchar.h", "wctype.h",
-    "arpa/inet.h", "winsock2.h", "ws2tcpip.h",
+    "arpa/inet.h", "winsock2.h", "ws2tcpip.h", "emmintrin.h",
 }
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(?:"([^"\n]+)"|<([^>\n]+)>)', re.MULTILINE)
 
