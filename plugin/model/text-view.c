@@ -5,34 +5,13 @@
  */
 #include "text-view.h"
 
-#include <string.h>
-
-text_view
-text_view_trim(text_view text)
-{
-    size_t start = 0;
-    size_t end = text.length;
-
-    while (start < end && text_is_space(text.data[start]))
-        start++;
-    while (end > start && text_is_space(text.data[end - 1]))
-        end--;
-    return text_view_first(text_view_from(text, start), end - start);
-}
-
-bool
-text_view_equals(text_view a, text_view b)
-{
-    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
-}
-
 bool
 text_view_equals_ignoring_case(text_view a, text_view b)
 {
     if (a.length != b.length)
         return false;
     for (size_t i = 0; i < a.length; i++) {
-        if (text_lower(a.data[i]) != text_lower(b.data[i]))
+        if (a.data[i] != b.data[i] && text_lower(a.data[i]) != text_lower(b.data[i]))
             return false;
     }
     return true;

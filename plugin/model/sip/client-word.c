@@ -8,11 +8,9 @@
 bool
 client_word_from_via(const sip_message *message, sip_host_port *sent_by)
 {
-    sip_via via;
-
-    if (!sip_via_parse(sip_first_value(message, SIP_VIA), &via))
+    if (!message->has_via)
         return false;
-    *sent_by = via.sent_by;
+    *sent_by = message->via.sent_by;
     return true;
 }
 
@@ -37,6 +35,8 @@ client_word_from_warning(const sip_message *message, sip_host_port *agent)
     text_view value;
     sip_header_name name;
 
+    if (message->first[SIP_WARNING].data == NULL)
+        return false;
     while (sip_header_next(&headers, &name, &values)) {
         while (name == SIP_WARNING && sip_value_next(&values, &value)) {
             if (agent_of(value, agent))
@@ -58,13 +58,11 @@ is_keep_alive(const sip_message *message)
 bool
 client_word_dialled(const sip_message *message, sip_host_port *dialled)
 {
-    sip_host_port own;
     sip_uri uri;
 
     if (!is_keep_alive(message) || !sip_uri_parse(message->request_uri, &uri) ||
         !text_view_is_empty(uri.user) ||
-        (client_word_from_via(message, &own) &&
-         host_address_equals(own.address.host, uri.where.address.host)))
+        (message->has_via && host_address_equals(message->via.sent_by.address.host, uri.where.address.host)))
         return false;
     *dialled = uri.where;
     return true;
