@@ -38,7 +38,7 @@ host_address_from_ipv6(const uint8_t bytes[16])
 
 /* inet_pton needs a terminated string; a NUL within text would end it early and let garbage through. */
 static bool
-parse_literal(int family, text_view text, uint8_t bytes[16])
+parse_ipv6(text_view text, uint8_t bytes[16])
 {
     char literal[INET6_ADDRSTRLEN];
 
@@ -46,7 +46,36 @@ parse_literal(int family, text_view text, uint8_t bytes[16])
         return false;
     memcpy(literal, text.data, text.length);
     literal[text.length] = '\0';
-    return inet_pton(family, literal, bytes) == 1;
+    return inet_pton(AF_INET6, literal, bytes) == 1;
+}
+
+/* Four numbers up to 255 without leading zeros, as inet_pton takes them, for which it needs more than twice
+ * as long. */
+static bool
+parse_ipv4(text_view text, uint8_t bytes[4])
+{
+    unsigned number = 0;
+    unsigned digits = 0;
+    unsigned part = 0;
+
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned digit = (unsigned)(unsigned char)text.data[i] - '0';
+
+        if (digit <= 9) {
+            if (digits++ > 0 && number == 0)
+                return false;
+            number = number * 10 + digit;
+            if (number > UINT8_MAX)
+                return false;
+        } else {
+            if (text.data[i] != '.' || digits == 0 || part == 3)
+                return false;
+            bytes[part++] = (uint8_t)number;
+            number = digits = 0;
+        }
+    }
+    bytes[part] = (uint8_t)number;
+    return part == 3 && digits > 0;
 }
 
 bool
@@ -58,9 +87,9 @@ host_address_parse(text_view text, host_address *host)
     *host = (host_address){HOST_NONE, {0}};
     if (bracketed)
         text = text_view_first(text_view_from(text, 1), text.length - 2);
-    if (!bracketed && parse_literal(AF_INET, text, bytes))
+    if (!bracketed && parse_ipv4(text, bytes))
         *host = host_address_from_ipv4(bytes);
-    else if (parse_literal(AF_INET6, text, bytes))
+    else if (parse_ipv6(text, bytes))
         *host = host_address_from_ipv6(bytes);
     return host->family != HOST_NONE;
 }

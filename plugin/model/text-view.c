@@ -6,27 +6,15 @@
 #include "text-view.h"
 
 bool
-text_view_equals_ignoring_case(text_view a, text_view b)
+text_view_equals_but_for_case(text_view a, text_view b)
 {
     if (a.length != b.length)
         return false;
     for (size_t i = 0; i < a.length; i++) {
-        if (a.data[i] != b.data[i] && text_lower(a.data[i]) != text_lower(b.data[i]))
+        if (text_lower(a.data[i]) != text_lower(b.data[i]))
             return false;
     }
     return true;
-}
-
-bool
-text_view_starts_with(text_view text, text_view prefix)
-{
-    return text_view_equals(text_view_first(text, prefix.length), prefix);
-}
-
-bool
-text_view_starts_with_ignoring_case(text_view text, text_view prefix)
-{
-    return text_view_equals_ignoring_case(text_view_first(text, prefix.length), prefix);
 }
 
 bool
@@ -48,10 +36,16 @@ text_view_skip(text_view *text, text_view prefix)
 size_t
 text_view_find_text(text_view text, text_view part)
 {
-    for (size_t at = 0; text.data != NULL && at + part.length <= text.length; at++) {
-        at += text_view_find(text_view_from(text, at), part.data[0]);
-        if (text_view_starts_with(text_view_from(text, at), part))
-            return at;
+    const char *at = text.data;
+    const char *last; /* where part could begin last */
+
+    if (text.length < part.length)
+        return text.length;
+    last = at + (text.length - part.length);
+    while (at <= last && (at = memchr(at, part.data[0], (size_t)(last - at) + 1)) != NULL) {
+        if (memcmp(at, part.data, part.length) == 0)
+            return (size_t)(at - text.data);
+        at++;
     }
     return text.length;
 }

@@ -145,9 +145,27 @@ text_view_equals(text_view a, text_view b)
     return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
 }
 
-bool text_view_equals_ignoring_case(text_view a, text_view b);
-bool text_view_starts_with(text_view text, text_view prefix);
-bool text_view_starts_with_ignoring_case(text_view text, text_view prefix);
+static inline bool
+text_view_starts_with(text_view text, text_view prefix)
+{
+    return text_view_equals(text_view_first(text, prefix.length), prefix);
+}
+
+bool text_view_equals_but_for_case(text_view a, text_view b);
+
+/* Mostly the case is the same too. */
+static inline bool
+text_view_equals_ignoring_case(text_view a, text_view b)
+{
+    return text_view_equals(a, b) || text_view_equals_but_for_case(a, b);
+}
+
+static inline bool
+text_view_starts_with_ignoring_case(text_view text, text_view prefix)
+{
+    return text_view_equals_ignoring_case(text_view_first(text, prefix.length), prefix);
+}
+
 bool text_view_ends_with(text_view text, text_view suffix);
 
 /* Advances text past prefix. False where text does not start with prefix; text is then unchanged. */

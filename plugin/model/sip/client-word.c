@@ -27,21 +27,34 @@ agent_of(text_view warning, sip_host_port *agent)
     return sip_host_port_parse(text_view_first(warning, end), agent);
 }
 
+static bool
+agent_in(text_view warnings, sip_host_port *agent)
+{
+    text_view warning;
+
+    while (sip_value_next(&warnings, &warning)) {
+        if (agent_of(warning, agent))
+            return true;
+    }
+    return false;
+}
+
 bool
 client_word_from_warning(const sip_message *message, sip_host_port *agent)
 {
+    text_view first = message->first[SIP_WARNING];
     text_view headers = message->headers;
     text_view values;
-    text_view value;
     sip_header_name name;
 
-    if (message->first[SIP_WARNING].data == NULL)
+    if (first.data == NULL)
         return false;
+    if (agent_in(first, agent))
+        return true;
+    headers = text_view_from(headers, (size_t)(first.data + first.length - headers.data));
     while (sip_header_next(&headers, &name, &values)) {
-        while (name == SIP_WARNING && sip_value_next(&values, &value)) {
-            if (agent_of(value, agent))
-                return true;
-        }
+        if (name == SIP_WARNING && agent_in(values, agent))
+            return true;
     }
     return false;
 }

@@ -92,30 +92,37 @@ header_name_of(text_view name)
     return id;
 }
 
-/* The length of the header line at the start of headers, with the lines folded into it and their line ends.
- */
-static size_t
-unfolded_length(text_view headers)
+/* Past the header line at start, which is before end, with the lines folded into it and their line ends. */
+static const char *
+behind_line(const char *start, const char *end)
 {
-    size_t end = 0;
+    const char *at = start;
 
     do {
-        end += text_view_find(text_view_from(headers, end), '\n');
-        end += end < headers.length ? 1 : 0;
-    } while (end < headers.length && text_is_blank(headers.data[end]));
-    return end;
+        at = memchr(at, '\n', (size_t)(end - at));
+        if (at == NULL)
+            return end;
+        at++;
+    } while (at < end && text_is_blank(*at));
+    return at;
+}
+
+static text_view
+trimmed(const char *start, const char *end)
+{
+    return text_view_trim(text_view_of(start, (size_t)(end - start)));
 }
 
 /* Reads the name and the value in a whole header line. False where it has no colon. */
-static bool
-read_line(text_view line, sip_header_name *name, text_view *value)
+static inline bool
+read_line(const char *start, const char *end, sip_header_name *name, text_view *value)
 {
-    size_t colon = text_view_find(line, ':');
+    const char *colon = memchr(start, ':', (size_t)(end - start));
 
-    if (colon == line.length)
+    if (colon == NULL)
         return false;
-    *name = header_name_of(text_view_trim(text_view_first(line, colon)));
-    *value = text_view_trim(text_view_from(line, colon + 1));
+    *name = header_name_of(trimmed(start, colon));
+    *value = trimmed(colon + 1, end);
     return true;
 }
 
@@ -123,38 +130,41 @@ bool
 sip_header_next(text_view *headers, sip_header_name *name, text_view *value)
 {
     while (headers->length > 0) {
-        size_t length = unfolded_length(*headers);
-        text_view line = text_view_first(*headers, length);
+        const char *start = headers->data;
+        const char *end = behind_line(start, start + headers->length);
 
-        *headers = text_view_from(*headers, length);
-        if (read_line(line, name, value))
+        *headers = text_view_from(*headers, (size_t)(end - start));
+        if (read_line(start, end, name, value))
             return true;
     }
     return false;
 }
 
-/* The length of the empty line at the start of bytes, which ends the section; 0 where there is none. */
-static size_t
-end_of_section(text_view bytes)
+/* The length of the empty line at start, which ends the section; 0 where there is none. */
+static inline size_t
+end_of_section(const char *start, const char *end)
 {
-    if (bytes.length > 0 && bytes.data[0] == '\n')
+    if (start < end && start[0] == '\n')
         return 1;
-    return bytes.length > 1 && bytes.data[0] == '\r' && bytes.data[1] == '\n' ? 2 : 0;
+    return end - start > 1 && start[0] == '\r' && start[1] == '\n' ? 2 : 0;
 }
 
 bool
 sip_header_take(text_view *bytes, sip_header_name *name, text_view *value, size_t *end_length)
 {
-    while ((*end_length = end_of_section(*bytes)) == 0) {
-        size_t length = unfolded_length(*bytes);
-        text_view line = text_view_first(*bytes, length);
+    const char *start = bytes->data;
+    const char *end = start + bytes->length;
+    bool is_read = false;
+
+    while (!is_read && (*end_length = end_of_section(start, end)) == 0 && start < end) {
+        const char *next = behind_line(start, end);
 
         /* It may go on beyond the bytes, or be folded further. */
-        if (length == bytes->length)
-            return false;
-        *bytes = text_view_from(*bytes, length);
-        if (read_line(line, name, value))
-            return true;
+        if (next == end)
+            break;
+        is_read = read_line(start, next, name, value);
+        start = next;
     }
-    return false;
+    *bytes = text_view_of(start, (size_t)(end - start));
+    return is_read;
 }

@@ -56,10 +56,11 @@ sip_message_parse(text_view bytes, sip_message *message)
 
     if (!sip_line_next(&rest, &line) || !sip_start_line_parse(line, &start))
         return false;
-    *message = (sip_message){.is_request = start.is_request,
-                             .method = start.method,
-                             .request_uri = start.request_uri,
-                             .status = start.status};
+    memset(message, 0, sizeof *message);
+    message->is_request = start.is_request;
+    message->method = start.method;
+    message->request_uri = start.request_uri;
+    message->status = start.status;
     read_headers(message, &rest);
     read_values(message);
     if (!text_view_to_number(message->first[SIP_CONTENT_LENGTH], UINT32_MAX, &body_length))

@@ -54,34 +54,53 @@ sip_value_next(text_view *values, text_view *value)
     return false;
 }
 
-/* Where the first parameter ends: at a semicolon that is not in a quoted string. */
-static size_t
-parameter_length(text_view parameters)
+/* Where the parameter at start ends: at a semicolon that is not in a quoted string. */
+static const char *
+parameter_end(const char *start, const char *end)
 {
-    size_t end = text_view_find(parameters, ';');
+    text_view all = text_view_of(start, (size_t)(end - start));
+    size_t length = text_view_find(all, ';');
 
-    if (text_view_find(text_view_first(parameters, end), '"') == end)
-        return end;
-    end = 0;
-    while (end < parameters.length && parameters.data[end] != ';')
-        end = parameters.data[end] == '"' ? sip_skip_quoted(parameters, end) : end + 1;
-    return end;
+    if (text_view_find(text_view_first(all, length), '"') == length)
+        return start + length;
+    length = 0;
+    while (length < all.length && start[length] != ';')
+        length = start[length] == '"' ? sip_skip_quoted(all, length) : length + 1;
+    return start + length;
+}
+
+static text_view
+trimmed(const char *start, const char *end)
+{
+    return text_view_trim(text_view_of(start, (size_t)(end - start)));
+}
+
+bool
+sip_parameter_take(text_view *parameters, text_view *parameter)
+{
+    const char *at = parameters->data;
+    const char *end;
+    const char *stop;
+
+    if (parameters->length == 0)
+        return false;
+    end = at + parameters->length;
+    if (*at == ';')
+        at++;
+    stop = parameter_end(at, end);
+    *parameter = trimmed(at, stop);
+    *parameters = text_view_of(stop, (size_t)(end - stop));
+    return true;
 }
 
 bool
 sip_parameter_next(text_view *parameters, text_view *name, text_view *value)
 {
-    while (parameters->length > 0) {
-        text_view one;
-        size_t end;
-        size_t equals;
+    text_view one;
 
-        if (parameters->data[0] == ';')
-            *parameters = text_view_from(*parameters, 1);
-        end = parameter_length(*parameters);
-        one = text_view_first(*parameters, end);
-        *parameters = text_view_from(*parameters, end);
-        equals = text_view_find(one, '=');
+    while (sip_parameter_take(parameters, &one)) {
+        size_t equals = text_view_find(one, '=');
+
         *name = text_view_trim(text_view_first(one, equals));
         *value = equals < one.length ? text_view_trim(text_view_from(one, equals + 1)) : (text_view){NULL, 0};
         if (!text_view_is_empty(*name))

@@ -55,52 +55,68 @@ sip_via_parse(text_view value, sip_via *via)
     return sip_host_port_parse(text_view_first(value, end), &via->sent_by);
 }
 
-/* The parameter that can have that name, by its length; NULL where none can. *full is the name. */
+/* What the parameter can be, by as few letters as possible; NULL where it is not one that matters. *name is
+ * then its name. */
 static text_view *
-candidate(sip_via_parameters *read, text_view name, text_view *full)
+candidate(sip_via_parameters *read, text_view parameter, text_view *name)
 {
-    switch (name.length) {
-    case sizeof "rport" - 1:
-        *full = TEXT_VIEW("rport");
-        return &read->rport;
-    case sizeof "branch" - 1:
-        *full = TEXT_VIEW("branch");
+    const size_t differ = sizeof "ingress-zone" - 1;
+    bool has_suffix = parameter.length > differ && parameter.data[differ] == '-';
+
+    switch (parameter.length > 1 ? text_lower(parameter.data[0]) : '\0') {
+    case 'b':
+        *name = TEXT_VIEW("branch");
         return &read->branch;
-    case sizeof "received" - 1:
-        *full = TEXT_VIEW("received");
-        return &read->received;
-    case sizeof "egress-zone" - 1:
-        *full = TEXT_VIEW("egress-zone");
+    case 'e':
+        *name = TEXT_VIEW("egress-zone");
         return &read->egress_zone;
-    case sizeof "ingress-zone" - 1:
-        *full = TEXT_VIEW("ingress-zone");
-        return &read->ingress_zone;
-    case sizeof "proxy-call-id" - 1:
-        *full = TEXT_VIEW("proxy-call-id");
+    case 'i':
+        *name = has_suffix ? TEXT_VIEW("ingress-zone-id") : TEXT_VIEW("ingress-zone");
+        return has_suffix ? &read->ingress_zone_id : &read->ingress_zone;
+    case 'p':
+        *name = TEXT_VIEW("proxy-call-id");
         return &read->proxy_call_id;
-    case sizeof "ingress-zone-id" - 1:
-        *full = TEXT_VIEW("ingress-zone-id");
-        return &read->ingress_zone_id;
+    case 'r':
+        if (text_lower(parameter.data[1]) == 'p') {
+            *name = TEXT_VIEW("rport");
+            return &read->rport;
+        }
+        *name = TEXT_VIEW("received");
+        return &read->received;
     default:
         return NULL;
     }
 }
 
+/* What follows the name: a value, or nothing. False where the name goes on. */
+static bool
+value_of(text_view behind_name, text_view *value)
+{
+    *value = (text_view){NULL, 0};
+    while (behind_name.length > 0 && text_is_space(behind_name.data[0]))
+        behind_name = text_view_from(behind_name, 1);
+    if (behind_name.length == 0)
+        return true;
+    *value = text_view_trim(text_view_from(behind_name, 1));
+    return behind_name.data[0] == '=';
+}
+
 void
 sip_via_parameters_read(text_view parameters, sip_via_parameters *read)
 {
-    text_view full;
+    text_view parameter;
     text_view name;
     text_view value;
 
     *read = (sip_via_parameters){0};
-    while (sip_parameter_next(&parameters, &name, &value)) {
-        text_view *known = candidate(read, name, &full);
+    while (sip_parameter_take(&parameters, &parameter)) {
+        text_view *known = candidate(read, parameter, &name);
 
-        if (known == NULL || known->data != NULL || !text_view_equals_ignoring_case(name, full))
+        if (known == NULL || known->data != NULL || !text_view_starts_with_ignoring_case(parameter, name) ||
+            !value_of(text_view_from(parameter, name.length), &value))
             continue;
         if (value.data == NULL && (known == &read->branch || known == &read->received))
-            value = text_view_from(name, name.length);
+            value = text_view_from(parameter, parameter.length);
         if (known != &read->rport || value.length > 0)
             *known = value;
     }
