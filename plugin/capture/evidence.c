@@ -167,6 +167,7 @@ evidence_learn_claim(expressway_flow *flow, endpoint claimed, const char *text, 
         found->text = wmem_strdup(wmem_file_scope(), text);
         found->first_frame = pinfo->num;
         found->first_time = pinfo->abs_ts;
+        found->judged = wmem_new0(wmem_file_scope(), flow_judged);
         keep_claim(&flow->claims, found);
     } else
         move_to_end(&flow->claims, found);

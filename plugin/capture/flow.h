@@ -26,6 +26,12 @@
 /* SERVICE requests kept for a flow for the report and to find their responses; the oldest go first. */
 #define FLOW_SERVICE_ROOM 4096
 
+/* A claim's judgement, kept until the evidence changes: judgement.h. */
+typedef struct {
+    verdict_answer answer;
+    guint32 generation; /* in which it was made; 0 before that */
+} flow_judged;
+
 /* One address that E takes for C's, in one or more messages. */
 typedef struct {
     endpoint address;       /* host is HOST_NONE if the message has a name instead */
@@ -40,6 +46,7 @@ typedef struct {
     guint32 tried_frame;     /* C's first attempt to connect there, or 0 */
     guint32 not_us_frame;    /* in which Expressway-C's log says that the address is not its own, or 0 */
     bool is_of_leg;          /* no message says it; the connection's two legs show it */
+    flow_judged *judged;     /* NULL if it is of a leg */
 } flow_claim;
 
 struct expressway_service;

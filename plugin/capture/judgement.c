@@ -10,15 +10,6 @@
 #include "generation.h"
 #include "leg/leg.h"
 
-/* The latest answer about a claim that the flow keeps: a frame asks about its claim several times. No
- * generation comes twice, so no later file finds it. */
-static struct {
-    const expressway_flow *flow;
-    const flow_claim *claim;
-    guint32 generation;
-    verdict_answer judged;
-} latest;
-
 void
 judgement_e_addresses(const expressway_flow *flow, host_set *set)
 {
@@ -39,14 +30,19 @@ is_client_of_unpaired_flow(const expressway_flow *flow, endpoint end)
     return other != NULL && other != flow && leg_pair_of(other) == NULL;
 }
 
-/* Whether the client's address is one of E's, so that it is not C's own. */
-static bool
-is_of_e(const expressway_flow *flow, endpoint client)
+/* Nearly every message of C's asks, so the set is only made where it can have more than what is at hand. */
+bool
+judgement_is_of_e(const expressway_flow *flow, host_address host)
 {
     host_set of_e;
 
+    if (host_address_equals(host, flow->server.host) ||
+        (flow->said.expressway_e != NULL && host_set_find(flow->said.expressway_e, host) != NULL))
+        return true;
+    if (configuration_addresses(ROLE_EXPRESSWAY_E)->count == 0 && leg_pair_of(flow) == NULL)
+        return false;
     judgement_e_addresses(flow, &of_e);
-    return host_set_find(&of_e, client.host) != NULL;
+    return host_set_find(&of_e, host) != NULL;
 }
 
 /* Whether the host that C names as its own, or its 408, speaks against the client's address being
@@ -68,7 +64,7 @@ not_contradicted(const expressway_flow *flow, endpoint client, leg_proof proof)
 {
     if (proof == LEG_PROVEN || proof == LEG_NOT_SHOWN)
         return proof;
-    if (is_of_e(flow, client))
+    if (judgement_is_of_e(flow, client.host))
         return LEG_NOT_SHOWN;
     if (!is_doubted(flow, client))
         return proof;
@@ -197,13 +193,13 @@ judge_anew(const expressway_flow *flow, const flow_claim *claim)
 verdict_answer
 judgement_of(const expressway_flow *flow, const flow_claim *claim)
 {
-    if (claim->is_of_leg)
+    flow_judged *kept = claim->judged;
+
+    if (kept == NULL)
         return judge_anew(flow, claim);
-    if (latest.flow != flow || latest.claim != claim || latest.generation != generation_now()) {
-        latest.judged = judge_anew(flow, claim);
-        latest.flow = flow;
-        latest.claim = claim;
-        latest.generation = generation_now();
+    if (kept->generation != generation_now()) {
+        kept->answer = judge_anew(flow, claim);
+        kept->generation = generation_now();
     }
-    return latest.judged;
+    return kept->answer;
 }

@@ -23,4 +23,7 @@ verdict_answer judgement_of_client(const expressway_flow *flow);
  * leg at C's side. */
 void judgement_e_addresses(const expressway_flow *flow, host_set *set);
 
+/* Whether host is one of them. */
+bool judgement_is_of_e(const expressway_flow *flow, host_address host);
+
 #endif

@@ -16,15 +16,19 @@ kept_text_register(void)
 }
 
 const char *
+kept_text_shown(wmem_allocator_t *allocator, text_view text)
+{
+    return text.data != NULL ? readable_text(allocator, text_view_first(text, KEPT_TEXT_LONGEST)) : NULL;
+}
+
+const char *
 kept_text_shared(wmem_allocator_t *scratch, text_view text)
 {
-    const char *readable;
+    const char *readable = kept_text_shown(scratch, text);
     char *copy;
 
-    if (text.data == NULL)
+    if (readable == NULL)
         return NULL;
-    text = text_view_first(text, KEPT_TEXT_LONGEST);
-    readable = readable_text(scratch, text);
     copy = (char *)wmem_map_lookup(shared, readable);
     if (copy == NULL) {
         copy = wmem_strdup(wmem_file_scope(), readable);
@@ -36,8 +40,7 @@ kept_text_shared(wmem_allocator_t *scratch, text_view text)
 const char *
 kept_text(wmem_allocator_t *scratch, text_view text)
 {
-    if (text.data == NULL)
-        return NULL;
-    text = text_view_first(text, KEPT_TEXT_LONGEST);
-    return wmem_strdup(wmem_file_scope(), readable_text(scratch, text));
+    const char *readable = kept_text_shown(scratch, text);
+
+    return readable != NULL ? wmem_strdup(wmem_file_scope(), readable) : NULL;
 }

@@ -18,6 +18,9 @@
  * live for the call only. */
 const char *kept_text(wmem_allocator_t *scratch, text_view text);
 
+/* The same text in allocator's memory, to show what is not kept. */
+const char *kept_text_shown(wmem_allocator_t *allocator, text_view text);
+
 /* Called once. */
 void kept_text_register(void);
 

@@ -11,13 +11,28 @@
 #define PARAGRAPH_SEPARATOR "\xe2\x80\xa9"
 #define BEFORE_EITHER "\xe2\x80"
 
+/* Printable ASCII; a backslash may begin an escape. */
+static bool
+is_plain(text_view text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.data[i] < ' ' || text.data[i] > '~' || text.data[i] == '\\')
+            return false;
+    }
+    return true;
+}
+
 const char *
 readable_text(wmem_allocator_t *allocator, text_view text)
 {
-    const char *from = compat_format_text(allocator, text.data, text.length);
-    const char *found = strstr(from, BEFORE_EITHER);
+    const char *from;
+    const char *found;
     wmem_strbuf_t *escaped;
 
+    if (is_plain(text))
+        return wmem_strndup(allocator, text.data, text.length);
+    from = compat_format_text(allocator, text.data, text.length);
+    found = strstr(from, BEFORE_EITHER);
     if (found == NULL)
         return from;
     escaped = wmem_strbuf_new(allocator, NULL);

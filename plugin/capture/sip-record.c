@@ -5,35 +5,70 @@
  */
 #include "sip-record.h"
 
-static wmem_map_t *records;
+#include <string.h>
+
+/* Records are made in blocks, because they are many. */
+#define RECORDS_IN_BLOCK 64
+
+/* All records in order of their frames. */
+static struct {
+    wmem_array_t *blocks; /* sip_record *, each of a block; NULL while there are none */
+    guint count;
+} all;
+
+static void
+end_file(void)
+{
+    memset(&all, 0, sizeof all);
+}
 
 void
 sip_record_register(void)
 {
-    records = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), g_direct_hash, g_direct_equal);
+    register_cleanup_routine(end_file);
+}
+
+static sip_record *
+record_at(guint number)
+{
+    return *(sip_record **)wmem_array_index(all.blocks, number / RECORDS_IN_BLOCK) +
+           number % RECORDS_IN_BLOCK;
 }
 
 sip_record *
 sip_record_first(guint32 frame)
 {
-    return (sip_record *)wmem_map_lookup(records, GUINT_TO_POINTER(frame));
+    guint low = 0;
+    guint high = all.count;
+
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+
+        if (record_at(middle)->frame < frame)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < all.count && record_at(low)->frame == frame ? record_at(low) : NULL;
 }
 
 sip_record *
 sip_record_add(guint32 frame, expressway_flow *flow)
 {
-    sip_record *record = wmem_new0(wmem_file_scope(), sip_record);
-    sip_record *last = sip_record_first(frame);
+    sip_record *before = all.count > 0 ? record_at(all.count - 1) : NULL;
+    sip_record *record;
 
+    if (all.count % RECORDS_IN_BLOCK == 0) {
+        record = wmem_alloc0_array(wmem_file_scope(), sip_record, RECORDS_IN_BLOCK);
+        if (all.blocks == NULL)
+            all.blocks = wmem_array_new(wmem_file_scope(), sizeof(sip_record *));
+        wmem_array_append_one(all.blocks, record);
+    }
+    record = record_at(all.count++);
     record->flow = flow;
     record->frame = frame;
-    if (last == NULL) {
-        wmem_map_insert(records, GUINT_TO_POINTER(frame), record);
-        return record;
-    }
-    while (last->next != NULL)
-        last = last->next;
-    last->next = record;
+    if (before != NULL && before->frame == frame)
+        before->next = record;
     return record;
 }
 

@@ -1,6 +1,6 @@
 /* sip-record.h
- * What one SIP message of a traversal flow has shown, kept by frame so that later passes can show it
- * without the message.
+ * What one SIP message of a traversal flow has shown, kept by frame. What is only shown is not kept: it is
+ * read again from the message (sip-messages.h).
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -16,7 +16,7 @@ typedef struct sip_record {
     struct sip_record *next; /* of the same frame */
     expressway_flow *flow;
     guint32 frame;
-    guint32 item;             /* which of the frame's SIP items it is, from 0 */
+    guint32 item;             /* which of the frame's SIP messages it is, from 0 */
     flow_claim *route;        /* of a SERVICE's first Route, or NULL */
     flow_claim *received;     /* of a response's top Via, or NULL */
     host_address via_host;    /* address in sent-by of the top Via of a request */
@@ -27,18 +27,12 @@ typedef struct sip_record {
     const char *client_word_from;        /* static text: where C names it */
     struct expressway_service *request;  /* this message is the SERVICE */
     struct expressway_service *response; /* this message answers that SERVICE */
-    /* Of the message's marks; NULL where it has none of the kind. */
-    const char *version;
-    const char *egress_zone;
-    const char *ingress_zone;
-    const char *ingress_id;
-    const char *proxy_call_id;
 } sip_record;
 
 /* Called once. */
 void sip_record_register(void);
 
-/* A new, empty record, the last of the frame. */
+/* A new, empty record, the last of the frame, which is not before that of the record made last. */
 sip_record *sip_record_add(guint32 frame, expressway_flow *flow);
 
 /* How many remarkable records a flow keeps in a list: something in them cannot be read, or C names another

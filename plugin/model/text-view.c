@@ -5,29 +5,8 @@
  */
 #include "text-view.h"
 
-#include <string.h>
-
-text_view
-text_view_trim(text_view text)
-{
-    size_t start = 0;
-    size_t end = text.length;
-
-    while (start < end && text_is_space(text.data[start]))
-        start++;
-    while (end > start && text_is_space(text.data[end - 1]))
-        end--;
-    return text_view_first(text_view_from(text, start), end - start);
-}
-
 bool
-text_view_equals(text_view a, text_view b)
-{
-    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
-}
-
-bool
-text_view_equals_ignoring_case(text_view a, text_view b)
+text_view_equals_but_for_case(text_view a, text_view b)
 {
     if (a.length != b.length)
         return false;
@@ -36,18 +15,6 @@ text_view_equals_ignoring_case(text_view a, text_view b)
             return false;
     }
     return true;
-}
-
-bool
-text_view_starts_with(text_view text, text_view prefix)
-{
-    return text_view_equals(text_view_first(text, prefix.length), prefix);
-}
-
-bool
-text_view_starts_with_ignoring_case(text_view text, text_view prefix)
-{
-    return text_view_equals_ignoring_case(text_view_first(text, prefix.length), prefix);
 }
 
 bool
@@ -69,10 +36,16 @@ text_view_skip(text_view *text, text_view prefix)
 size_t
 text_view_find_text(text_view text, text_view part)
 {
-    for (size_t at = 0; text.data != NULL && at + part.length <= text.length; at++) {
-        at += text_view_find(text_view_from(text, at), part.data[0]);
-        if (text_view_starts_with(text_view_from(text, at), part))
-            return at;
+    const char *at = text.data;
+    const char *last; /* where part could begin last */
+
+    if (text.length < part.length)
+        return text.length;
+    last = at + (text.length - part.length);
+    while (at <= last && (at = memchr(at, part.data[0], (size_t)(last - at) + 1)) != NULL) {
+        if (memcmp(at, part.data, part.length) == 0)
+            return (size_t)(at - text.data);
+        at++;
     }
     return text.length;
 }

@@ -114,7 +114,17 @@ text_view_without_indent(text_view text)
 }
 
 /* Text without white space at both ends. */
-text_view text_view_trim(text_view text);
+static inline text_view
+text_view_trim(text_view text)
+{
+    while (text.length > 0 && text_is_space(text.data[0])) {
+        text.data++;
+        text.length--;
+    }
+    while (text.length > 0 && text_is_space(text.data[text.length - 1]))
+        text.length--;
+    return text;
+}
 
 /* Index of the first c, or text.length. */
 static inline size_t
@@ -129,10 +139,33 @@ text_view_find(text_view text, char c)
 size_t text_view_find_text(text_view text, text_view part);
 size_t text_view_find_text_ignoring_case(text_view text, text_view part);
 
-bool text_view_equals(text_view a, text_view b);
-bool text_view_equals_ignoring_case(text_view a, text_view b);
-bool text_view_starts_with(text_view text, text_view prefix);
-bool text_view_starts_with_ignoring_case(text_view text, text_view prefix);
+static inline bool
+text_view_equals(text_view a, text_view b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+static inline bool
+text_view_starts_with(text_view text, text_view prefix)
+{
+    return text_view_equals(text_view_first(text, prefix.length), prefix);
+}
+
+bool text_view_equals_but_for_case(text_view a, text_view b);
+
+/* Mostly the case is the same too. */
+static inline bool
+text_view_equals_ignoring_case(text_view a, text_view b)
+{
+    return text_view_equals(a, b) || text_view_equals_but_for_case(a, b);
+}
+
+static inline bool
+text_view_starts_with_ignoring_case(text_view text, text_view prefix)
+{
+    return text_view_equals_ignoring_case(text_view_first(text, prefix.length), prefix);
+}
+
 bool text_view_ends_with(text_view text, text_view suffix);
 
 /* Advances text past prefix. False where text does not start with prefix; text is then unchanged. */

@@ -38,11 +38,8 @@ static void
 observe_response(const observed_message *seen)
 {
     sip_host_port where;
-    text_view method;
-    guint32 number;
 
-    if (sip_cseq_parse(seen->message->first[SIP_CSEQ], &number, &method) &&
-        text_view_equals(method, TEXT_VIEW("REGISTER")))
+    if (sip_message_is_of(seen->message, TEXT_VIEW("REGISTER")))
         mra_registration_note_answer(seen->flow, seen->message, seen->pinfo);
     if (!service_is_method_of(seen->message))
         return;

@@ -64,7 +64,7 @@ observe_request(const observed_message *seen)
         break;
     }
     note_service(seen);
-    if (seen->record->request->call != NULL && !seen->record->request->call->has_end &&
+    if (seen->record->request->has_call && !seen->record->request->call_has_end &&
         seen->record->malformed == NULL)
         note_open_call(seen);
 }

@@ -15,6 +15,7 @@
 #include "../capture/frame/frame.h"
 #include "../capture/kept-text.h"
 #include "../capture/leg/leg-note.h"
+#include "../capture/sip-messages.h"
 #include "../capture/vain/encrypted.h"
 #include "observe-client.h"
 #include "observe-log.h"
@@ -22,20 +23,22 @@
 
 #include "../model/sip/client-word.h"
 
+/* The flow keeps the first version and the first zone. The rest of the marks is read again when it is shown.
+ */
 static void
-keep_marks(const observed_message *seen)
+learn_marks(const observed_message *seen)
 {
-    wmem_allocator_t *scratch = seen->pinfo->pool;
-    sip_record *record = seen->record;
+    const flow_sip *known = &seen->flow->sip;
+    text_view zone =
+        seen->marks->egress_zone.data != NULL ? seen->marks->egress_zone : seen->marks->ingress_zone;
+    const char *kept_version = NULL;
+    const char *kept_zone = NULL;
 
-    record->version = kept_text_shared(scratch, seen->marks->version);
-    record->egress_zone = kept_text_shared(scratch, seen->marks->egress_zone);
-    record->ingress_zone = kept_text_shared(scratch, seen->marks->ingress_zone);
-    record->ingress_id = kept_text_shared(scratch, seen->marks->ingress_id);
-    record->proxy_call_id = kept_text(scratch, seen->marks->proxy_call_id);
-    evidence_learn_marks(seen->flow, record->version,
-                         record->egress_zone != NULL ? record->egress_zone : record->ingress_zone,
-                         seen->pinfo->num);
+    if (known->version == NULL)
+        kept_version = kept_text_shared(seen->pinfo->pool, seen->marks->version);
+    if (known->zone == NULL)
+        kept_zone = kept_text_shared(seen->pinfo->pool, zone);
+    evidence_learn_marks(seen->flow, kept_version, kept_zone, seen->pinfo->num);
 }
 
 /* Finds the server by the message if nothing else shows it. Expressway-E sends SERVICE. A server's Via
@@ -83,7 +86,8 @@ make_known(const observed_message *seen)
         flow_make_known(seen->flow, seen->pinfo);
     if (seen->flow->is_known) {
         evidence_learn_interface(seen->flow, seen->pinfo);
-        observe_log_owner(seen->flow, seen->pinfo);
+        if (frame_is_log_entry(seen->pinfo))
+            observe_log_owner(seen->flow, seen->pinfo);
     }
 }
 
@@ -122,7 +126,7 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
     seen.record = may_keep_record(seen.flow, message) ? sip_record_add(pinfo->num, seen.flow) : &unkept;
     seen.record->item = item;
     if (has_marks)
-        keep_marks(&seen);
+        learn_marks(&seen);
     if (!seen.from_client && !is_written_down)
         encrypted_note_message(seen.flow);
     if (seen.from_client)
@@ -138,16 +142,9 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
 void
 observe_sip_places(packet_info *pinfo, wmem_array_t *places)
 {
-    guint32 number = 0;
+    sip_messages messages = {.places = places};
+    sip_message message;
 
-    for (guint i = 0; i < wmem_array_get_count(places); i++) {
-        text_view rest = *(const text_view *)wmem_array_index(places, i);
-        sip_message message;
-
-        /* SIP that SIP carries (message/sip) is a body: it is not a message of this flow. */
-        while (sip_message_parse(rest, &message)) {
-            observe_message(pinfo, &message, rest.data, number++);
-            rest = sip_skip_keep_alives(text_view_from(rest, message.length));
-        }
-    }
+    while (sip_messages_next(&messages, &message))
+        observe_message(pinfo, &message, messages.start, messages.count - 1);
 }

@@ -27,21 +27,30 @@ observed_message_note_malformed(const observed_message *seen, const char *where,
                                                  excerpt.length < read->place.length ? "..." : "");
 }
 
+static const char *
+text_of(const observed_message *seen, const claim *read)
+{
+    char literal[ENDPOINT_TEXT_SIZE];
+    const char *name;
+
+    if (read->address.host.family != HOST_NONE)
+        return wmem_strdup(seen->pinfo->pool, endpoint_format(read->address, literal));
+    name = kept_text(seen->pinfo->pool, read->host_text);
+    return read->address.port != 0 ? wmem_strdup_printf(seen->pinfo->pool, "%s:%u", name, read->address.port)
+                                   : name;
+}
+
 flow_claim *
 observed_message_note_claim(const observed_message *seen, const claim *read, flow_claim_carrier carrier)
 {
-    char literal[ENDPOINT_TEXT_SIZE];
-    const char *text = endpoint_format(read->address, literal);
+    const flow_claim *known = NULL;
 
     set_place(seen, read->place);
-    if (read->address.host.family == HOST_NONE) {
-        const char *name = kept_text(seen->pinfo->pool, read->host_text);
-
-        text = read->address.port != 0
-                   ? wmem_strdup_printf(seen->pinfo->pool, "%s:%u", name, read->address.port)
-                   : name;
-    }
-    return evidence_learn_claim(seen->flow, read->address, text, carrier, seen->pinfo);
+    /* An address that was claimed before has a text already. */
+    if (read->address.host.family != HOST_NONE)
+        known = evidence_find_claim(seen->flow, read->address, "");
+    return evidence_learn_claim(seen->flow, read->address, known != NULL ? known->text : text_of(seen, read),
+                                carrier, seen->pinfo);
 }
 
 /* C never names an address of E's as its own: if a message has one, C forwards another host's message. A
@@ -49,8 +58,5 @@ observed_message_note_claim(const observed_message *seen, const claim *read, flo
 bool
 observed_message_is_own_word(const observed_message *seen, host_address host)
 {
-    host_set of_e;
-
-    judgement_e_addresses(seen->flow, &of_e);
-    return host_set_find(&of_e, host) == NULL && !host_address_is_local_only(host);
+    return !host_address_is_local_only(host) && !judgement_is_of_e(seen->flow, host);
 }

@@ -73,7 +73,7 @@ static void
 tell_service(const teller *to, const expressway_service *service)
 {
     wmem_list_frame_t *at = service->connects != NULL ? wmem_list_head(service->connects) : NULL;
-    const char *user = service->call != NULL ? service->call->elements[SERVICE_USERNAME] : NULL;
+    const char *user = service->user;
     nstime_t taken;
 
     tell(to, service->request_frame, &service->request_time, "SERVICE%s%s, Route %s%s",

@@ -16,7 +16,7 @@ add_users(wmem_map_t *known, totals *all, const expressway_flow *flow)
 
     for (; at != NULL; at = wmem_list_frame_next(at)) {
         const expressway_service *service = (const expressway_service *)wmem_list_frame_data(at);
-        const char *user = service->call != NULL ? service->call->elements[SERVICE_USERNAME] : NULL;
+        const char *user = service->user;
 
         if (service->status < 300 || user == NULL || wmem_map_contains(known, user) ||
             wmem_map_size(known) >= TOTALS_USERS)

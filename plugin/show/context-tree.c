@@ -7,6 +7,10 @@
 
 #include "generated.h"
 
+#include "../capture/kept-text.h"
+
+#include "../model/sip/expressway-marks.h"
+
 static int hf_expressway_version = -1;
 static int hf_expressway_zone_egress = -1;
 static int hf_expressway_zone_ingress = -1;
@@ -54,12 +58,32 @@ context_tree_handoff(int proto)
     dissector_add_string("sip.hdr", "x-taatag", create_dissector_handle(dissect_taa_tag, proto));
 }
 
-void
-context_tree_show(proto_tree *tree, const sip_record *record, tvbuff_t *tvb)
+bool
+context_tree_is_read(proto_tree *tree)
 {
-    generated_string(tree, hf_expressway_version, tvb, record->version);
-    generated_string(tree, hf_expressway_zone_egress, tvb, record->egress_zone);
-    generated_string(tree, hf_expressway_zone_ingress, tvb, record->ingress_zone);
-    generated_string(tree, hf_expressway_zone_ingress_id, tvb, record->ingress_id);
-    generated_string(tree, hf_expressway_proxy_call_id, tvb, record->proxy_call_id);
+    return tree != NULL && (proto_field_is_referenced(tree, hf_expressway_version) ||
+                            proto_field_is_referenced(tree, hf_expressway_zone_egress) ||
+                            proto_field_is_referenced(tree, hf_expressway_zone_ingress) ||
+                            proto_field_is_referenced(tree, hf_expressway_zone_ingress_id) ||
+                            proto_field_is_referenced(tree, hf_expressway_proxy_call_id));
+}
+
+static void
+show_mark(packet_info *pinfo, proto_tree *tree, int field, tvbuff_t *tvb, text_view mark)
+{
+    generated_string(tree, field, tvb, kept_text_shown(pinfo->pool, mark));
+}
+
+void
+context_tree_show(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const sip_message *message)
+{
+    expressway_marks marks;
+
+    if (!expressway_marks_read(message, &marks))
+        return;
+    show_mark(pinfo, tree, hf_expressway_version, tvb, marks.version);
+    show_mark(pinfo, tree, hf_expressway_zone_egress, tvb, marks.egress_zone);
+    show_mark(pinfo, tree, hf_expressway_zone_ingress, tvb, marks.ingress_zone);
+    show_mark(pinfo, tree, hf_expressway_zone_ingress_id, tvb, marks.ingress_id);
+    show_mark(pinfo, tree, hf_expressway_proxy_call_id, tvb, marks.proxy_call_id);
 }

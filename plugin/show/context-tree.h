@@ -8,7 +8,9 @@
 #ifndef EXPRESSWAY_CONTEXT_TREE_H
 #define EXPRESSWAY_CONTEXT_TREE_H
 
-#include "../capture/sip-record.h"
+#include "../ws-compat.h"
+
+#include "../model/sip/sip-message.h"
 
 /* Registers fields of protocol proto. */
 void context_tree_register(int proto);
@@ -16,7 +18,10 @@ void context_tree_register(int proto);
 /* Called at hand-off: X-TAATag is dissected by way of Wireshark's SIP dissector. */
 void context_tree_handoff(int proto);
 
-/* Adds the record's context to tree (may be NULL). */
-void context_tree_show(proto_tree *tree, const sip_record *record, tvbuff_t *tvb);
+/* Whether anybody reads the context. tree may be NULL. */
+bool context_tree_is_read(proto_tree *tree);
+
+/* Adds the message's context to tree (may be NULL). */
+void context_tree_show(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const sip_message *message);
 
 #endif

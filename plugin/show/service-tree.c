@@ -12,6 +12,7 @@
 #include "../capture/consequence/connect.h"
 #include "../capture/consequence/mra-registration.h"
 #include "../capture/consequence/service.h"
+#include "../capture/kept-text.h"
 #include "../capture/summary.h"
 #include "../capture/configuration.h"
 
@@ -142,36 +143,49 @@ service_tree_register(int proto)
     proto_register_subtree_array(trees, array_length(trees));
 }
 
-static void
-show_body(proto_tree *tree, tvbuff_t *tvb, const service_call *call)
-{
-    const int fields[SERVICE_ELEMENTS] = {
-        [SERVICE_METHOD_NAME] = hf_expressway_service_method_name,
-        [SERVICE_USERNAME] = hf_expressway_service_username,
-        [SERVICE_REALM] = hf_expressway_service_realm,
-        [SERVICE_NONCE] = hf_expressway_service_nonce,
-        [SERVICE_QOP] = hf_expressway_service_qop,
-        [SERVICE_CNONCE] = hf_expressway_service_cnonce,
-        [SERVICE_NC] = hf_expressway_service_nc,
-        [SERVICE_RESPONSE] = hf_expressway_service_response,
-        [SERVICE_URI] = hf_expressway_service_uri,
-        [SERVICE_METHOD] = hf_expressway_service_method,
-        [SERVICE_ID] = hf_expressway_service_id,
-        [SERVICE_CACHING_ENABLED] = hf_expressway_service_caching_enabled,
-        [SERVICE_REQTYPE] = hf_expressway_service_reqtype,
-        [SERVICE_VERSION] = hf_expressway_service_version,
-        [SERVICE_MSGID] = hf_expressway_service_msgid,
-        [SERVICE_SIPDOMAIN] = hf_expressway_service_sipdomain,
-    };
+static int *const body_fields[SERVICE_ELEMENTS] = {
+    [SERVICE_METHOD_NAME] = &hf_expressway_service_method_name,
+    [SERVICE_USERNAME] = &hf_expressway_service_username,
+    [SERVICE_REALM] = &hf_expressway_service_realm,
+    [SERVICE_NONCE] = &hf_expressway_service_nonce,
+    [SERVICE_QOP] = &hf_expressway_service_qop,
+    [SERVICE_CNONCE] = &hf_expressway_service_cnonce,
+    [SERVICE_NC] = &hf_expressway_service_nc,
+    [SERVICE_RESPONSE] = &hf_expressway_service_response,
+    [SERVICE_URI] = &hf_expressway_service_uri,
+    [SERVICE_METHOD] = &hf_expressway_service_method,
+    [SERVICE_ID] = &hf_expressway_service_id,
+    [SERVICE_CACHING_ENABLED] = &hf_expressway_service_caching_enabled,
+    [SERVICE_REQTYPE] = &hf_expressway_service_reqtype,
+    [SERVICE_VERSION] = &hf_expressway_service_version,
+    [SERVICE_MSGID] = &hf_expressway_service_msgid,
+    [SERVICE_SIPDOMAIN] = &hf_expressway_service_sipdomain,
+};
 
-    for (guint i = 0; i < SERVICE_ELEMENTS; i++) {
-        if (call->elements[i] != NULL)
-            generated_string(tree, fields[i], tvb, call->elements[i]);
+bool
+service_tree_body_is_read(proto_tree *tree)
+{
+    for (guint i = 0; tree != NULL && i < SERVICE_ELEMENTS; i++) {
+        if (proto_field_is_referenced(tree, *body_fields[i]))
+            return true;
     }
+    return false;
 }
 
 static void
-show_request(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const expressway_service *service)
+show_body(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const sip_message *message)
+{
+    service_body body;
+
+    if (!service_body_parse(message->body, &body))
+        return;
+    for (guint i = 0; i < SERVICE_ELEMENTS; i++)
+        generated_string(tree, *body_fields[i], tvb, kept_text_shown(pinfo->pool, body.elements[i]));
+}
+
+static void
+show_request(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const expressway_service *service,
+             const sip_message *message)
 {
     wmem_list_frame_t *at = service->connects != NULL ? wmem_list_head(service->connects) : NULL;
 
@@ -183,8 +197,10 @@ show_request(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const expressw
     generated_frame(tree, hf_expressway_service_response_in, tvb,
                     service->response_frame != pinfo->num ? service->response_frame : 0);
     generated_frame(tree, hf_expressway_service_forwarded_in, tvb, service->forwarded_frame);
-    if (service->call != NULL)
-        show_body(tree, tvb, service->call);
+    for (guint i = 0; service->call != NULL && i < SERVICE_ELEMENTS; i++)
+        generated_string(tree, *body_fields[i], tvb, service->call->elements[i]);
+    if (service->call == NULL && message != NULL)
+        show_body(pinfo, tree, tvb, message);
 }
 
 static void
@@ -217,7 +233,8 @@ show_response(packet_info *pinfo, proto_tree *tree, tvbuff_t *tvb, const express
 }
 
 proto_item *
-service_tree_show(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place)
+service_tree_show(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place,
+                  const sip_message *message)
 {
     proto_tree *subtree;
 
@@ -227,7 +244,7 @@ service_tree_show(packet_info *pinfo, proto_tree *tree, const sip_record *record
                                      record->request != NULL ? "SERVICE" : "Response to SERVICE");
     proto_item_set_generated(proto_tree_get_parent(subtree));
     if (record->request != NULL)
-        show_request(pinfo, subtree, place.tvb, record->request);
+        show_request(pinfo, subtree, place.tvb, record->request, message);
     return record->response != NULL ? show_response(pinfo, subtree, place.tvb, record->response) : NULL;
 }
 

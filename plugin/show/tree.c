@@ -16,6 +16,8 @@
 
 #include "../capture/frame/frame.h"
 #include "../capture/frame/frame-flow.h"
+#include "../capture/frame/sip-place.h"
+#include "../capture/sip-messages.h"
 
 /* The frame's items of the SIP protocol, in which places are highlighted. They are at hand where a display
  * filter asks for them; else a tree that somebody sees is searched. */
@@ -58,14 +60,27 @@ place_of(tvbuff_t *frame_tvb, const GPtrArray *items, const sip_record *record)
 
 static void
 show_record(packet_info *pinfo, proto_tree *tree, const sip_record *record, claim_place place,
-            const finding_anchors *frame)
+            const sip_message *message, const finding_anchors *frame)
 {
     finding_anchors anchors = *frame;
 
     claim_tree_show(pinfo, tree, record, place, &anchors);
-    anchors.items[FINDING_ON_RESPONSE] = service_tree_show(pinfo, tree, record, place);
-    context_tree_show(tree, record, place.tvb);
+    anchors.items[FINDING_ON_RESPONSE] = service_tree_show(pinfo, tree, record, place, message);
+    if (message != NULL)
+        context_tree_show(pinfo, tree, place.tvb, message);
     finding_tree_show(pinfo, &anchors, record->flow, FINDING_OF_MESSAGE, record, NULL);
+}
+
+/* What is only shown is not kept, so somebody who reads it has the frame's messages read again. */
+static sip_messages
+messages_again(packet_info *pinfo, const finding_anchors *anchors)
+{
+    sip_messages messages = {.places = NULL};
+    bool is_guessed;
+
+    if (context_tree_is_read(anchors->tree) || service_tree_body_is_read(anchors->tree))
+        messages.places = sip_place_of_frame(pinfo, anchors->tvb, &is_guessed);
+    return messages;
 }
 
 static void
@@ -74,10 +89,15 @@ show_records(packet_info *pinfo, proto_tree *frame_tree, const finding_anchors *
 {
     bool must_free;
     GPtrArray *items = sip_items(frame_tree, &must_free);
+    sip_messages messages = messages_again(pinfo, anchors);
+    sip_message message;
 
     for (; record != NULL; record = record->next) {
+        bool is_there = sip_messages_find(&messages, record->item, &message);
+
         if (record->flow->sip.is_expressway)
-            show_record(pinfo, anchors->tree, record, place_of(anchors->tvb, items, record), anchors);
+            show_record(pinfo, anchors->tree, record, place_of(anchors->tvb, items, record),
+                        is_there ? &message : NULL, anchors);
     }
     if (must_free)
         g_ptr_array_free(items, TRUE);

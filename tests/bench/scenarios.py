@@ -15,11 +15,15 @@ NUMBER = "00000000"
 
 
 class Link:
-    """A traversal link in clear. Its messages are made once, with room for a number of 8 digits."""
+    """A traversal link in clear. Its messages are made once, with room for a number of 8 digits.
 
-    def __init__(self, network, number):
+    `serves` is the share of SERVICEs. Of every `reflected` links, the Route of one is wrong.
+    """
+
+    def __init__(self, network, number, serves=0.1, reflected=4):
         host = f"10.0.{30 + number // 250}.{1 + number % 250}"
-        apparent = f"{SERVER}:{4000 + number}" if number % 4 == 0 else f"{host}:{25000 + number}"
+        is_wrong = number % reflected == 0
+        apparent = f"{SERVER}:{4000 + number}" if is_wrong else f"{host}:{25000 + number}"
         ends = (packed(host), 25000 + number), (packed(SERVER), PORT)
         self.connection = Connection(*ends, network.below(1 << 32))
         names = {"call_id": NUMBER + "4d3ef5d0d8", "branch": f"z9hG4bK{NUMBER}1a2b3c4d5e6f.1", "cseq": NUMBER}
@@ -28,16 +32,17 @@ class Link:
         answer = sip.response(keep_alive, 200, "OK", received=claimed, rport=port)
         service = sip.service(SERVER, PORT, apparent, transport="TCP", **names)
         served = sip.response(service, 200, "OK")
-        if number % 4 == 0:
+        if is_wrong:
             served = sip.response(service, 408, "Request Timeout", warning=sip.timeout_warning(host))
         self.keep_alive = (keep_alive, answer)
         self.service = (service, served)
+        self.serves = serves
 
     def frames(self, network):
-        """Keep-alives in pairs; each tenth is a SERVICE with its response instead. ACKs ride on the data."""
+        """Keep-alives in pairs, or a SERVICE with its response instead. ACKs ride on the data."""
         yield from self.connection.open()
         while True:
-            serves = network.random.random() < 0.1
+            serves = network.random.random() < self.serves
             number = f"{10000000 + network.below(89999999)}".encode()
             for order, text in enumerate(self.service if serves else self.keep_alive):
                 from_client = serves == bool(order)
@@ -48,8 +53,8 @@ def packed(host):
     return bytes(map(int, host.split(".")))
 
 
-def links(network, count):
-    running = [Link(network, number).frames(network) for number in range(count)]
+def links(network, count, **kind):
+    running = [Link(network, number, **kind).frames(network) for number in range(count)]
     return mixed(network.random, running.pop, count)
 
 
@@ -67,6 +72,11 @@ def some_sip(network):
 
 def sip_only(network):
     return links(network, 200)
+
+
+def services(network):
+    """Nothing but SERVICEs with wrong Routes, each answered 408."""
+    return links(network, 200, serves=1, reflected=1)
 
 
 def syns(network):
@@ -119,6 +129,7 @@ SCENARIOS = (
     Scenario("no-sip", no_sip, 1.03, 1.08),
     Scenario("some-sip", some_sip, 1.03, 1.09),
     Scenario("sip-only", sip_only, 1.03, 1.30),
+    Scenario("services", services, 1.15, 1.30),
     Scenario("syns", syns, 1.03, 1.08),
     Scenario("tls-only", tls_only, 1.07, 1.10),
     # What tls-only may cost, and 5 % for looking for the other sides.

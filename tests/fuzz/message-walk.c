@@ -218,6 +218,29 @@ walk_body(text_view whole, text_view body)
 }
 
 static void
+walk_top_via(text_view whole, const sip_message *message)
+{
+    const text_view read[] = {message->via_parameters.branch,       message->via_parameters.received,
+                              message->via_parameters.rport,        message->via_parameters.egress_zone,
+                              message->via_parameters.ingress_zone, message->via_parameters.ingress_zone_id,
+                              message->via_parameters.proxy_call_id};
+    text_view found;
+    sip_via via;
+
+    REQUIRE(sip_via_parse(message->top_via, &via) == message->has_via);
+    REQUIRE(via.parameters.data == message->via.parameters.data);
+    walk_host_port(whole, &message->via.sent_by, message->has_via);
+    for (size_t i = 0; i < sizeof read / sizeof read[0]; i++) {
+        require_within(whole, read[i]);
+        require_trimmed(read[i]);
+    }
+    if (sip_parameter_find(via.parameters, TEXT_VIEW("branch"), &found))
+        REQUIRE(text_view_equals(message->via_parameters.branch, found));
+    else
+        REQUIRE(message->via_parameters.branch.data == NULL);
+}
+
+static void
 walk_message(text_view bytes, const sip_message *message)
 {
     text_view first[SIP_HEADER_COUNT] = {{NULL, 0}};
@@ -245,10 +268,12 @@ walk_message(text_view bytes, const sip_message *message)
         /* The top Via is the first that has a value, in whichever line. */
         require_within(i == SIP_VIA ? bytes : message->first[i], value);
     }
-    if (sip_cseq_parse(message->first[SIP_CSEQ], &number, &method)) {
-        require_within(bytes, method);
-        REQUIRE(!text_view_is_empty(method));
+    REQUIRE(sip_cseq_parse(message->first[SIP_CSEQ], &number, &method) == message->has_cseq);
+    if (message->has_cseq) {
+        require_within(bytes, message->cseq_method);
+        REQUIRE(!text_view_is_empty(message->cseq_method) && message->cseq_number == number);
     }
+    walk_top_via(bytes, message);
     walk_meaning(bytes, message);
     walk_body(bytes, message->body);
     /* The message alone reads as it did with the following bytes. */

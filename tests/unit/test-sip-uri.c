@@ -132,46 +132,6 @@ test_uri(void)
     }
 }
 
-static void
-test_via(void)
-{
-    static const struct {
-        const char *value;
-        const char *transport; /* NULL: refused */
-        const char *address;
-        const char *parameters;
-    } cases[] = {
-        {"SIP/2.0/TLS 10.0.30.2:5061;branch=z9hG4bK1;rport", "TLS", "10.0.30.2:5061",
-         ";branch=z9hG4bK1;rport"},
-        {"SIP/2.0/TCP [2001:db8::1];rport", "TCP", "[2001:db8::1]", ";rport"},
-        {"sip / 2.0 / UDP\t 10.0.30.2 : 5060 ; rport", "UDP", "10.0.30.2:5060", "; rport"},
-        {"SIP/2.0/TLS\r\n 10.0.30.2:5061", "TLS", "10.0.30.2:5061", ""},
-        {"SIP/2.0/TLS expc.example.com:5061;rport", "TLS", "", ";rport"},
-        {"SIP/2.0/TLS", NULL, NULL, NULL},
-        {"SIP/2.0/TLS ", NULL, NULL, NULL},
-        {"SIP/2.0", NULL, NULL, NULL},
-        {"", NULL, NULL, NULL},
-        {"SIP/2.0/ 10.0.30.2", NULL, NULL, NULL},
-        {"SIP/3.0/TLS 10.0.30.2", NULL, NULL, NULL},
-        {"HTTP/2.0/TLS 10.0.30.2", NULL, NULL, NULL},
-        {"SIP/2.0/TLS ;rport", NULL, NULL, NULL},
-        {"SIP/2.0/TLS 10.0.30.2:0;rport", NULL, NULL, NULL},
-        {"SIP/2.0/TLS 10.0.30.2:65536;rport", NULL, NULL, NULL},
-    };
-
-    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        sip_via via;
-
-        g_test_message("%s", cases[i].value);
-        g_assert_cmpint(sip_via_parse(view_of(cases[i].value), &via), ==, cases[i].transport != NULL);
-        if (cases[i].transport == NULL)
-            continue;
-        assert_view(via.transport, cases[i].transport);
-        assert_address(via.sent_by.address, cases[i].address);
-        assert_view(via.parameters, cases[i].parameters);
-    }
-}
-
 int
 main(int argc, char **argv)
 {
@@ -179,6 +139,5 @@ main(int argc, char **argv)
     g_test_add_func("/sip-uri/host-port", test_host_port);
     g_test_add_func("/sip-uri/address-uri", test_address_uri);
     g_test_add_func("/sip-uri/uri", test_uri);
-    g_test_add_func("/sip-uri/via", test_via);
     return g_test_run();
 }

@@ -9,35 +9,26 @@
 #include "../generation.h"
 #include "../kept-text.h"
 
-#include "../../model/sip/sip-uri.h"
+#include "../../model/hash64.h"
 
 bool
 service_is_method_of(const sip_message *message)
 {
-    text_view method = message->method;
-    guint32 number;
-
-    return (message->is_request || sip_cseq_parse(message->first[SIP_CSEQ], &number, &method)) &&
-           text_view_equals(method, TEXT_VIEW("SERVICE"));
+    return sip_message_is_of(message, TEXT_VIEW("SERVICE"));
 }
 
-/* What request and response have in common, as one text; NULL if something is missing. The values are
- * separated by line ends, which none of them can contain. */
-static char *
-transaction_key(wmem_allocator_t *allocator, const sip_message *message)
+/* What request and response have in common, as a hash; 0 if something is missing. */
+static guint64
+transaction_key(const sip_message *message)
 {
     text_view call_id = message->first[SIP_CALL_ID];
-    text_view branch;
-    text_view method;
-    guint32 number;
-    sip_via via;
+    text_view branch = message->via_parameters.branch;
+    guint64 key;
 
-    if (text_view_is_empty(call_id) || !sip_cseq_parse(message->first[SIP_CSEQ], &number, &method) ||
-        !sip_via_parse(sip_first_value(message, SIP_VIA), &via) ||
-        !sip_parameter_find(via.parameters, TEXT_VIEW("branch"), &branch))
-        return NULL;
-    return wmem_strdup_printf(allocator, "%u\n%.*s\n%.*s", number, (int)MIN(call_id.length, 1024U),
-                              call_id.data, (int)MIN(branch.length, 1024U), branch.data);
+    if (text_view_is_empty(call_id) || !message->has_cseq || !message->has_via || branch.data == NULL)
+        return 0;
+    key = hash64_mix(hash64_of(call_id), hash64_of(branch));
+    return hash64_mix(key, message->cseq_number);
 }
 
 static void
@@ -49,8 +40,8 @@ make_room(expressway_flow *flow)
         return;
     oldest = (const expressway_service *)wmem_list_frame_data(wmem_list_head(flow->services.list));
     wmem_list_remove_frame(flow->services.list, wmem_list_head(flow->services.list));
-    if (oldest->key != NULL)
-        wmem_map_remove(flow->services.open, oldest->key);
+    if (oldest->key != 0)
+        wmem_map_remove(flow->services.open, &oldest->key);
     flow->services.not_kept++;
     flow->services.failed_not_kept += oldest->status >= 300 ? 1 : 0;
 }
@@ -60,69 +51,81 @@ keep_call(wmem_allocator_t *scratch, const service_body *body)
 {
     service_call *call = wmem_new0(wmem_file_scope(), service_call);
 
-    call->has_end = body->call_has_end;
     for (guint i = 0; i < SERVICE_ELEMENTS; i++)
         call->elements[i] = kept_text(scratch, body->elements[i]);
     return call;
 }
 
 static void
-read_body(expressway_service *service, const sip_message *message, wmem_allocator_t *scratch)
+read_body(expressway_service *service, const sip_message *message, wmem_allocator_t *scratch, bool is_again)
 {
     service_body body;
     digest credentials;
 
     if (!service_body_parse(message->body, &body))
         return;
-    service->call = keep_call(scratch, &body);
+    service->has_call = true;
+    service->call_has_end = body.call_has_end;
+    service->user = kept_text_shared(scratch, body.elements[SERVICE_USERNAME]);
+    if (is_again || !body.call_has_end)
+        service->call = keep_call(scratch, &body);
     if (service_body_digest(&body, &credentials))
         service->credentials = digest_hash(&credentials);
+}
+
+static expressway_service *
+service_of(const expressway_flow *flow, guint64 key)
+{
+    return key != 0 && flow->services.open != NULL
+               ? (expressway_service *)wmem_map_lookup(flow->services.open, &key)
+               : NULL;
+}
+
+static expressway_service *
+add_service(expressway_flow *flow, guint64 key)
+{
+    expressway_service *service = wmem_new0(wmem_file_scope(), expressway_service);
+
+    if (flow->services.list == NULL) {
+        flow->services.list = wmem_list_new(wmem_file_scope());
+        flow->services.open = wmem_map_new(wmem_file_scope(), g_int64_hash, g_int64_equal);
+    }
+    service->flow = flow;
+    service->key = key;
+    make_room(flow);
+    wmem_list_append(flow->services.list, service);
+    if (key != 0)
+        wmem_map_insert(flow->services.open, &service->key, service);
+    return service;
 }
 
 expressway_service *
 service_note_request(expressway_flow *flow, flow_claim *claim, const sip_message *message,
                      const packet_info *pinfo, service_news *news)
 {
-    char *key = transaction_key(wmem_file_scope(), message);
-    expressway_service *service;
+    guint64 key = transaction_key(message);
+    expressway_service *service = service_of(flow, key);
 
     *news = SERVICE_IS_NEW;
-    if (flow->services.list == NULL) {
-        flow->services.list = wmem_list_new(wmem_file_scope());
-        flow->services.open = wmem_map_new(wmem_file_scope(), wmem_str_hash, g_str_equal);
-    }
-    service = key != NULL ? (expressway_service *)wmem_map_lookup(flow->services.open, key) : NULL;
-    if (service != NULL) {
-        wmem_free(wmem_file_scope(), key);
-        /* The first may have been cut short, in a file with one record for each segment. */
-        *news =
-            service->call == NULL || !service->call->has_end ? SERVICE_IS_READ_AGAIN : SERVICE_IS_REPEATED;
-        if (*news == SERVICE_IS_READ_AGAIN)
-            read_body(service, message, pinfo->pool);
-        return service;
-    }
-    service = wmem_new0(wmem_file_scope(), expressway_service);
-    service->flow = flow;
-    service->key = key;
-    service->claim = claim;
-    service->request_frame = pinfo->num;
-    service->request_time = pinfo->abs_ts;
-    make_room(flow);
-    wmem_list_append(flow->services.list, service);
-    if (key != NULL)
-        wmem_map_insert(flow->services.open, key, service);
-    read_body(service, message, pinfo->pool);
+    if (service == NULL) {
+        service = add_service(flow, key);
+        service->claim = claim;
+        service->request_frame = pinfo->num;
+        service->request_time = pinfo->abs_ts;
+    } else if (service->has_call && service->call_has_end)
+        *news = SERVICE_IS_REPEATED;
+    else /* The first may have been cut short, in a file with one record for each segment. */
+        *news = SERVICE_IS_READ_AGAIN;
+    if (*news != SERVICE_IS_REPEATED)
+        read_body(service, message, pinfo->pool, *news == SERVICE_IS_READ_AGAIN);
     return service;
 }
 
 expressway_service *
 service_note_response(expressway_flow *flow, const sip_message *message, const packet_info *pinfo)
 {
-    char *key = flow->services.open != NULL ? transaction_key(pinfo->pool, message) : NULL;
-    expressway_service *service = NULL;
+    expressway_service *service = service_of(flow, transaction_key(message));
 
-    if (key != NULL)
-        service = (expressway_service *)wmem_map_lookup(flow->services.open, key);
     if (service == NULL || message->status < 200 || service->response_frame != 0)
         return service;
     service->response_frame = pinfo->num;

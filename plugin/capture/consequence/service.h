@@ -16,13 +16,12 @@ struct connect_attempt;
 /* What a SERVICE's body asks for; copies in file scope, NULL if absent. */
 typedef struct {
     const char *elements[SERVICE_ELEMENTS];
-    bool has_end; /* false: the body breaks off */
 } service_call;
 
 /* One SERVICE with an apparent Route. In file scope. */
 typedef struct expressway_service {
     expressway_flow *flow;
-    const char *key;   /* among the flow's open services; NULL where the request names no transaction */
+    guint64 key;       /* among the flow's open services; 0 where the request names no transaction */
     flow_claim *claim; /* of its first Route; NULL where that cannot be read */
     guint32 request_frame;
     nstime_t request_time;
@@ -38,8 +37,12 @@ typedef struct expressway_service {
     guint32 forwarded_answer;  /* frame of C's latest final response to it, or 0 */
     guint32 forwarded_status;
     nstime_t forwarded_answer_time;
-    const service_call *call; /* NULL where there is no methodCall */
-    wmem_list_t *connects;    /* struct connect_attempt *, or NULL */
+    const char *user; /* in its body; NULL where there is none */
+    const service_call
+        *call;     /* kept only of a body that breaks off; else it is read again from the message */
+    bool has_call; /* there is a methodCall */
+    bool call_has_end;
+    wmem_list_t *connects; /* struct connect_attempt *, or NULL */
 } expressway_service;
 
 /* What a request adds to what was known of its SERVICE. */

@@ -43,11 +43,9 @@ noted_in(packet_info *pinfo)
 void
 sip_place_begin(packet_info *pinfo, tvbuff_t *tvb, gint start)
 {
-    wmem_array_t *known = pinfo->fd->visited ? NULL : noted_in(pinfo);
+    wmem_array_t *known = noted_in(pinfo);
     wmem_array_t *places = known;
 
-    if (pinfo->fd->visited)
-        return;
     add(pinfo, &places, captured_bytes(tvb, start));
     if (places != known)
         p_add_proto_data(pinfo->pool, pinfo, proto_of_packet, 0, places);
@@ -56,7 +54,7 @@ sip_place_begin(packet_info *pinfo, tvbuff_t *tvb, gint start)
 void
 sip_place_end(packet_info *pinfo, gint start, gint end)
 {
-    wmem_array_t *places = pinfo->fd->visited ? NULL : noted_in(pinfo);
+    wmem_array_t *places = noted_in(pinfo);
     text_view *last;
 
     if (places == NULL)

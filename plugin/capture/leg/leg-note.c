@@ -11,7 +11,6 @@
 #include "leg-match.h"
 
 #include "../../model/hash64.h"
-#include "../../model/sip/sip-uri.h"
 #include "../../model/tls/tls-record.h"
 
 static struct flow_legs *
@@ -99,14 +98,12 @@ leg_note_message(const packet_info *pinfo, expressway_flow *flow, bool from_clie
                  const sip_message *message)
 {
     text_view call_id = message->first[SIP_CALL_ID];
-    text_view sequence = text_view_trim(message->first[SIP_CSEQ]);
+    text_view sequence = message->first[SIP_CSEQ];
+    text_view branch = message->via_parameters.branch;
     guint64 hash;
-    text_view branch;
-    sip_via via;
 
-    if (text_view_is_empty(call_id) || text_view_is_empty(sequence) ||
-        !sip_via_parse(sip_first_value(message, SIP_VIA), &via) ||
-        !sip_parameter_find(via.parameters, TEXT_VIEW("branch"), &branch) || text_view_is_empty(branch))
+    if (text_view_is_empty(call_id) || text_view_is_empty(sequence) || !message->has_via ||
+        text_view_is_empty(branch))
         return;
     hash = hash64_mix(hash64_of(call_id), hash64_of(branch));
     hash = hash64_mix(hash, hash64_of(sequence));

@@ -5,8 +5,6 @@
  */
 #include "claim.h"
 
-#include "sip-uri.h"
-
 static claim_presence
 malformed(claim *read, text_view place, const char *problem)
 {
@@ -75,40 +73,31 @@ claim_from_route(const sip_message *message, claim *read)
     return CLAIM_READ;
 }
 
-/* Reads the port of the first rport that has a value; 0 where there is none. False where the value is not a
- * port. */
+/* Reads the port in rport; 0 where there is none. False where it is not a port. */
 static bool
-rport_of(text_view parameters, uint16_t *port)
+rport_of(const sip_message *message, uint16_t *port)
 {
-    text_view name;
-    text_view value;
-    uint32_t number;
+    text_view rport = message->via_parameters.rport;
+    uint32_t number = 0;
 
-    *port = 0;
-    while (sip_parameter_next(&parameters, &name, &value)) {
-        if (!text_view_equals_ignoring_case(name, TEXT_VIEW("rport")) || text_view_is_empty(value))
-            continue;
-        if (!text_view_to_number(value, UINT16_MAX, &number) || number == 0)
-            return false;
-        *port = (uint16_t)number;
-        return true;
-    }
+    if (rport.data != NULL && (!text_view_to_number(rport, UINT16_MAX, &number) || number == 0))
+        return false;
+    *port = (uint16_t)number;
     return true;
 }
 
 claim_presence
 claim_from_via(const sip_message *message, claim *read)
 {
-    text_view value = sip_first_value(message, SIP_VIA);
-    text_view received;
-    sip_via via;
+    text_view value = message->top_via;
+    text_view received = message->via_parameters.received;
 
     *read = (claim){.place = value};
     if (text_view_is_empty(value))
         return malformed(read, message->headers, "the response has no Via");
-    if (!sip_via_parse(value, &via))
+    if (!message->has_via)
         return malformed(read, value, "the top Via cannot be read");
-    if (!sip_parameter_find(via.parameters, TEXT_VIEW("received"), &received))
+    if (received.data == NULL)
         return CLAIM_NONE;
     if (text_view_is_empty(received))
         return malformed(read, value, "received= is empty");
@@ -116,7 +105,7 @@ claim_from_via(const sip_message *message, claim *read)
     host_address_parse(received, &read->address.host);
     if (is_no_host(received, read->address.host))
         return malformed(read, value, "received= is neither an address nor a name");
-    if (!rport_of(via.parameters, &read->address.port))
+    if (!rport_of(message, &read->address.port))
         return malformed(read, value, "rport= is not a number from 1 to 65535");
     return CLAIM_READ;
 }

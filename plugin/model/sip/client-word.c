@@ -8,11 +8,9 @@
 bool
 client_word_from_via(const sip_message *message, sip_host_port *sent_by)
 {
-    sip_via via;
-
-    if (!sip_via_parse(sip_first_value(message, SIP_VIA), &via))
+    if (!message->has_via)
         return false;
-    *sent_by = via.sent_by;
+    *sent_by = message->via.sent_by;
     return true;
 }
 
@@ -29,19 +27,34 @@ agent_of(text_view warning, sip_host_port *agent)
     return sip_host_port_parse(text_view_first(warning, end), agent);
 }
 
+static bool
+agent_in(text_view warnings, sip_host_port *agent)
+{
+    text_view warning;
+
+    while (sip_value_next(&warnings, &warning)) {
+        if (agent_of(warning, agent))
+            return true;
+    }
+    return false;
+}
+
 bool
 client_word_from_warning(const sip_message *message, sip_host_port *agent)
 {
+    text_view first = message->first[SIP_WARNING];
     text_view headers = message->headers;
     text_view values;
-    text_view value;
     sip_header_name name;
 
+    if (first.data == NULL)
+        return false;
+    if (agent_in(first, agent))
+        return true;
+    headers = text_view_from(headers, (size_t)(first.data + first.length - headers.data));
     while (sip_header_next(&headers, &name, &values)) {
-        while (name == SIP_WARNING && sip_value_next(&values, &value)) {
-            if (agent_of(value, agent))
-                return true;
-        }
+        if (name == SIP_WARNING && agent_in(values, agent))
+            return true;
     }
     return false;
 }
@@ -58,13 +71,11 @@ is_keep_alive(const sip_message *message)
 bool
 client_word_dialled(const sip_message *message, sip_host_port *dialled)
 {
-    sip_host_port own;
     sip_uri uri;
 
     if (!is_keep_alive(message) || !sip_uri_parse(message->request_uri, &uri) ||
         !text_view_is_empty(uri.user) ||
-        (client_word_from_via(message, &own) &&
-         host_address_equals(own.address.host, uri.where.address.host)))
+        (message->has_via && host_address_equals(message->via.sent_by.address.host, uri.where.address.host)))
         return false;
     *dialled = uri.where;
     return true;

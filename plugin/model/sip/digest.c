@@ -98,21 +98,29 @@ entity_at(text_view text, size_t *taken)
     return '&';
 }
 
+/* The character that text stands for, which begins with an escape; *taken is the length of the escape. */
+static char
+escaped_at(text_view text, digest_notation notation, size_t *taken)
+{
+    if (notation == DIGEST_AS_XML)
+        return entity_at(text, taken);
+    *taken = text.length > 1 ? 2 : 1;
+    return text.data[*taken - 1];
+}
+
 static uint64_t
 hash_part(uint64_t hash, text_view text, digest_notation notation)
 {
-    while (text.length > 0) {
-        char character = text.data[0];
-        size_t taken = 1;
+    char escape = notation == DIGEST_AS_XML ? '&' : '\\';
+    size_t taken;
 
-        if (notation == DIGEST_AS_XML && character == '&')
-            character = entity_at(text, &taken);
-        else if (notation == DIGEST_AS_SIP && character == '\\' && text.length > 1) {
-            character = text.data[1];
-            taken = 2;
-        }
+    for (size_t at = 0; at < text.length; at += taken) {
+        char character = text.data[at];
+
+        taken = 1;
+        if (character == escape)
+            character = escaped_at(text_view_from(text, at), notation, &taken);
         hash = hash64_add_byte(hash, (uint8_t)character);
-        text = text_view_from(text, taken);
     }
     return hash;
 }

@@ -5,8 +5,6 @@
  */
 #include "expressway-marks.h"
 
-#include "sip-uri.h"
-
 /* "TANDBERG/4132 (X8.7.2)": products 4100 to 4199 are VCS and Expressway. Endpoints have three digits, and
  * the B2BUA is 4352. */
 static bool
@@ -25,17 +23,6 @@ version_of(text_view product)
 }
 
 static bool
-is_service(const sip_message *message)
-{
-    uint32_t number;
-    text_view method = message->method;
-
-    if (!message->is_request && !sip_cseq_parse(message->first[SIP_CSEQ], &number, &method))
-        return false;
-    return text_view_equals(method, TEXT_VIEW("SERVICE"));
-}
-
-static bool
 user_is_serviceproxy(const sip_message *message, sip_header_name header)
 {
     text_view uri_text;
@@ -46,45 +33,26 @@ user_is_serviceproxy(const sip_message *message, sip_header_name header)
            text_view_equals(uri.user, TEXT_VIEW("serviceproxy"));
 }
 
-static void
-read_via(text_view parameters, expressway_marks *marks)
-{
-    const struct {
-        text_view name;
-        text_view *mark;
-    } known[] = {{TEXT_VIEW("egress-zone"), &marks->egress_zone},
-                 {TEXT_VIEW("ingress-zone"), &marks->ingress_zone},
-                 {TEXT_VIEW("ingress-zone-id"), &marks->ingress_id},
-                 {TEXT_VIEW("proxy-call-id"), &marks->proxy_call_id}};
-    text_view name;
-    text_view value;
-
-    while (sip_parameter_next(&parameters, &name, &value)) {
-        for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-            if (known[i].mark->data == NULL && text_view_equals_ignoring_case(name, known[i].name))
-                *known[i].mark = value;
-        }
-    }
-}
-
 bool
 expressway_marks_read(const sip_message *message, expressway_marks *marks)
 {
+    const sip_via_parameters *via = &message->via_parameters;
     text_view product = message->first[message->is_request ? SIP_USER_AGENT : SIP_SERVER];
-    bool service = is_service(message);
+    bool service = sip_message_is_of(message, TEXT_VIEW("SERVICE"));
     bool marked = false;
-    sip_via via;
 
-    *marks = (expressway_marks){0};
+    /* The parameters are there even where the sent-by is malformed: such a message is still ours to report.
+     */
+    *marks = (expressway_marks){.egress_zone = via->egress_zone,
+                                .ingress_zone = via->ingress_zone,
+                                .ingress_id = via->ingress_zone_id,
+                                .proxy_call_id = via->proxy_call_id};
     if (text_view_is_empty(product))
         product = message->first[message->is_request ? SIP_SERVER : SIP_USER_AGENT];
     if (product_is_expressway(product)) {
         marks->version = version_of(product);
         marked = service || message->via_count == 1;
     }
-    /* The parameters are set even where the sent-by is malformed: such a message is still ours to report. */
-    if (sip_via_parse(sip_first_value(message, SIP_VIA), &via) || via.parameters.data != NULL)
-        read_via(via.parameters, marks);
     return marked || marks->egress_zone.data != NULL || marks->ingress_zone.data != NULL ||
            (service &&
             (user_is_serviceproxy(message, SIP_FROM) || user_is_serviceproxy(message, SIP_CONTACT) ||

@@ -32,7 +32,7 @@ element_of(text_view tag)
     while (end < tag.length && !text_is_space(tag.data[end]))
         end++; /* attributes are not part of the name */
     for (int i = 0; i < SERVICE_ELEMENTS; i++) {
-        if (text_view_equals(text_view_first(tag, end), names[i]))
+        if (end == names[i].length && memcmp(tag.data, names[i].data, end) == 0)
             return i;
     }
     return -1;

@@ -5,102 +5,166 @@
  */
 #include "sip-header.h"
 
-#include "sip-line.h"
+/* The only header that a name of that letter can be the compact form of. */
+static sip_header_name
+compact_header(char letter)
+{
+    switch (text_lower(letter)) {
+    case 'v':
+        return SIP_VIA;
+    case 'f':
+        return SIP_FROM;
+    case 'm':
+        return SIP_CONTACT;
+    case 'i':
+        return SIP_CALL_ID;
+    case 'l':
+        return SIP_CONTENT_LENGTH;
+    case 'c':
+        return SIP_CONTENT_TYPE;
+    default:
+        return SIP_OTHER_HEADER;
+    }
+}
+
+/* The only header that can have that name, by its length and its first letters. */
+static sip_header_name
+candidate(text_view name)
+{
+    char first = text_lower(name.data[0]);
+
+    switch (name.length) {
+    case 3:
+        return SIP_VIA;
+    case 4:
+        return first == 'f' ? SIP_FROM : SIP_CSEQ;
+    case 5:
+        return SIP_ROUTE;
+    case 6:
+        return SIP_SERVER;
+    case 7:
+        if (first == 'w')
+            return SIP_WARNING;
+        return text_lower(name.data[1]) == 'o' ? SIP_CONTACT : SIP_CALL_ID;
+    case 10:
+        return SIP_USER_AGENT;
+    case 12:
+        return first == 'm' ? SIP_MAX_FORWARDS : SIP_CONTENT_TYPE;
+    case 13:
+        return SIP_AUTHORIZATION;
+    case 14:
+        return SIP_CONTENT_LENGTH;
+    case 19:
+        return SIP_ASSERTED_IDENTITY;
+    default:
+        return SIP_OTHER_HEADER;
+    }
+}
 
 static sip_header_name
 header_name_of(text_view name)
 {
-    static const struct {
-        text_view name;
-        char compact;
-        sip_header_name id;
-    } known[] = {
-        {TEXT_VIEW_INIT("Via"), 'v', SIP_VIA},
-        {TEXT_VIEW_INIT("Route"), 0, SIP_ROUTE},
-        {TEXT_VIEW_INIT("From"), 'f', SIP_FROM},
-        {TEXT_VIEW_INIT("Contact"), 'm', SIP_CONTACT},
-        {TEXT_VIEW_INIT("Call-ID"), 'i', SIP_CALL_ID},
-        {TEXT_VIEW_INIT("CSeq"), 0, SIP_CSEQ},
-        {TEXT_VIEW_INIT("P-Asserted-Identity"), 0, SIP_ASSERTED_IDENTITY},
-        {TEXT_VIEW_INIT("User-Agent"), 0, SIP_USER_AGENT},
-        {TEXT_VIEW_INIT("Server"), 0, SIP_SERVER},
-        {TEXT_VIEW_INIT("Warning"), 0, SIP_WARNING},
-        {TEXT_VIEW_INIT("Content-Length"), 'l', SIP_CONTENT_LENGTH},
-        {TEXT_VIEW_INIT("Content-Type"), 'c', SIP_CONTENT_TYPE},
-        {TEXT_VIEW_INIT("Authorization"), 0, SIP_AUTHORIZATION},
-        {TEXT_VIEW_INIT("Max-Forwards"), 0, SIP_MAX_FORWARDS},
+    static const text_view names[SIP_HEADER_COUNT] = {
+        [SIP_VIA] = TEXT_VIEW_INIT("Via"),
+        [SIP_ROUTE] = TEXT_VIEW_INIT("Route"),
+        [SIP_FROM] = TEXT_VIEW_INIT("From"),
+        [SIP_CONTACT] = TEXT_VIEW_INIT("Contact"),
+        [SIP_CALL_ID] = TEXT_VIEW_INIT("Call-ID"),
+        [SIP_CSEQ] = TEXT_VIEW_INIT("CSeq"),
+        [SIP_ASSERTED_IDENTITY] = TEXT_VIEW_INIT("P-Asserted-Identity"),
+        [SIP_USER_AGENT] = TEXT_VIEW_INIT("User-Agent"),
+        [SIP_SERVER] = TEXT_VIEW_INIT("Server"),
+        [SIP_WARNING] = TEXT_VIEW_INIT("Warning"),
+        [SIP_CONTENT_LENGTH] = TEXT_VIEW_INIT("Content-Length"),
+        [SIP_CONTENT_TYPE] = TEXT_VIEW_INIT("Content-Type"),
+        [SIP_AUTHORIZATION] = TEXT_VIEW_INIT("Authorization"),
+        [SIP_MAX_FORWARDS] = TEXT_VIEW_INIT("Max-Forwards"),
     };
+    sip_header_name id;
 
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (name.length == 1 ? known[i].compact == text_lower(name.data[0])
-                             : text_view_equals_ignoring_case(name, known[i].name))
-            return known[i].id;
-    }
-    return SIP_OTHER_HEADER;
+    if (name.length == 0)
+        return SIP_OTHER_HEADER;
+    if (name.length == 1)
+        return compact_header(name.data[0]);
+    id = candidate(name);
+    if (id == SIP_OTHER_HEADER || !text_view_equals_ignoring_case(name, names[id]))
+        return SIP_OTHER_HEADER;
+    return id;
 }
 
-/* The next header line with the lines folded into it, and their line ends. */
-static bool
-unfolded_next(text_view *headers, text_view *line)
+/* Past the header line at start, which is before end, with the lines folded into it and their line ends. */
+static const char *
+behind_line(const char *start, const char *end)
 {
-    size_t end = 0;
+    const char *at = start;
 
-    if (headers->length == 0)
-        return false;
     do {
-        end += text_view_find(text_view_from(*headers, end), '\n');
-        end += end < headers->length ? 1 : 0;
-    } while (end < headers->length && text_is_blank(headers->data[end]));
-    *line = text_view_first(*headers, end);
-    *headers = text_view_from(*headers, end);
+        at = memchr(at, '\n', (size_t)(end - at));
+        if (at == NULL)
+            return end;
+        at++;
+    } while (at < end && text_is_blank(*at));
+    return at;
+}
+
+static text_view
+trimmed(const char *start, const char *end)
+{
+    return text_view_trim(text_view_of(start, (size_t)(end - start)));
+}
+
+/* Reads the name and the value in a whole header line. False where it has no colon. */
+static inline bool
+read_line(const char *start, const char *end, sip_header_name *name, text_view *value)
+{
+    const char *colon = memchr(start, ':', (size_t)(end - start));
+
+    if (colon == NULL)
+        return false;
+    *name = header_name_of(trimmed(start, colon));
+    *value = trimmed(colon + 1, end);
     return true;
 }
 
 bool
 sip_header_next(text_view *headers, sip_header_name *name, text_view *value)
 {
-    text_view line;
+    while (headers->length > 0) {
+        const char *start = headers->data;
+        const char *end = behind_line(start, start + headers->length);
 
-    while (unfolded_next(headers, &line)) {
-        size_t colon = text_view_find(line, ':');
-
-        if (colon == line.length)
-            continue;
-        *name = header_name_of(text_view_trim(text_view_first(line, colon)));
-        *value = text_view_trim(text_view_from(line, colon + 1));
-        return true;
+        *headers = text_view_from(*headers, (size_t)(end - start));
+        if (read_line(start, end, name, value))
+            return true;
     }
     return false;
 }
 
-/* The headers without the last line, which may continue beyond the end of the bytes, or be folded further. */
-static text_view
-without_last_header(text_view headers)
+/* The length of the empty line at start, which ends the section; 0 where there is none. */
+static inline size_t
+end_of_section(const char *start, const char *end)
 {
-    text_view rest = headers;
-    text_view line;
-    size_t complete = 0;
-
-    while (unfolded_next(&rest, &line)) {
-        if (rest.length > 0)
-            complete = headers.length - rest.length;
-    }
-    return text_view_first(headers, complete);
+    if (start < end && start[0] == '\n')
+        return 1;
+    return end - start > 1 && start[0] == '\r' && start[1] == '\n' ? 2 : 0;
 }
 
-text_view
-sip_headers_split(text_view *bytes)
+bool
+sip_header_take(text_view *bytes, sip_header_name *name, text_view *value, size_t *end_length)
 {
-    text_view all = *bytes;
-    text_view rest = *bytes;
-    text_view line;
+    const char *start = bytes->data;
+    const char *end = start + bytes->length;
+    bool is_read = false;
 
-    while (sip_line_next(&rest, &line)) {
-        if (line.length == 0) {
-            *bytes = rest;
-            return text_view_first(all, (size_t)(line.data - all.data));
-        }
+    while (!is_read && (*end_length = end_of_section(start, end)) == 0 && start < end) {
+        const char *next = behind_line(start, end);
+
+        /* It may go on beyond the bytes, or be folded further. */
+        if (next == end)
+            break;
+        is_read = read_line(start, next, name, value);
+        start = next;
     }
-    *bytes = text_view_from(all, all.length);
-    return without_last_header(all);
+    *bytes = text_view_of(start, (size_t)(end - start));
+    return is_read;
 }

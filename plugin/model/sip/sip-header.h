@@ -29,9 +29,11 @@ typedef enum {
     SIP_OTHER_HEADER = SIP_HEADER_COUNT
 } sip_header_name;
 
-/* Takes the header section at the start of *bytes off, and leaves the body, which follows an empty line.
- * Where the section is cut off its last header is left out, since it may be incomplete. */
-text_view sip_headers_split(text_view *bytes);
+/* The next header of a message, at the start of *bytes, which is advanced past it: as sip_header_next, but
+ * the section ends at an empty line. False at the end: *end_length is then the length of that line, at which
+ * *bytes begins, or 0 where the section is cut off. Its last header is left out then, since it may be
+ * incomplete. */
+bool sip_header_take(text_view *bytes, sip_header_name *name, text_view *value, size_t *end_length);
 
 /* The next header line of a header section. Lines that are folded into it are included with their line ends,
  * and the value is trimmed. headers is advanced. False at the end. */

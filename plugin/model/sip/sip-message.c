@@ -17,31 +17,52 @@ count_vias(sip_message *message, text_view values)
     }
 }
 
-bool
-sip_message_parse(text_view bytes, sip_message *message)
+/* Reads the header section at the start of *rest, which is advanced past it and the empty line behind it. */
+static void
+read_headers(sip_message *message, text_view *rest)
 {
-    text_view rest = sip_skip_keep_alives(bytes);
-    text_view line;
-    text_view headers;
+    text_view all = *rest;
     text_view value;
     sip_header_name name;
-    sip_start_line start;
-    uint32_t body_length;
+    size_t end_length;
 
-    *message = (sip_message){0};
-    if (!sip_line_next(&rest, &line) || !sip_start_line_parse(line, &start))
-        return false;
-    message->is_request = start.is_request;
-    message->method = start.method;
-    message->request_uri = start.request_uri;
-    message->status = start.status;
-    message->headers = headers = sip_headers_split(&rest);
-    while (sip_header_next(&headers, &name, &value)) {
+    while (sip_header_take(rest, &name, &value, &end_length)) {
         if (name == SIP_VIA)
             count_vias(message, value);
         if (name != SIP_OTHER_HEADER && message->first[name].data == NULL)
             message->first[name] = value;
     }
+    message->headers = text_view_first(all, all.length - rest->length);
+    *rest = text_view_from(*rest, end_length > 0 ? end_length : rest->length);
+}
+
+/* Reads what is needed of nearly every message. */
+static void
+read_values(sip_message *message)
+{
+    message->has_via = sip_via_parse(message->top_via, &message->via);
+    sip_via_parameters_read(message->via.parameters, &message->via_parameters);
+    message->has_cseq =
+        sip_cseq_parse(message->first[SIP_CSEQ], &message->cseq_number, &message->cseq_method);
+}
+
+bool
+sip_message_parse(text_view bytes, sip_message *message)
+{
+    text_view rest = sip_skip_keep_alives(bytes);
+    text_view line;
+    sip_start_line start;
+    uint32_t body_length;
+
+    if (!sip_line_next(&rest, &line) || !sip_start_line_parse(line, &start))
+        return false;
+    memset(message, 0, sizeof *message);
+    message->is_request = start.is_request;
+    message->method = start.method;
+    message->request_uri = start.request_uri;
+    message->status = start.status;
+    read_headers(message, &rest);
+    read_values(message);
     if (!text_view_to_number(message->first[SIP_CONTENT_LENGTH], UINT32_MAX, &body_length))
         body_length = UINT32_MAX;
     message->body = text_view_first(rest, body_length);

@@ -12,6 +12,7 @@
 #include "sip-line.h"
 #include "sip-start.h"
 #include "sip-value.h"
+#include "sip-via.h"
 
 typedef struct {
     bool is_request;
@@ -25,12 +26,26 @@ typedef struct {
     text_view first[SIP_HEADER_COUNT];
     unsigned via_count; /* Via values, in however many lines */
     text_view top_via;  /* the first of them; absent where there is none */
+    bool has_via;       /* the top Via can be read */
+    sip_via via;        /* the top Via; only its parameters may be set where it cannot be read */
+    sip_via_parameters via_parameters;
+    bool has_cseq; /* CSeq can be read */
+    uint32_t cseq_number;
+    text_view cseq_method;
 } sip_message;
 
 /* Parses the message at the start of bytes; further messages may follow it. False where there is no start
  * line; otherwise true, with the headers that can be read. Lines without a colon are skipped. Where the
  * header section is cut off the last header is left out, since it may be incomplete. */
 bool sip_message_parse(text_view bytes, sip_message *message);
+
+/* Whether message is a request of that method, or a response to one. */
+static inline bool
+sip_message_is_of(const sip_message *message, text_view method)
+{
+    return message->is_request ? text_view_equals(message->method, method)
+                               : message->has_cseq && text_view_equals(message->cseq_method, method);
+}
 
 /* Length of the messages that follow each other from the start of bytes without a gap: up to a keep-alive, to
  * bytes that are not a message, or to the end. The last message may extend beyond the end. */

@@ -5,7 +5,7 @@
  */
 #include "sip-uri.h"
 
-#include "sip-message.h"
+#include "sip-value.h"
 
 bool
 sip_host_port_parse(text_view text, sip_host_port *where)
@@ -81,33 +81,4 @@ sip_uri_parse(text_view text, sip_uri *uri)
     uri->parameters = text_view_from(text, end);
     uri->parameters = text_view_first(uri->parameters, text_view_find(uri->parameters, '?'));
     return sip_host_port_parse(text_view_first(text, end), &uri->where);
-}
-
-bool
-sip_via_parse(text_view value, sip_via *via)
-{
-    static const char separators[] = {'/', '/', ' '};
-    text_view parts[3];
-    size_t end;
-
-    *via = (sip_via){0};
-    /* "SIP / 2.0 / TLS host": blanks may surround the slashes, and a tab may stand for the blank. */
-    for (size_t i = 0; i < 3; i++) {
-        value = text_view_trim(value);
-        end = 0;
-        while (end < value.length && value.data[end] != separators[i] &&
-               !(separators[i] == ' ' && text_is_space(value.data[end])))
-            end++;
-        if (end == value.length)
-            return false;
-        parts[i] = text_view_trim(text_view_first(value, end));
-        value = text_view_from(value, end + 1);
-    }
-    if (!text_view_equals_ignoring_case(parts[0], TEXT_VIEW("SIP")) ||
-        !text_view_equals(parts[1], TEXT_VIEW("2.0")) || text_view_is_empty(parts[2]))
-        return false;
-    via->transport = parts[2];
-    end = text_view_find(value, ';');
-    via->parameters = text_view_from(value, end);
-    return sip_host_port_parse(text_view_first(value, end), &via->sent_by);
 }

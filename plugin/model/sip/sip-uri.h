@@ -1,5 +1,5 @@
 /* sip-uri.h
- * A SIP URI, the address that holds one, and the sent-by of a Via (RFC 3261 sections 19.1, 20.10, 20.42).
+ * A SIP URI, the address that holds one, and its host and port (RFC 3261 sections 19.1, 20.10).
  * All are views, valid as long as the text that was parsed.
  *
  * Copyright 2026, the Expressway for Wireshark authors
@@ -25,12 +25,6 @@ typedef struct {
     text_view parameters; /* from the first semicolon after the host; without the "?headers" */
 } sip_uri;
 
-typedef struct {
-    text_view transport; /* "TLS" */
-    sip_host_port sent_by;
-    text_view parameters;
-} sip_via;
-
 /* Reads "host", "host:port", "[IPv6]:port". False where the host is empty or the port is not 1 to 65535. */
 bool sip_host_port_parse(text_view text, sip_host_port *where);
 
@@ -41,9 +35,5 @@ bool sip_address_uri(text_view value, text_view *uri);
 /* Reads a sip: or sips: URI. False for other schemes and where sip_host_port_parse refuses; the parameters
  * are set also where only the port is wrong. */
 bool sip_uri_parse(text_view text, sip_uri *uri);
-
-/* Reads one Via value. False where it does not begin "SIP/2.0/<transport> <sent-by>" or the sent-by cannot
- * be read. */
-bool sip_via_parse(text_view value, sip_via *via);
 
 #endif

@@ -14,6 +14,10 @@
  * end. */
 bool sip_value_next(text_view *values, text_view *value);
 
+/* The next parameter of a list as it is written, without the semicolon; it may be empty. parameters is
+ * advanced. False at the end. */
+bool sip_parameter_take(text_view *parameters, text_view *parameter);
+
 /* The next ";name=value" of a parameter list, which begins at a semicolon or at a name. A value keeps its
  * quotes; without "=" the value is absent. parameters is advanced. False at the end. */
 bool sip_parameter_next(text_view *parameters, text_view *name, text_view *value);
