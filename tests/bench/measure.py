@@ -86,13 +86,16 @@ class Bench:
     def tshark(self, mode, capture):
         return (self.wireshark.tshark_path, "-n", "-q", *MODES[mode], "-r", str(capture))
 
-    def instructions(self, with_plugin, mode, capture, counter="cachegrind", options=()):
-        command = ("valgrind", f"--tool={counter}", *(options or COUNTERS[counter]),
-                   *self.tshark(mode, capture))
+    def counted(self, with_plugin, command, counter="cachegrind", options=()):
+        """Instructions of one run."""
+        command = ("valgrind", f"--tool={counter}", *(options or COUNTERS[counter]), *command)
         found = COUNTED.search(self.run(with_plugin, command).output)
         if not found:
             raise NotMeasured(f"{' '.join(command)}: no instruction count")
         return int(found[1].replace(",", ""))
+
+    def instructions(self, with_plugin, mode, capture, counter="cachegrind", options=()):
+        return self.counted(with_plugin, self.tshark(mode, capture), counter, options)
 
     def profile(self, mode, capture, path):
         """callgrind's profile of the run with the plugin, for callgrind_annotate."""
