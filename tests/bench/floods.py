@@ -83,5 +83,6 @@ FLOODS = {one.name: one for one in (
     Flood("reconnects", "flows", timed(reconnects)),
     Flood("shared", "clients", timed(vain.shared)),
     Flood("entries", "entries", log_traffic.write_entries, counted=4000, most=MILLION),
+    Flood("entries-fields", "entries", log_traffic.write_entries, FIELDS, ROWS, counted=4000, most=MILLION),
     Flood("errors", "entries", failures.write_log, counted=4000, most=MILLION),
 )}
