@@ -43,6 +43,7 @@
 #include "plugin/show/leg-tree.h"
 #include "plugin/show/reader.h"
 #include "plugin/report/report.h"
+#include "plugin/report/selection.h"
 #include "plugin/show/service-tree.h"
 #include "plugin/report/statistics.h"
 #include "plugin/show/tree.h"
@@ -121,6 +122,7 @@ proto_register_expressway(void)
     mra_registration_register();
     sip_record_register();
     kept_text_register();
+    selection_register();
     configuration_register(proto_expressway);
     sip_stream_register(proto_expressway);
     log_dissector_register();

@@ -110,6 +110,33 @@ clock_time(wmem_allocator_t *scratch, const nstime_t *when)
                                               : text;
 }
 
+static guint32
+findings_not_kept(const expressway_flow *flow)
+{
+    return flow != NULL && flow->sip.is_expressway ? flow->sip.remarkable_not_kept : 0;
+}
+
+static void
+print_not_kept(FILE *out, const connection *one)
+{
+    const expressway_flow *flow = connection_with_attempts(one);
+    guint32 services = connection_with_services(one)->services.not_kept;
+    guint32 findings = findings_not_kept(one->lead) + findings_not_kept(one->other);
+
+    if (services > 0)
+        line_print(out, "Note", "%u earlier SERVICE requests were not kept", services);
+    if (flow->connects.not_kept > 0)
+        line_print(out, "Note", "%u earlier attempts to connect were not kept", flow->connects.not_kept);
+    if (flow->claims.not_kept > 0)
+        line_print(
+            out, "Note",
+            "%u further addresses were claimed; they are judged on their own frames, but not included here",
+            flow->claims.not_kept);
+    if (findings > 0)
+        line_print(out, "Note", "%u further findings were not kept; they are shown on their own frames",
+                   findings);
+}
+
 static void
 print_story(FILE *out, wmem_allocator_t *scratch, const connection *one)
 {
@@ -127,16 +154,6 @@ print_story(FILE *out, wmem_allocator_t *scratch, const connection *one)
     if (flow->services.list != NULL && wmem_list_count(flow->services.list) > STORY_SERVICES)
         line_print(out, "", "and %u more SERVICE requests",
                    wmem_list_count(flow->services.list) - STORY_SERVICES);
-    if (flow->services.not_kept > 0)
-        line_print(out, "Note", "%u earlier SERVICE requests were not kept", flow->services.not_kept);
-    flow = connection_with_attempts(one);
-    if (flow->connects.not_kept > 0)
-        line_print(out, "Note", "%u earlier attempts to connect were not kept", flow->connects.not_kept);
-    if (flow->claims.not_kept > 0)
-        line_print(
-            out, "Note",
-            "%u further addresses were claimed; they are judged on their own frames, but not included here",
-            flow->claims.not_kept);
 }
 
 static void
@@ -168,6 +185,7 @@ connection_text(FILE *out, wmem_allocator_t *scratch, const connection_group *gr
     print_legs(out, scratch, one);
     finding_text(out, scratch, one);
     print_story(out, scratch, one);
+    print_not_kept(out, one);
 }
 
 void

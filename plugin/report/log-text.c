@@ -38,6 +38,19 @@ print_topic(FILE *out, wmem_allocator_t *scratch, const finding *found)
                found->frame, found->seen);
 }
 
+/* What the lines before do not tell of. */
+static void
+print_rest(FILE *out, guint topics)
+{
+    if (topics > TOPICS_TOLD)
+        line_print(out, "More",
+                   "%u further kinds of finding are not printed here: -z expressway,json has all",
+                   topics - TOPICS_TOLD);
+    if (log_note_not_kept() > 0)
+        line_print(out, "Note", "%u further findings were not kept; they are shown on their own frames",
+                   log_note_not_kept());
+}
+
 void
 log_text(FILE *out, wmem_allocator_t *scratch)
 {
@@ -56,4 +69,5 @@ log_text(FILE *out, wmem_allocator_t *scratch)
         if (wmem_map_size(told) <= TOPICS_TOLD)
             print_topic(out, scratch, one);
     }
+    print_rest(out, wmem_map_size(told));
 }

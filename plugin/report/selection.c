@@ -9,6 +9,21 @@
 #include "../capture/consequence/mra-registration.h"
 #include "../capture/frame/frame-flow.h"
 
+static GSList *all; /* selection * */
+
+static void
+begin_file(void)
+{
+    for (GSList *at = all; at != NULL; at = at->next)
+        selection_reset((selection *)at->data);
+}
+
+void
+selection_register(void)
+{
+    register_init_routine(begin_file);
+}
+
 selection *
 selection_new(bool is_filtered)
 {
@@ -16,12 +31,14 @@ selection_new(bool is_filtered)
 
     selected->flows = g_array_new(FALSE, TRUE, (guint)sizeof(selected_flow));
     selected->is_filtered = is_filtered;
+    all = g_slist_prepend(all, selected);
     return selected;
 }
 
 void
 selection_free(selection *selected)
 {
+    all = g_slist_remove(all, selected);
     g_array_free(selected->flows, TRUE);
     g_free(selected);
 }

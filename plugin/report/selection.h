@@ -19,6 +19,10 @@ typedef struct {
     bool is_filtered;
 } selection;
 
+/* Called once. When a file begins, or a session of one (tshark -M), every selection becomes empty: flows are
+ * numbered anew. */
+void selection_register(void);
+
 /* A new selection; is_filtered: flows without a frame are left out. Freed with selection_free. */
 selection *selection_new(bool is_filtered);
 void selection_free(selection *selected);

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* All nodes below another for which there is no room. */
+#define OTHERS "Others, not listed"
+
 /* What a node has been set to. */
 typedef struct {
     char *name;
@@ -18,6 +21,7 @@ typedef struct {
 struct stat_nodes {
     stats_tree *tree;
     GHashTable *drawn; /* drawn_node by itself */
+    GHashTable *below; /* id -> how many nodes are below that one */
 };
 
 static guint
@@ -51,6 +55,7 @@ stat_nodes_new(stats_tree *tree)
 
     nodes->tree = tree;
     nodes->drawn = g_hash_table_new_full(hash_of_node, equal_nodes, free_node, NULL);
+    nodes->below = g_hash_table_new(g_direct_hash, g_direct_equal);
     return nodes;
 }
 
@@ -58,24 +63,63 @@ void
 stat_nodes_free(stat_nodes *nodes)
 {
     g_hash_table_destroy(nodes->drawn);
+    g_hash_table_destroy(nodes->below);
     g_free(nodes);
+}
+
+static drawn_node *
+find_node(const stat_nodes *nodes, const char *name, int parent)
+{
+    const drawn_node sought = {.name = (char *)name, .parent = parent};
+
+    return (drawn_node *)g_hash_table_lookup(nodes->drawn, &sought);
+}
+
+static drawn_node *
+add_node(const stat_nodes *nodes, const char *name, int parent)
+{
+    drawn_node *node = g_new0(drawn_node, 1);
+
+    node->name = g_strdup(name);
+    node->parent = parent;
+    g_hash_table_add(nodes->drawn, node);
+    return node;
+}
+
+/* The root's are few. */
+static bool
+has_room(const stat_nodes *nodes, int parent)
+{
+    gpointer key = GINT_TO_POINTER(parent);
+    guint below = GPOINTER_TO_UINT(g_hash_table_lookup(nodes->below, key));
+
+    if (parent != 0 && below >= STAT_NODES_BELOW)
+        return false;
+    g_hash_table_insert(nodes->below, key, GUINT_TO_POINTER(below + 1));
+    return true;
+}
+
+static drawn_node *
+node_for(const stat_nodes *nodes, const char *name, int parent)
+{
+    drawn_node *node = find_node(nodes, name, parent);
+
+    if (node == NULL && !has_room(nodes, parent)) {
+        name = OTHERS;
+        node = find_node(nodes, name, parent);
+    }
+    return node != NULL ? node : add_node(nodes, name, parent);
 }
 
 int
 stat_nodes_count(const stat_nodes *nodes, const char *name, int parent, bool has_more, guint32 by)
 {
-    const drawn_node sought = {.name = (char *)name, .parent = parent};
-    drawn_node *node = (drawn_node *)g_hash_table_lookup(nodes->drawn, &sought);
+    drawn_node *node = node_for(nodes, name, parent);
 
-    if (node == NULL) {
-        node = g_new0(drawn_node, 1);
-        node->name = g_strdup(name);
-        node->parent = parent;
-        g_hash_table_add(nodes->drawn, node);
-    }
     node->number += by;
     /* Not "increase": it would count the drawing of the tree in rates and bursts. */
-    node->id = set_stat_node(nodes->tree, name, parent, has_more, (int)MIN(node->number, (guint32)G_MAXINT));
+    node->id =
+        set_stat_node(nodes->tree, node->name, parent, has_more, (int)MIN(node->number, (guint32)G_MAXINT));
     return node->id;
 }
 
@@ -98,4 +142,5 @@ void
 stat_nodes_forget(const stat_nodes *nodes)
 {
     g_hash_table_remove_all(nodes->drawn);
+    g_hash_table_remove_all(nodes->below);
 }

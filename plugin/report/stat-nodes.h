@@ -16,7 +16,12 @@ typedef struct stat_nodes stat_nodes;
 stat_nodes *stat_nodes_new(stats_tree *tree);
 void stat_nodes_free(stat_nodes *nodes);
 
-/* Adds to a node, which is made where it is missing. Returns its id, for what is below it. */
+/* How many nodes one node has below it at most. Wireshark looks for the end of their list whenever it adds
+ * one, so that the time for n of them grows with the square of n. */
+#define STAT_NODES_BELOW 1000
+
+/* Adds to a node, which is made where it is missing; if there is no room for it, to the one for all others.
+ * Returns its id, for what is below it. */
 int stat_nodes_count(const stat_nodes *nodes, const char *name, int parent, bool has_more, guint32 by);
 
 /* Resets the nodes of the last drawing; the next may not set them. */

@@ -55,8 +55,10 @@ def ends_at_c(number):
 
 
 def ends_at_e(number):
-    """A reflection: Expressway-E's public address, and none of the ports that belong to a protocol."""
-    return (PUBLIC, 50000 + number // 2), (LAN, PORT + number % 2)
+    """A reflection: Expressway-E's public address, and none of the ports that belong to a protocol. After 30,000, the
+    next address."""
+    translated = bytes((*PUBLIC[:2], number // 30000, PUBLIC[3]))
+    return (translated, 50000 + number % 30000 // 2), (LAN, PORT + number % 2)
 
 
 def one_side(random, talk, ends):
@@ -122,3 +124,9 @@ def connections(random, count, pairs):
                 yield both_sides(random, Talk(random, paired % 2 == 0), alone + paired)
                 paired += 1
     return in_turn(random, conversations())
+
+
+def pairs(random, count):
+    """`count` flows, all of them one of the two sides of a connection."""
+    return in_turn(random, (both_sides(random, Talk(random, number % 2 == 0), number)
+                            for number in range(count // 2)))

@@ -80,3 +80,13 @@ def write(path, size, kind="usual"):
         for _ in range(times):
             file.write(contents)
     return times * entries
+
+
+def write_entries(path, count):
+    """Write a log of that many entries, the same few thousand again and again."""
+    draw, log = random.Random(1), Log()
+    while len(log.entries) < BLOCK_ENTRIES:
+        exchange(log, draw)
+    with open(path, "w", encoding="utf-8") as file:
+        for number in range(count):
+            file.write(log.entries[number % len(log.entries)])

@@ -18,6 +18,8 @@ COUNTERS = {
     "cachegrind": ("--cache-sim=no", "--branch-sim=no", "--cachegrind-out-file=/dev/null"),
     "callgrind": ("--callgrind-out-file=/dev/null",),
 }
+# Bytes at the end of what a run prints: it may be very long, and memory of this process counts (below).
+OUTPUT_READ = 1 << 20
 COUNTED = re.compile(r"I\s+refs:\s+([\d,]+)")
 
 
@@ -76,7 +78,7 @@ class Bench:
             _, status, used = os.wait4(child.pid, 0)
             wall = time.monotonic() - begun
             child.returncode = status
-            output.seek(0)
+            output.seek(max(output.seek(0, os.SEEK_END) - OUTPUT_READ, 0))
             text = output.read().decode(errors="replace")
         if status != 0:
             raise NotMeasured(f"{' '.join(command)}: status {status}\n{text[-2000:]}")
@@ -86,13 +88,16 @@ class Bench:
     def tshark(self, mode, capture):
         return (self.wireshark.tshark_path, "-n", "-q", *MODES[mode], "-r", str(capture))
 
-    def instructions(self, with_plugin, mode, capture, counter="cachegrind", options=()):
-        command = ("valgrind", f"--tool={counter}", *(options or COUNTERS[counter]),
-                   *self.tshark(mode, capture))
+    def counted(self, with_plugin, command, counter="cachegrind", options=()):
+        """Instructions of one run."""
+        command = ("valgrind", f"--tool={counter}", *(options or COUNTERS[counter]), *command)
         found = COUNTED.search(self.run(with_plugin, command).output)
         if not found:
             raise NotMeasured(f"{' '.join(command)}: no instruction count")
         return int(found[1].replace(",", ""))
+
+    def instructions(self, with_plugin, mode, capture, counter="cachegrind", options=()):
+        return self.counted(with_plugin, self.tshark(mode, capture), counter, options)
 
     def profile(self, mode, capture, path):
         """callgrind's profile of the run with the plugin, for callgrind_annotate."""

@@ -103,6 +103,7 @@ vain_target_link(vain_match *match)
 
     if (!target->is_matched) {
         target->is_matched = true;
+        target->is_told = false;
         target->next_there = (vain_target *)wmem_map_lookup(matched, &target->where);
         wmem_map_insert(matched, &target->where, target);
     }
@@ -171,8 +172,11 @@ vain_target_note_answer(endpoint where, const watched_client *client)
 {
     vain_target *target = (vain_target *)wmem_map_lookup(matched, &where);
 
-    for (; target != NULL; target = target->next_there)
+    /* Each is told once, however often the address answers: new ones are put before these. */
+    for (; target != NULL && !target->is_told; target = target->next_there) {
         vain_target_set_answered(target);
+        target->is_told = true;
+    }
     target = client != NULL && client->targets != NULL
                  ? (vain_target *)wmem_map_lookup(client->targets, &where)
                  : NULL;

@@ -42,6 +42,7 @@ typedef struct vain_target {
     guint32 last_sequence;
     guint16 last_port;
     bool has_answered;              /* somebody's connection to it was accepted */
+    bool is_told;                   /* so was that of all that follow by next_there, and they know it */
     bool is_matched;                /* it is looked up when its address answers, and is kept */
     bool is_listed;                 /* it is among those of which the oldest are dropped */
     struct vain_match *matches;     /* linked by next; NULL where there is none */

@@ -515,6 +515,20 @@ def test_a_translated_port_may_come_again(wireshark, port):
     assert see(wireshark, reconnects(10, port=port)).verdicts() == [REFLECTION] * 10
 
 
+@pytest.mark.parametrize("times, expected", ((0, REFLECTION), (1, NOTHING), (3, NOTHING)))
+def test_an_address_that_answers_is_none_for_all_who_tried_it(wireshark, times, expected):
+    """And for those who try it later."""
+    capture = Capture()
+    for turn in range(3):
+        pattern(link=EncryptedLink(client=(f"10.0.30.{2 + turn}", 27901), capture=capture))
+    for turn in range(times):
+        Connection(capture, ("10.0.50.9", 40000 + turn), REFLECTED).handshake()
+    link = pattern(link=EncryptedLink(client=("10.0.30.9", 27901), capture=capture))
+    for turn in range(times):
+        Connection(capture, ("10.0.50.9", 41000 + turn), REFLECTED).handshake()
+    assert see(wireshark, link).verdicts() == [expected] * 4
+
+
 def test_one_translated_port_on_many_connections(wireshark):
     """Attempts before and after a connection say nothing about it."""
     assert see(wireshark, reconnects(40, 2, port=lambda turn: 4401)).verdicts() == [REFLECTION] * 40

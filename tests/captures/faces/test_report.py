@@ -1,5 +1,6 @@
 """-z expressway,report for a person and -z expressway,json for a program."""
 
+import json
 import re
 
 import pytest
@@ -7,6 +8,7 @@ import traversal_sip as sip
 from capture_writer import Capture, Connection
 from conftest import REPOSITORY
 from every_sample import sample_path
+from log_writer import Log
 from scenes import C, CLIENT, CONFIGURED_E, E, REFLECTED, SERVER, EncryptedLink, Link, Seen, merged
 
 KEYS = {"type", "flow", "client", "server", "client_name", "server_name", "first_time", "last_time", "vantage",
@@ -433,3 +435,68 @@ def test_the_report_in_the_readme_is_the_real_one(wireshark):
     *options, path = command.split()
     text = wireshark.run(*options, REPOSITORY / path).stdout
     assert len(shown.splitlines()) > 10 and text.startswith(shown)
+
+
+# --- more findings than are kept --------------------------------------------------------------------------
+
+NOT_KEPT = "further findings were not kept; they are shown on their own frames"
+
+
+def report_in_one_line(wireshark, path):
+    return " ".join(wireshark.report(path).split())
+
+
+def failures_of(hosts, each):
+    """A log in which each of the hosts reports as many failed connections."""
+    text = ""
+    for number in range(hosts):
+        log = Log(host=f"exp{number}")
+        for _ in range(each):
+            log.tcp(CLIENT, ("192.0.2.7", 5061), "TCP Connection Failed", level="ERROR")
+            log.wait(1000)
+        text += log.text()
+    return text.encode()
+
+
+@pytest.mark.parametrize("each, not_kept", ((64, 0), (65, 1), (100, 36)))
+def test_report_counts_the_findings_of_logs_that_are_not_kept(wireshark, each, not_kept):
+    path = wireshark.save_bytes(failures_of(1, each), ".txt")
+    assert wireshark.objects(path)[0].get("findings_not_kept", 0) == not_kept
+    text = report_in_one_line(wireshark, path)
+    assert text.endswith(f"Note {not_kept} {NOT_KEPT}") if not_kept else NOT_KEPT not in text
+
+
+@pytest.mark.parametrize("hosts, left_out", ((100, 0), (103, 3)))
+def test_report_says_how_many_hosts_of_logs_it_leaves_out(wireshark, hosts, left_out):
+    path = wireshark.save_bytes(failures_of(hosts, 1), ".txt")
+    assert len(wireshark.findings(path)) == hosts
+    text = report_in_one_line(wireshark, path)
+    assert text.count("log_error of exp") == 100
+    assert (f"More {left_out} further kinds of finding are not printed here" in text) is (left_out > 0)
+
+
+@pytest.mark.parametrize("options", ((), ("-2",)), ids=("one pass", "two passes"))
+def test_report_counts_the_findings_of_a_flow_that_are_not_kept(wireshark, options):
+    link = Link()
+    link.keep_alive()
+    for number in range(70):
+        link.service(f"{E}:{65536 + number}")
+    path = wireshark.save(link.capture)
+    (flow,) = wireshark.json(path, *options)
+    assert flow["findings_not_kept"] == 6
+    assert f"Note 6 {NOT_KEPT}" in " ".join(wireshark.report(path, *options).split())
+
+
+def test_a_filter_selects_nothing_in_the_next_session(wireshark):
+    """tshark -M begins anew after so many frames, and flows are numbered anew."""
+    path = sample_path(wireshark, "case both sides")
+    chosen = "expressway,{},expressway.flow == 0 and frame.number == 28"
+
+    def said(face, *options):
+        result = wireshark.execute([wireshark.tshark_path, "-q", "-r", str(wireshark.readable(path)), *options, "-z", chosen.format(face)])
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+    assert json.loads(said("json").splitlines()[0])["state"] == "flows"
+    capture = json.loads(said("json", "-M", "100").splitlines()[0])
+    assert (capture["state"], capture["flows"]) == ("filtered", 0)
+    assert re.search(r"Frames of traversal flows +0 ", said("tree", "-M", "100"))

@@ -97,3 +97,18 @@ def test_both_sides_of_a_connection_count_once(wireshark, options):
     counts = tree(wireshark, sample_path(wireshark, "seed both sides"), *options)
     assert counts["SERVICE requests"] == counts["answered 408"] == 4
     assert counts["Attempts to connect to an apparent address"] == counts["refused"] == 4
+
+
+def test_more_nodes_than_are_listed_are_counted_together(wireshark):
+    """Wireshark takes the longer to add a node, the more its parent has."""
+    listed, more = 1000, 20
+    link = Link(handshake=True)
+    for number in range(listed + more):
+        link.service((REFLECTED[0], 30000 + number), 408)
+    lines = wireshark.run("-q", "-r", wireshark.save(link.capture), "-z", "expressway,tree").stdout.splitlines()
+    routes = [place for place, line in enumerate(lines) if line.startswith(" Route 64.100.0.10:")]
+    (others,) = (place for place, line in enumerate(lines) if line.startswith(" Others, not listed"))
+    assert len(routes) == listed
+    assert lines[others].split()[3] == lines[others + 1].split()[2] == str(more)
+    assert lines[others + 1].split()[:2] == ["answered", "408"]
+    assert tree(wireshark, wireshark.save(link.capture))["SERVICE requests"] == listed + more
