@@ -24,6 +24,7 @@
 #include "plugin/capture/frame/frame.h"
 #include "plugin/capture/frame/sip-place.h"
 #include "plugin/capture/generation.h"
+#include "plugin/capture/kept-memory.h"
 #include "plugin/capture/kept-text.h"
 #include "plugin/capture/log-note.h"
 #include "plugin/capture/leg/fingerprint.h"
@@ -120,6 +121,7 @@ proto_register_expressway(void)
     fingerprint_register();
     mra_registration_register();
     sip_record_register();
+    kept_memory_register();
     kept_text_register();
     configuration_register(proto_expressway);
     sip_stream_register(proto_expressway);

@@ -61,7 +61,7 @@ typedef struct {
 struct leg_finding; /* leg.c's */
 
 struct flow_legs {
-    fingerprint_shelf *shelf;
+    fingerprint_shelf shelf;
     tls_stream tls[2];   /* the client's and the server's records */
     leg_match **matches; /* room for LEG_MATCHES; NULL while there are none */
     guint8 match_count;

@@ -28,15 +28,17 @@ note(const packet_info *pinfo, expressway_flow *flow, bool from_client, leg_pair
 {
     struct flow_legs *legs = legs_of(flow);
     const fingerprint mine = {.hash = hash,
-                              .flow = flow->number,
+                              .flow = flow->number & FINGERPRINT_LAST_FLOW,
                               .time = frame_nanoseconds(pinfo),
                               .frame = pinfo->num,
                               .sequence = sequence,
-                              .kind = (guint8)kind,
+                              .kind = kind & 7U,
                               .from_client = from_client};
     const fingerprint *theirs;
     bool repeated;
 
+    if (flow->number > FINGERPRINT_LAST_FLOW)
+        return;
     if (legs->connection != NULL && legs->connection->count > 1) {
         if (legs->noted_when_paired == FINGERPRINTS_OF_PAIRED)
             return;
