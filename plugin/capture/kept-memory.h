@@ -1,6 +1,6 @@
 /* kept-memory.h
- * Memory for what is kept until the file is closed, of which there is much: one object right behind the other.
- * Wireshark's allocator adds 16 to 31 bytes to each.
+ * Memory for what is kept until the file is closed, of which there is much: one object right behind the
+ * other. Wireshark's allocator adds 16 to 31 bytes to each.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -16,8 +16,8 @@
 /* Called once. */
 void kept_memory_register(void);
 
-/* So many bytes in file scope, at most KEPT_MEMORY_LONGEST, all zero and aligned for pointers and 64-bit numbers.
- * They cannot be freed. */
+/* So many bytes in file scope, at most KEPT_MEMORY_LONGEST, all zero and aligned for pointers and 64-bit
+ * numbers. They cannot be freed. */
 void *kept_memory_new0(gsize size);
 
 #endif

@@ -36,8 +36,7 @@ feed(tls_stream *stream, const GString *whole, uint32_t base, size_t start, size
 
     if (stream->head == NULL)
         stream->head = &head;
-    bytes =
-        tls_stream_begin(stream, base + (uint32_t)start, text_view_of(whole->str + start, captured));
+    bytes = tls_stream_begin(stream, base + (uint32_t)start, text_view_of(whole->str + start, captured));
     while (tls_stream_next(stream, &bytes, &read))
         g_string_append_c(found,
                           read.mark == TLS_MARK_CIPHERTEXT ? read.identity.data[TLS_RECORD_HEADER] : '?');

@@ -40,15 +40,15 @@ typedef struct fingerprint {
     guint64 hash;
     gint64 time; /* nanoseconds since 1970 */
     guint32 frame;
-    guint32 sequence; /* of the segment that completes it; 0 if not known */
-    guint32 next;     /* in the table: fingerprint_next */
+    guint32 sequence;  /* of the segment that completes it; 0 if not known */
+    guint32 next;      /* in the table: fingerprint_next */
     guint32 flow : 28; /* its number */
     guint32 kind : 3;  /* leg_pairing */
     guint32 from_client : 1;
 } fingerprint;
 
-/* Which fingerprints a flow keeps, as indices in the table: in each direction a ring of the latest, and of what
- * leaves it those with the smallest hashes. All zero: none yet. */
+/* Which fingerprints a flow keeps, as indices in the table: in each direction a ring of the latest, and of
+ * what leaves it those with the smallest hashes. All zero: none yet. */
 typedef struct {
     guint8 latest_room; /* FINGERPRINT_LATEST, or FINGERPRINT_LATEST_OF_MANY */
     guint8 randoms;     /* these are kept for good */
@@ -64,10 +64,10 @@ typedef struct {
 /* Called once. */
 void fingerprint_register(void);
 
-/* Keeps the fingerprint for its flow on the shelf. Returns the first fingerprint with the same hash (the others:
- * fingerprint_next). Returns NULL if there is none, if too many flows have it, or if the flow itself has it already. In that last case
- * *repeated says whether it came in another segment, which never happens with ciphertext. Valid until the
- * next call. */
+/* Keeps the fingerprint for its flow on the shelf. Returns the first fingerprint with the same hash (the
+ * others: fingerprint_next). Returns NULL if there is none, if too many flows have it, or if the flow itself
+ * has it already. In that last case *repeated says whether it came in another segment, which never happens
+ * with ciphertext. Valid until the next call. */
 const fingerprint *fingerprint_note(fingerprint_shelf *shelf, const fingerprint *print, bool *repeated);
 
 /* The next with the same hash, of another flow; or NULL. */

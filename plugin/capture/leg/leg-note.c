@@ -115,8 +115,7 @@ static void
 note_records(const packet_info *pinfo, expressway_flow *flow, bool from_client, const tcp_segment *segment,
              tls_stream *stream)
 {
-    text_view captured =
-        text_view_first(captured_bytes(segment->tvb, segment->data_start), segment->payload);
+    text_view captured = text_view_first(captured_bytes(segment->tvb, segment->data_start), segment->payload);
     text_view bytes = tls_stream_begin(stream, segment->sequence, captured);
     tls_record record;
     guint32 missing;

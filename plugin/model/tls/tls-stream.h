@@ -21,8 +21,9 @@ typedef struct tls_stream_head {
 
 /* All zero: nothing is known yet. */
 typedef struct {
-    uint32_t next;  /* sequence number of the next byte */
-    uint16_t left;  /* bytes of the record that are still to come; 0: none has begun, or its header is not whole */
+    uint32_t next; /* sequence number of the next byte */
+    uint16_t
+        left; /* bytes of the record that are still to come; 0: none has begun, or its header is not whole */
     uint8_t length; /* bytes in head */
     bool is_begun;  /* next and what is above are known */
     /* The caller's. It must be there whenever one of the functions below is called, and may be taken away in
