@@ -62,20 +62,20 @@ struct leg_finding; /* leg.c's */
 
 struct flow_legs {
     fingerprint_shelf shelf;
-    tls_stream tls[2];   /* the client's and the server's records */
+    tls_stream tls[FLOW_ENDS];  /* the client's and the server's records */
+    guint64 randoms[FLOW_ENDS]; /* hashes of the client's and the server's; 0 where not seen */
+    capture_points points;
     leg_match **matches; /* room for LEG_MATCHES; NULL while there are none */
+    leg_connection *connection;
+    struct leg_finding *finding; /* NULL until the flow may have been paired */
+    guint32 pair_generation;     /* generation of the cached pair */
+    guint32 settled_frame;       /* with which there were enough client_records; 0 before that */
     guint8 match_count;
     guint8 noted_when_paired;
     guint8 client_records;
-    guint32 settled_frame;      /* with which there were enough client_records; 0 before that */
-    guint8 repetitions;         /* of data that should be ciphertext */
-    guint64 randoms[FLOW_ENDS]; /* hashes of the client's and the server's; 0 where not seen */
-    bool has_noted[FLOW_ENDS];  /* whether anything was noted from the client and from the server */
-    leg_connection *connection;
-    capture_points points;
-    guint32 pair_generation; /* generation of the cached pair */
+    guint8 repetitions;        /* of data that should be ciphertext */
+    bool has_noted[FLOW_ENDS]; /* whether anything was noted from the client and from the server */
     bool is_paired;
-    struct leg_finding *finding; /* NULL until the flow may have been paired */
 };
 
 /* Index of the flow in the match's arrays; it is one of the match's two. */
