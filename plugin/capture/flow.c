@@ -9,6 +9,7 @@
 #include "configuration.h"
 #include "frame/frame.h"
 #include "generation.h"
+#include "kept-memory.h"
 
 #include <string.h>
 
@@ -58,24 +59,27 @@ flow_port_is_candidate(guint32 source_port, guint32 destination_port)
            (file.has_other_ports && (is_other_port(source_port) || is_other_port(destination_port)));
 }
 
-static const char *
-keep_text(endpoint end)
+const char *
+flow_end_format(endpoint end, char buffer[ENDPOINT_TEXT_SIZE])
+{
+    return end.host.family != HOST_NONE ? endpoint_format(end, buffer) : "unknown";
+}
+
+const char *
+flow_end_text(wmem_allocator_t *allocator, endpoint end)
 {
     char text[ENDPOINT_TEXT_SIZE];
 
-    return end.host.family != HOST_NONE ? wmem_strdup(wmem_file_scope(), endpoint_format(end, text))
-                                        : "unknown";
+    return wmem_strdup(allocator, flow_end_format(end, text));
 }
 
 expressway_flow *
 flow_new(endpoint client, endpoint server)
 {
-    expressway_flow *flow = wmem_new0(wmem_file_scope(), expressway_flow);
+    expressway_flow *flow = (expressway_flow *)kept_memory_new0(sizeof *flow);
 
     flow->client = client;
     flow->server = server;
-    flow->client_text = keep_text(client);
-    flow->server_text = keep_text(server);
     return flow;
 }
 

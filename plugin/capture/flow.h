@@ -135,8 +135,6 @@ typedef struct expressway_flow {
     bool is_declined; /* it was decrypted, and is not SIP */
     endpoint client;
     endpoint server;
-    const char *client_text; /* "10.0.30.2:27901" */
-    const char *server_text;
     guint32 first_frame; /* in which it became known */
     guint32 last_frame;
     nstime_t first_time; /* of these frames */
@@ -176,6 +174,10 @@ void flow_note_frame(expressway_flow *flow, const packet_info *pinfo);
  * can be read, or a direction lost a record, or a log has other messages only. False once the flow has SIP
  * of another product. */
 bool flow_is_unread(const expressway_flow *flow);
+
+/* An end of a flow as text: "10.0.30.2:27901", or "unknown" where it is not named. */
+const char *flow_end_format(endpoint end, char buffer[ENDPOINT_TEXT_SIZE]);
+const char *flow_end_text(wmem_allocator_t *allocator, endpoint end);
 
 /* The latest known flow of which end is the client, or NULL. */
 expressway_flow *flow_of_client(endpoint end);

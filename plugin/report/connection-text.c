@@ -60,8 +60,8 @@ print_who(FILE *out, wmem_allocator_t *scratch, const connection *one)
     line_text(out, "", wmem_strbuf_get_str(more));
     if (one->other != NULL)
         line_print(out, "", "and at: %s, frames %u to %u, as %s -> %s", place_of(one->other),
-                   one->other->first_frame, one->other->last_frame, one->other->client_text,
-                   one->other->server_text);
+                   one->other->first_frame, one->other->last_frame,
+                   flow_end_text(scratch, one->other->client), flow_end_text(scratch, one->other->server));
     if (!flow->sip.is_seen && verdict_is_fault(summary_of(one->lead)->verdict))
         line_text(
             out, "Note",

@@ -136,7 +136,7 @@ connection_client_text(wmem_allocator_t *allocator, const connection *one)
     if (name == NULL && one->other != NULL)
         name = one->other->said.client_name;
     return end_text(allocator, flow_has_foreign_sip(one->lead) ? "client" : "Expressway-C", name,
-                    one->lead->client_text);
+                    flow_end_text(allocator, one->lead->client));
 }
 
 const char *
@@ -147,5 +147,5 @@ connection_server_text(wmem_allocator_t *allocator, const connection *one)
     if (name == NULL && one->other != NULL)
         name = one->other->said.server_name;
     return end_text(allocator, flow_has_foreign_sip(one->lead) ? "server" : "Expressway-E", name,
-                    one->lead->server_text);
+                    flow_end_text(allocator, one->lead->server));
 }

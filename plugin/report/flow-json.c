@@ -216,8 +216,8 @@ flow_json_write(FILE *out, wmem_allocator_t *scratch, expressway_flow *flow)
     json_member_text(&json, "type", "flow");
     json_dumper_set_member_name(&json, "flow");
     json_dumper_value_anyf(&json, "%u", flow->number);
-    json_member_text(&json, "client", flow->client_text);
-    json_member_text(&json, "server", flow->server_text);
+    json_member_text(&json, "client", flow_end_text(scratch, flow->client));
+    json_member_text(&json, "server", flow_end_text(scratch, flow->server));
     json_member_text(&json, "client_name", flow->said.client_name);
     json_member_text(&json, "server_name", flow->said.server_name);
     json_member_time(&json, "first_time", !nstime_is_zero(&flow->first_time), &flow->first_time);

@@ -61,10 +61,10 @@ count_frames(const statistics_page *page, wmem_allocator_t *scratch, expressway_
     int node = count(page, FRAMES, 0, true, frames);
 
     node = count(page, kind, node, true, frames);
-    count(
-        page,
-        wmem_strdup_printf(scratch, "Flow %u: %s -> %s", flow->number, flow->client_text, flow->server_text),
-        node, false, frames);
+    count(page,
+          wmem_strdup_printf(scratch, "Flow %u: %s -> %s", flow->number, flow_end_text(scratch, flow->client),
+                             flow_end_text(scratch, flow->server)),
+          node, false, frames);
 }
 
 static void

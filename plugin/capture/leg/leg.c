@@ -14,6 +14,7 @@
 typedef struct leg_finding {
     leg_pair pair;
     flow_claim claim;
+    char text[ENDPOINT_TEXT_SIZE]; /* the claim's */
 } leg_finding;
 
 const leg_pair *
@@ -40,13 +41,16 @@ const flow_claim *
 leg_claim_of(const expressway_flow *flow)
 {
     const leg_pair *pair = leg_pair_of(flow);
+    leg_finding *finding;
     flow_claim *claim;
 
     if (pair == NULL)
         return NULL;
-    claim = &flow->legs->finding->claim;
+    finding = flow->legs->finding;
+    claim = &finding->claim;
+    if (claim->text == NULL || !endpoint_equal(&claim->address, &pair->e_side->client))
+        claim->text = flow_end_format(pair->e_side->client, finding->text);
     claim->address = pair->e_side->client;
-    claim->text = pair->e_side->client_text;
     claim->first_frame = claim->last_frame = pair->complete_frame;
     claim->is_of_leg = true;
     return claim;
