@@ -7,6 +7,7 @@
 #include "flow.h"
 
 #include "configuration.h"
+#include "flow-index.h"
 #include "frame/frame.h"
 #include "generation.h"
 #include "kept-memory.h"
@@ -16,8 +17,6 @@
 /* All of one file; made and dropped with it. */
 static struct {
     wmem_array_t *known; /* expressway_flow *, by number */
-    /* Known flows by their client, expressway_flow * by endpoint *. */
-    wmem_map_t *by_client;
     /* Server ports beyond the preference on which flows were found. */
     guint8 other_ports[65536 / 8];
     bool has_other_ports;
@@ -28,7 +27,6 @@ begin_file(void)
 {
     memset(&file, 0, sizeof file);
     file.known = wmem_array_new(wmem_file_scope(), sizeof(expressway_flow *));
-    file.by_client = wmem_map_new(wmem_file_scope(), endpoint_hash, endpoint_equal);
     generation_begin_file();
 }
 
@@ -43,6 +41,7 @@ flow_register(void)
 {
     register_init_routine(begin_file);
     register_cleanup_routine(end_file);
+    flow_index_register();
 }
 
 static bool
@@ -95,7 +94,7 @@ flow_make_known(expressway_flow *flow, const packet_info *pinfo)
     flow->number = wmem_array_get_count(file.known);
     wmem_array_append_one(file.known, flow);
     if (flow->client.host.family != HOST_NONE)
-        wmem_map_insert(file.by_client, &flow->client, flow);
+        flow_index_put(FLOW_OF_CLIENT, flow);
     if (!configuration_is_traversal_port(flow->server.port)) {
         file.other_ports[flow->server.port / 8] |= (guint8)(1U << (flow->server.port % 8));
         file.has_other_ports = true;
@@ -128,7 +127,7 @@ flow_is_unread(const expressway_flow *flow)
 expressway_flow *
 flow_of_client(endpoint end)
 {
-    return (expressway_flow *)wmem_map_lookup(file.by_client, &end);
+    return flow_index_of_client(end);
 }
 
 guint

@@ -128,7 +128,11 @@ typedef struct {
     guint32 generation; /* in which it was made */
 } flow_cached;
 
+/* The tables of flow-index.h. */
+typedef enum { FLOW_OF_CLIENT, FLOW_BETWEEN_ENDS, FLOW_INDEXES } flow_index;
+
 typedef struct expressway_flow {
+    struct expressway_flow *next[FLOW_INDEXES]; /* in these tables */
     guint32 number;
     bool is_known; /* users see it: it has SIP or TLS on a traversal port, or a SERVICE with an apparent Route
                     */
