@@ -22,6 +22,9 @@ static struct {
     bool has_other_ports;
 } file;
 
+/* Most flows have none. */
+static const flow_details no_details;
+
 static void
 begin_file(void)
 {
@@ -79,7 +82,18 @@ flow_new(endpoint client, endpoint server)
 
     flow->client = client;
     flow->server = server;
+    flow->details = &no_details;
     return flow;
+}
+
+flow_details *
+flow_details_of(expressway_flow *flow)
+{
+    flow_details *details = (flow_details *)flow->details;
+
+    if (flow->details == &no_details)
+        flow->details = details = (flow_details *)kept_memory_new0(sizeof *details);
+    return details;
 }
 
 void
@@ -121,7 +135,7 @@ flow_note_frame(expressway_flow *flow, const packet_info *pinfo)
 bool
 flow_is_unread(const expressway_flow *flow)
 {
-    return flow->claims.list == NULL && !flow_has_foreign_sip(flow);
+    return flow->details->claims.list == NULL && !flow_has_foreign_sip(flow);
 }
 
 expressway_flow *

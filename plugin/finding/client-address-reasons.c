@@ -97,8 +97,8 @@ add_e_addresses(const reasoning *about)
     host_address_format(named->host, host);
     finding_because(about->search, about->found, named->frame, "%s is Expressway-E's own address: %s", host,
                     where_said(about, named));
-    if (flow->said.expressway_e != NULL && host_address_equals(claimed, flow->server.host) &&
-        host_set_find(flow->said.expressway_e, claimed) != NULL)
+    if (flow->details->expressway_e != NULL && host_address_equals(claimed, flow->server.host) &&
+        host_set_find(flow->details->expressway_e, claimed) != NULL)
         finding_because(about->search, about->found, 0,
                         "%s is the source of Expressway-E's packets in this flow", host);
 }

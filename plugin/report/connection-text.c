@@ -51,10 +51,10 @@ print_who(FILE *out, wmem_allocator_t *scratch, const connection *one)
 
     line_print(out, "Who", "%s -> %s", connection_client_text(scratch, one),
                connection_server_text(scratch, one));
-    if (flow->sip.version != NULL)
-        wmem_strbuf_append_printf(more, "version %s, ", flow->sip.version);
-    if (flow->sip.zone != NULL)
-        wmem_strbuf_append_printf(more, "zone %s, ", flow->sip.zone);
+    if (flow->details->version != NULL)
+        wmem_strbuf_append_printf(more, "version %s, ", flow->details->version);
+    if (flow->details->zone != NULL)
+        wmem_strbuf_append_printf(more, "zone %s, ", flow->details->zone);
     wmem_strbuf_append_printf(more, "captured at: %s, frames %u to %u", place_of(flow), flow->first_frame,
                               flow->last_frame);
     line_text(out, "", wmem_strbuf_get_str(more));
@@ -130,13 +130,14 @@ print_story(FILE *out, wmem_allocator_t *scratch, const connection *one)
     if (flow->services.not_kept > 0)
         line_print(out, "Note", "%u earlier SERVICE requests were not kept", flow->services.not_kept);
     flow = connection_with_attempts(one);
-    if (flow->connects.not_kept > 0)
-        line_print(out, "Note", "%u earlier attempts to connect were not kept", flow->connects.not_kept);
-    if (flow->claims.not_kept > 0)
+    if (flow->details->connects.not_kept > 0)
+        line_print(out, "Note", "%u earlier attempts to connect were not kept",
+                   flow->details->connects.not_kept);
+    if (flow->details->claims.not_kept > 0)
         line_print(
             out, "Note",
             "%u further addresses were claimed; they are judged on their own frames, but not included here",
-            flow->claims.not_kept);
+            flow->details->claims.not_kept);
 }
 
 static void

@@ -111,13 +111,13 @@ count_connection(const statistics_page *page, wmem_allocator_t *scratch, const c
     if (connection_attempts(one) == 0)
         return;
     flow = connection_with_attempts(one);
-    for (at = wmem_list_head(flow->connects.list); at != NULL; at = wmem_list_frame_next(at)) {
+    for (at = wmem_list_head(flow->details->connects.list); at != NULL; at = wmem_list_frame_next(at)) {
         const connect_attempt *attempt = (const connect_attempt *)wmem_list_frame_data(at);
 
         if (connection_tells(attempt))
             count_attempt(page, attempt);
     }
-    count_not_kept(page, ATTEMPTS, flow->connects.not_kept);
+    count_not_kept(page, ATTEMPTS, flow->details->connects.not_kept);
 }
 
 static void
