@@ -18,8 +18,10 @@
 static struct flow_legs *
 legs_of(expressway_flow *flow)
 {
-    if (flow->legs == NULL)
-        flow->legs = (struct flow_legs *)kept_memory_new0(sizeof *flow->legs);
+    if (flow->legs != NULL)
+        return flow->legs;
+    flow->legs = (struct flow_legs *)kept_memory_new0(sizeof *flow->legs);
+    flow->legs->ties = &leg_no_ties;
     return flow->legs;
 }
 
@@ -40,10 +42,10 @@ note(const packet_info *pinfo, expressway_flow *flow, bool from_client, leg_pair
 
     if (flow->number > FINGERPRINT_LAST_FLOW)
         return;
-    if (legs->connection != NULL && legs->connection->count > 1) {
-        if (legs->noted_when_paired == FINGERPRINTS_OF_PAIRED)
+    if (legs->ties->connection != NULL && legs->ties->connection->count > 1) {
+        if (legs->ties->noted_when_paired == FINGERPRINTS_OF_PAIRED)
             return;
-        legs->noted_when_paired++;
+        leg_ties_of(legs)->noted_when_paired++;
     }
     legs->has_noted[flow_end_of(from_client)] = true;
     capture_points_note_interface(&legs->points, pinfo);

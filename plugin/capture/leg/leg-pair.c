@@ -63,14 +63,14 @@ describe_match(const leg_connection *connection, leg_pair *pair)
                    leg_match_delays(match, pair->c_side, false));
     }
     for (guint i = 0; i < connection->count && pair->complete_frame == 0; i++) {
-        const struct flow_legs *legs = connection->legs[i]->legs;
+        const leg_ties *ties = connection->legs[i]->legs->ties;
 
-        for (guint j = 0; j < legs->match_count; j++) {
-            pair->paired_by = MAX(pair->paired_by, legs->matches[j]->paired_by);
-            pair->complete_frame = MAX(pair->complete_frame, legs->matches[j]->complete_frame);
+        for (guint j = 0; j < ties->match_count; j++) {
+            pair->paired_by = MAX(pair->paired_by, ties->matches[j]->paired_by);
+            pair->complete_frame = MAX(pair->complete_frame, ties->matches[j]->complete_frame);
         }
-        pair->c_frame = pair->c_side->legs->matches[0]->first_frame;
-        pair->e_frame = pair->e_side->legs->matches[0]->first_frame;
+        pair->c_frame = pair->c_side->legs->ties->matches[0]->first_frame;
+        pair->e_frame = pair->e_side->legs->ties->matches[0]->first_frame;
     }
 }
 
@@ -139,7 +139,7 @@ settle(leg_pair *pair)
 static bool
 find_legs(const expressway_flow *flow, leg_pair *pair)
 {
-    const leg_connection *connection = flow->legs->connection;
+    const leg_connection *connection = flow->legs->ties->connection;
 
     *pair = (leg_pair){.paired_by = PAIRED_BY_NOTHING};
     if (connection == NULL || connection->count < 2)

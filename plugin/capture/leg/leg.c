@@ -29,12 +29,14 @@ leg_pair_of(const expressway_flow *flow)
         legs->pair_generation = generation_now();
         legs->is_paired = leg_pair_find(flow, &pair);
         if (legs->is_paired) {
-            if (legs->finding == NULL)
-                legs->finding = wmem_new0(wmem_file_scope(), leg_finding);
-            legs->finding->pair = pair;
+            leg_ties *ties = leg_ties_of(legs);
+
+            if (ties->finding == NULL)
+                ties->finding = wmem_new0(wmem_file_scope(), leg_finding);
+            ties->finding->pair = pair;
         }
     }
-    return legs->is_paired ? &legs->finding->pair : NULL;
+    return legs->is_paired ? &legs->ties->finding->pair : NULL;
 }
 
 const flow_claim *
@@ -46,7 +48,7 @@ leg_claim_of(const expressway_flow *flow)
 
     if (pair == NULL)
         return NULL;
-    finding = flow->legs->finding;
+    finding = flow->legs->ties->finding;
     claim = &finding->claim;
     if (claim->text == NULL || !endpoint_equal(&claim->address, &pair->e_side->client))
         claim->text = flow_end_format(pair->e_side->client, finding->text);
@@ -81,16 +83,16 @@ guint32
 leg_conflict(const expressway_flow *flow, const expressway_flow *others[2])
 {
     const leg_match *first = NULL;
-    guint count = flow->legs != NULL ? flow->legs->match_count : 0;
+    guint count = flow->legs != NULL ? flow->legs->ties->match_count : 0;
 
     for (guint i = 0; i < count; i++) {
-        const leg_match *match = flow->legs->matches[i];
+        const leg_match *match = flow->legs->ties->matches[i];
 
         if (match->complete_frame != 0 && !match->contradicts)
             first = match;
     }
     for (guint i = 0; i < count; i++) {
-        const leg_match *match = flow->legs->matches[i];
+        const leg_match *match = flow->legs->ties->matches[i];
 
         if (!may_conflict(match) || (first != NULL && first->complete_frame != 0 && !match->contradicts))
             continue;
