@@ -24,9 +24,11 @@
 #include "plugin/capture/frame/frame.h"
 #include "plugin/capture/frame/sip-place.h"
 #include "plugin/capture/generation.h"
+#include "plugin/capture/kept-memory.h"
 #include "plugin/capture/kept-text.h"
 #include "plugin/capture/log-note.h"
 #include "plugin/capture/leg/fingerprint.h"
+#include "plugin/capture/leg/leg-note.h"
 #include "plugin/capture/sip-record.h"
 #include "plugin/capture/vain/encrypted.h"
 #include "plugin/dissect/certificate-part.h"
@@ -119,8 +121,10 @@ proto_register_expressway(void)
     connect_register();
     encrypted_register();
     fingerprint_register();
+    leg_note_register();
     mra_registration_register();
     sip_record_register();
+    kept_memory_register();
     kept_text_register();
     selection_register();
     configuration_register(proto_expressway);

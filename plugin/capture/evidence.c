@@ -25,7 +25,7 @@ learn(host_set **set, host_address host, guint32 frame, const char *said)
 void
 evidence_learn_e_address(expressway_flow *flow, host_address host, guint32 frame, const char *said)
 {
-    learn(&flow->said.expressway_e, host, frame, said);
+    learn(&flow_details_of(flow)->expressway_e, host, frame, said);
 }
 
 void
@@ -38,9 +38,9 @@ void
 evidence_learn_dialled(expressway_flow *flow, host_address host, guint32 frame)
 {
     evidence_learn_e_address(flow, host, frame, "Request-URI of Expressway-C's OPTIONS");
-    if (flow->said.dialled.family != HOST_NONE || host.family == HOST_NONE)
+    if (flow->details->dialled.family != HOST_NONE || host.family == HOST_NONE)
         return;
-    flow->said.dialled = host;
+    flow_details_of(flow)->dialled = host;
     generation_raise();
 }
 
@@ -64,7 +64,7 @@ evidence_learn_interface(expressway_flow *flow, const packet_info *pinfo)
         return;
     learn_name(flow, seen, interface_name_host(pinfo));
     if (named->vantage == VANTAGE_UNKNOWN)
-        named->vantage = seen;
+        named->vantage = (guint8)seen;
     else
         named->contradict = true; /* nothing is translated between the sides: the flow was captured at both */
     generation_raise();
@@ -84,13 +84,15 @@ evidence_learn_sip(expressway_flow *flow, bool in_clear)
 void
 evidence_learn_marks(expressway_flow *flow, const char *version, const char *zone, guint32 frame)
 {
-    if (!flow->sip.is_expressway || (flow->sip.version == NULL && version != NULL) ||
-        (flow->sip.zone == NULL && zone != NULL))
+    flow_details *details = flow_details_of(flow);
+
+    if (!flow->sip.is_expressway || (details->version == NULL && version != NULL) ||
+        (details->zone == NULL && zone != NULL))
         generation_raise();
-    if (flow->sip.version == NULL)
-        flow->sip.version = version;
-    if (flow->sip.zone == NULL)
-        flow->sip.zone = zone;
+    if (details->version == NULL)
+        details->version = version;
+    if (details->zone == NULL)
+        details->zone = zone;
     if (!flow->sip.is_expressway)
         flow->sip.marked_frame = frame;
     flow->sip.is_expressway = true;
@@ -113,10 +115,10 @@ evidence_learn_log(expressway_flow *flow, bool of_client, const char *host)
 flow_claim *
 evidence_find_claim(const expressway_flow *flow, endpoint claimed, const char *text)
 {
-    guint count = flow->claims.list != NULL ? wmem_array_get_count(flow->claims.list) : 0;
+    guint count = flow->details->claims.list != NULL ? wmem_array_get_count(flow->details->claims.list) : 0;
 
     for (guint i = 0; i < count; i++) {
-        flow_claim *one = *(flow_claim **)wmem_array_index(flow->claims.list, i);
+        flow_claim *one = *(flow_claim **)wmem_array_index(flow->details->claims.list, i);
 
         if (endpoint_equal(&one->address, &claimed) &&
             (claimed.host.family != HOST_NONE || strcmp(one->text, text) == 0))
@@ -168,12 +170,12 @@ evidence_learn_claim(expressway_flow *flow, endpoint claimed, const char *text, 
         found->first_frame = pinfo->num;
         found->first_time = pinfo->abs_ts;
         found->judged = wmem_new0(wmem_file_scope(), flow_judged);
-        keep_claim(&flow->claims, found);
+        keep_claim(&flow_details_of(flow)->claims, found);
     } else
-        move_to_end(&flow->claims, found);
+        move_to_end(&flow->details->claims, found);
     first = carrier == FLOW_CLAIM_IN_ROUTE ? &found->route_frame : &found->received_frame;
     /* The order of claims matters only if there are several. */
-    if (is_new || *first == 0 || wmem_array_get_count(flow->claims.list) > 1)
+    if (is_new || *first == 0 || wmem_array_get_count(flow->details->claims.list) > 1)
         generation_raise();
     if (*first == 0)
         *first = pinfo->num;
@@ -207,8 +209,8 @@ evidence_learn_route_not_us(expressway_flow *flow, endpoint named, guint32 frame
 void
 evidence_e_addresses(const expressway_flow *flow, host_set *set)
 {
-    if (flow->said.expressway_e != NULL)
-        *set = *flow->said.expressway_e;
+    if (flow->details->expressway_e != NULL)
+        *set = *flow->details->expressway_e;
     else
         set->count = 0;
     host_set_add(set, flow->server.host, flow->first_frame, "source of its packets");
@@ -220,11 +222,12 @@ evidence_e_addresses(const expressway_flow *flow, host_set *set)
 static bool
 claims_differ_from_destination(const expressway_flow *flow)
 {
-    guint count =
-        flow->claims.list != NULL && flow->sip.is_expressway ? wmem_array_get_count(flow->claims.list) : 0;
+    guint count = flow->details->claims.list != NULL && flow->sip.is_expressway
+                      ? wmem_array_get_count(flow->details->claims.list)
+                      : 0;
 
     for (guint i = 0; i < count; i++) {
-        const flow_claim *one = *(flow_claim **)wmem_array_index(flow->claims.list, i);
+        const flow_claim *one = *(flow_claim **)wmem_array_index(flow->details->claims.list, i);
 
         if (one->address.host.family != HOST_NONE && !host_address_is_local_only(one->address.host) &&
             !endpoint_matches(one->address, flow->client))
@@ -241,8 +244,8 @@ evidence_vantage(const expressway_flow *flow)
     if (flow->said.is_in_client_log || claims_differ_from_destination(flow))
         return VANTAGE_EXPRESSWAY_C;
     if (flow->said.is_in_server_log ||
-        (flow->said.dialled.family != HOST_NONE &&
-         !host_address_equals(flow->said.dialled, flow->server.host)) ||
+        (flow->details->dialled.family != HOST_NONE &&
+         !host_address_equals(flow->details->dialled, flow->server.host)) ||
         configuration_is_e_lan_address(flow->server.host))
         return VANTAGE_EXPRESSWAY_E;
     return VANTAGE_UNKNOWN;

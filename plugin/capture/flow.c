@@ -9,25 +9,26 @@
 #include "configuration.h"
 #include "frame/frame.h"
 #include "generation.h"
+#include "kept-memory.h"
 
 #include <string.h>
 
 /* All of one file; made and dropped with it. */
 static struct {
     wmem_array_t *known; /* expressway_flow *, by number */
-    /* Known flows by their client, expressway_flow * by endpoint *. */
-    wmem_map_t *by_client;
     /* Server ports beyond the preference on which flows were found. */
     guint8 other_ports[65536 / 8];
     bool has_other_ports;
 } file;
+
+/* Most flows have none. */
+static const flow_details no_details;
 
 static void
 begin_file(void)
 {
     memset(&file, 0, sizeof file);
     file.known = wmem_array_new(wmem_file_scope(), sizeof(expressway_flow *));
-    file.by_client = wmem_map_new(wmem_file_scope(), endpoint_hash, endpoint_equal);
     generation_begin_file();
 }
 
@@ -42,6 +43,7 @@ flow_register(void)
 {
     register_init_routine(begin_file);
     register_cleanup_routine(end_file);
+    flow_index_register();
 }
 
 static bool
@@ -58,25 +60,39 @@ flow_port_is_candidate(guint32 source_port, guint32 destination_port)
            (file.has_other_ports && (is_other_port(source_port) || is_other_port(destination_port)));
 }
 
-static const char *
-keep_text(endpoint end)
+const char *
+flow_end_format(endpoint end, char buffer[ENDPOINT_TEXT_SIZE])
+{
+    return end.host.family != HOST_NONE ? endpoint_format(end, buffer) : "unknown";
+}
+
+const char *
+flow_end_text(wmem_allocator_t *allocator, endpoint end)
 {
     char text[ENDPOINT_TEXT_SIZE];
 
-    return end.host.family != HOST_NONE ? wmem_strdup(wmem_file_scope(), endpoint_format(end, text))
-                                        : "unknown";
+    return wmem_strdup(allocator, flow_end_format(end, text));
 }
 
 expressway_flow *
 flow_new(endpoint client, endpoint server)
 {
-    expressway_flow *flow = wmem_new0(wmem_file_scope(), expressway_flow);
+    expressway_flow *flow = (expressway_flow *)kept_memory_new0(sizeof *flow);
 
     flow->client = client;
     flow->server = server;
-    flow->client_text = keep_text(client);
-    flow->server_text = keep_text(server);
+    flow->details = &no_details;
     return flow;
+}
+
+flow_details *
+flow_details_of(expressway_flow *flow)
+{
+    flow_details *details = (flow_details *)flow->details;
+
+    if (flow->details == &no_details)
+        flow->details = details = (flow_details *)kept_memory_new0(sizeof *details);
+    return details;
 }
 
 void
@@ -91,7 +107,7 @@ flow_make_known(expressway_flow *flow, const packet_info *pinfo)
     flow->number = wmem_array_get_count(file.known);
     wmem_array_append_one(file.known, flow);
     if (flow->client.host.family != HOST_NONE)
-        wmem_map_insert(file.by_client, &flow->client, flow);
+        flow_index_put(FLOW_OF_CLIENT, &flow->node);
     if (!configuration_is_traversal_port(flow->server.port)) {
         file.other_ports[flow->server.port / 8] |= (guint8)(1U << (flow->server.port % 8));
         file.has_other_ports = true;
@@ -118,13 +134,13 @@ flow_note_frame(expressway_flow *flow, const packet_info *pinfo)
 bool
 flow_is_unread(const expressway_flow *flow)
 {
-    return flow->claims.list == NULL && !flow_has_foreign_sip(flow);
+    return flow->details->claims.list == NULL && !flow_has_foreign_sip(flow);
 }
 
 expressway_flow *
 flow_of_client(endpoint end)
 {
-    return (expressway_flow *)wmem_map_lookup(file.by_client, &end);
+    return (expressway_flow *)flow_index_of_client(end);
 }
 
 guint

@@ -13,6 +13,7 @@
 
 #include "../model/text-view.h"
 #include "../model/verdict.h"
+#include "flow-index.h"
 #include "flow-vantage.h"
 
 /* Distinct addresses that are kept for a flow. Translation cannot change within a connection, so there is
@@ -69,35 +70,31 @@ typedef struct {
 /* When a flow was seen, and whether it has ended. With these, entries of a log are assigned to flows
  * (same-ends.h). Milliseconds, as in a log. */
 typedef struct {
-    bool has_time;
-    gint64 first;
+    gint64 first; /* if has_time */
     gint64 last;
-    bool has_ended; /* with FIN or RST, or a log says so */
-    gint64 ended;
-    bool is_over; /* another connection between the same ends has begun */
-    gint64 over;
-    bool has_conversation;         /* otherwise it is known from a log, or from exported PDUs */
+    gint64 ended;                  /* if has_ended */
+    gint64 over;                   /* if is_over */
     struct expressway_flow *older; /* the one before it between the same ends, or NULL */
+    bool has_time;
+    bool has_ended;        /* with FIN or RST, or a log says so */
+    bool is_over;          /* another connection between the same ends has begun */
+    bool has_conversation; /* otherwise it is known from a log, or from exported PDUs */
 } flow_span;
 
 /* What its SIP has shown. */
 typedef struct {
     bool is_seen;
-    bool is_in_clear;     /* it was read from packets, not from a log */
-    bool is_expressway;   /* it has marks of an Expressway */
-    guint32 marked_frame; /* the first frame with marks, or 0 */
-    const char *version;  /* of the product, or NULL */
-    const char *zone;     /* name of the traversal zone, or NULL */
-    guint32 records_in_advance;
+    bool is_in_clear;   /* it was read from packets, not from a log */
+    bool is_expressway; /* it has marks of an Expressway */
+    guint8 records_in_advance;
+    guint32 marked_frame;     /* the first frame with marks, or 0 */
     wmem_array_t *remarkable; /* struct sip_record *: sip_record_remark; NULL while there are none */
     guint32 remarkable_not_kept;
 } flow_sip;
 
 /* What its messages say, and whose logs have them. */
 typedef struct {
-    host_set *expressway_e;  /* E's own addresses; NULL while none is known */
     host_set *client_word;   /* the hosts that C names as its own; NULL while none is known */
-    host_address dialled;    /* literal host of C's OPTIONS */
     const char *client_name; /* name of the host, from a log or an interface; NULL while not known */
     const char *server_name;
     bool is_in_client_log; /* a diagnostic log of Expressway-C has messages of it */
@@ -106,7 +103,7 @@ typedef struct {
 
 /* What the names of the interfaces say about the side. */
 typedef struct {
-    flow_vantage vantage;
+    guint8 vantage;  /* flow_vantage */
     bool contradict; /* they name both sides */
 } flow_interfaces;
 
@@ -129,21 +126,32 @@ typedef struct {
     guint32 not_kept;
 } flow_connects;
 
-/* Kept until the evidence changes: summary.h. */
+/* What is known only of a flow whose messages are read, or whose client tries to connect. */
 typedef struct {
-    flow_summary summary;
-    guint32 generation; /* in which it was made */
-} flow_cached;
+    flow_claims claims;
+    flow_connects connects;
+    host_set *expressway_e; /* E's own addresses; NULL while none is known */
+    host_address dialled;   /* literal host of C's OPTIONS */
+    const char *version;    /* of the product, or NULL */
+    const char *zone;       /* name of the traversal zone, or NULL */
+} flow_details;
+
+struct flow_cached; /* summary.c's */
 
 typedef struct expressway_flow {
+    union {
+        flow_node node; /* of the tables that find flows by their ends */
+        struct {
+            struct flow_node *next[FLOW_INDEXES];
+            endpoint client;
+            endpoint server;
+        };
+    };
     guint32 number;
     bool is_known; /* users see it: it has SIP or TLS on a traversal port, or a SERVICE with an apparent Route
                     */
     bool is_declined; /* it was decrypted, and is not SIP */
-    endpoint client;
-    endpoint server;
-    const char *client_text; /* "10.0.30.2:27901" */
-    const char *server_text;
+    flow_interfaces interfaces;
     guint32 first_frame; /* in which it became known */
     guint32 last_frame;
     nstime_t first_time; /* of these frames */
@@ -151,14 +159,12 @@ typedef struct expressway_flow {
     flow_span span;
     flow_sip sip;
     flow_said said;
-    flow_interfaces interfaces;
-    flow_claims claims;
     flow_services services;
-    flow_connects connects;
-    struct flow_bursts *bursts; /* of its server, and how long it was watched; or NULL */
-    struct flow_vain *vain;     /* what its client tries in vain after them, or NULL */
-    struct flow_legs *legs;     /* fingerprints and matches; NULL while there are none */
-    flow_cached cached;
+    const flow_details *details; /* all zero until there are some; changed by flow_details_of */
+    struct flow_bursts *bursts;  /* of its server, and how long it was watched; or NULL */
+    struct flow_vain *vain;      /* what its client tries in vain after them, or NULL */
+    struct flow_legs *legs;      /* fingerprints and matches; NULL while there are none */
+    struct flow_cached *cached;  /* its summary; NULL until it is asked for */
 } expressway_flow;
 
 /* Called once. */
@@ -169,6 +175,9 @@ bool flow_port_is_candidate(guint32 source_port, guint32 destination_port);
 
 /* A new flow, not yet known. The host of either end may be HOST_NONE: not named. */
 expressway_flow *flow_new(endpoint client, endpoint server);
+
+/* The flow's details, to be changed. */
+flow_details *flow_details_of(expressway_flow *flow);
 
 /* From this frame on, users see the flow. Gives it its number. */
 void flow_make_known(expressway_flow *flow, const packet_info *pinfo);
@@ -183,6 +192,10 @@ void flow_note_frame(expressway_flow *flow, const packet_info *pinfo);
  * can be read, or a direction lost a record, or a log has other messages only. False once the flow has SIP
  * of another product. */
 bool flow_is_unread(const expressway_flow *flow);
+
+/* An end of a flow as text: "10.0.30.2:27901", or "unknown" where it is not named. */
+const char *flow_end_format(endpoint end, char buffer[ENDPOINT_TEXT_SIZE]);
+const char *flow_end_text(wmem_allocator_t *allocator, endpoint end);
 
 /* The latest known flow of which end is the client, or NULL. */
 expressway_flow *flow_of_client(endpoint end);

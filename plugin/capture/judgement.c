@@ -37,7 +37,7 @@ judgement_is_of_e(const expressway_flow *flow, host_address host)
     host_set of_e;
 
     if (host_address_equals(host, flow->server.host) ||
-        (flow->said.expressway_e != NULL && host_set_find(flow->said.expressway_e, host) != NULL))
+        (flow->details->expressway_e != NULL && host_set_find(flow->details->expressway_e, host) != NULL))
         return true;
     if (configuration_addresses(ROLE_EXPRESSWAY_E)->count == 0 && leg_pair_of(flow) == NULL)
         return false;

@@ -9,8 +9,15 @@
 #include "consequence/connect.h"
 #include "generation.h"
 #include "judgement.h"
+#include "kept-memory.h"
 #include "leg/leg.h"
 #include "vain/encrypted.h"
+
+/* Kept until the evidence changes. */
+typedef struct flow_cached {
+    flow_summary summary;
+    guint32 generation; /* in which it was made; 0: not yet */
+} flow_cached;
 
 /* Which of two judgements of one flow counts: proven beats probable, a proven fault beats a proven "own
  * address", otherwise the later one. */
@@ -44,7 +51,7 @@ add_claim(const expressway_flow *flow, const flow_claim *claim, flow_summary *su
 static void
 sum_up_claims(const expressway_flow *flow, flow_summary *summary)
 {
-    wmem_array_t *claims = flow->claims.list;
+    wmem_array_t *claims = flow->details->claims.list;
     guint count = claims != NULL ? wmem_array_get_count(claims) : 0;
 
     for (guint i = 0; i < count; i++)
@@ -96,16 +103,21 @@ sum_up_encrypted(const expressway_flow *flow, flow_summary *summary)
 const flow_summary *
 summary_of(expressway_flow *flow)
 {
-    if (flow->cached.generation != generation_now()) {
-        flow->cached.summary = (flow_summary){.verdict = VERDICT_UNDETERMINED};
-        sum_up_legs(flow, &flow->cached.summary);
+    flow_summary *summary;
+
+    if (flow->cached == NULL)
+        flow->cached = (flow_cached *)kept_memory_new0(sizeof *flow->cached);
+    summary = &flow->cached->summary;
+    if (flow->cached->generation != generation_now()) {
+        *summary = (flow_summary){.verdict = VERDICT_UNDETERMINED};
+        sum_up_legs(flow, summary);
         if (flow_is_unread(flow))
-            sum_up_encrypted(flow, &flow->cached.summary);
+            sum_up_encrypted(flow, summary);
         if (flow->sip.is_expressway)
-            sum_up_claims(flow, &flow->cached.summary);
-        flow->cached.generation = generation_now();
+            sum_up_claims(flow, summary);
+        flow->cached->generation = generation_now();
     }
-    return &flow->cached.summary;
+    return summary;
 }
 
 bool

@@ -14,8 +14,8 @@ has_nothing(expressway_flow *flow)
     const flow_summary *summary = summary_of(flow);
     bool is_someone_else = flow_has_foreign_sip(flow);
 
-    return !is_someone_else && flow->claims.list == NULL && !summary->by_legs && !summary->by_configuration &&
-           summary->vain == NULL;
+    return !is_someone_else && flow->details->claims.list == NULL && !summary->by_legs &&
+           !summary->by_configuration && summary->vain == NULL;
 }
 
 /* Only at the end of the capture is it known that nothing comes. */

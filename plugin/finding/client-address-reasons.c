@@ -42,14 +42,15 @@ add_claim(const reasoning *about, bool is_route, guint32 frame)
         finding_because(
             about->search, about->found, frame,
             "%s in frame %u says %s, and the frame goes to %s, which is the same address in this capture",
-            where, frame, about->claim->text, flow->client_text);
+            where, frame, about->claim->text, flow_end_text(about->search->allocator, flow->client));
     else
         finding_because(about->search, about->found, frame,
                         "%s in frame %u says %s, but the frame goes to %s", where, frame, about->claim->text,
-                        flow->client_text);
+                        flow_end_text(about->search->allocator, flow->client));
     if (flow->said.is_in_client_log && flow->client.host.family != HOST_NONE)
         finding_because(about->search, about->found, 0,
-                        "Expressway-C's own log has %s as C's end of the connection", flow->client_text);
+                        "Expressway-C's own log has %s as C's end of the connection",
+                        flow_end_text(about->search->allocator, flow->client));
 }
 
 /* What the connection's other leg adds. */
@@ -63,19 +64,20 @@ add_legs(const reasoning *about, const leg_pair *pair)
         finding_because(
             about->search, about->found, pair->c_frame,
             "the same packets were captured at both sides, and their source is %s at both (frames %u and %u)",
-            c->client_text, pair->c_frame, pair->e_frame);
+            flow_end_text(about->search->allocator, c->client), pair->c_frame, pair->e_frame);
     else if (endpoint_equal(&c->client, &e->client) && (pair->c_proof == LEG_NOT_SHOWN || !pair->e_is_shown))
         finding_because(
             about->search, about->found, pair->c_frame,
             "flow %u and flow %u are one connection (%s in frames %u and %u), whose source is %s at both places",
             c->number, e->number, leg_pairing_name(pair->paired_by), pair->c_frame, pair->e_frame,
-            c->client_text);
+            flow_end_text(about->search->allocator, c->client));
     else
         finding_because(
             about->search, about->found, pair->c_frame,
             "flow %u and flow %u are one connection (%s in frames %u and %u): its source is %s at Expressway-C's side and %s at Expressway-E's",
             c->number, e->number, leg_pairing_name(pair->paired_by), pair->c_frame, pair->e_frame,
-            c->client_text, e->client_text);
+            flow_end_text(about->search->allocator, c->client),
+            flow_end_text(about->search->allocator, e->client));
     finding_shown_in(about->search, about->found, pair->e_frame);
 }
 
@@ -95,8 +97,8 @@ add_e_addresses(const reasoning *about)
     host_address_format(named->host, host);
     finding_because(about->search, about->found, named->frame, "%s is Expressway-E's own address: %s", host,
                     where_said(about, named));
-    if (flow->said.expressway_e != NULL && host_address_equals(claimed, flow->server.host) &&
-        host_set_find(flow->said.expressway_e, claimed) != NULL)
+    if (flow->details->expressway_e != NULL && host_address_equals(claimed, flow->server.host) &&
+        host_set_find(flow->details->expressway_e, claimed) != NULL)
         finding_because(about->search, about->found, 0,
                         "%s is the source of Expressway-E's packets in this flow", host);
 }

@@ -209,11 +209,11 @@ find_in_message(finding_search *search)
 static void
 find_in_claims(finding_search *search)
 {
-    const wmem_array_t *claims = search->flow->sip.is_expressway ? search->flow->claims.list : NULL;
-    guint count = claims != NULL ? wmem_array_get_count(search->flow->claims.list) : 0;
+    const wmem_array_t *claims = search->flow->sip.is_expressway ? search->flow->details->claims.list : NULL;
+    guint count = claims != NULL ? wmem_array_get_count(search->flow->details->claims.list) : 0;
 
     for (guint i = 0; i < count; i++) {
-        const flow_claim *claim = *(flow_claim **)wmem_array_index(search->flow->claims.list, i);
+        const flow_claim *claim = *(flow_claim **)wmem_array_index(search->flow->details->claims.list, i);
         judged_claim about = {
             .flow = search->flow, .claim = claim, .judged = judgement_of(search->flow, claim)};
 
@@ -229,7 +229,8 @@ find_in_claims(finding_search *search)
 static guint32
 first_attempt(const expressway_flow *flow, endpoint destination)
 {
-    wmem_list_frame_t *at = flow->connects.list != NULL ? wmem_list_head(flow->connects.list) : NULL;
+    wmem_list_frame_t *at =
+        flow->details->connects.list != NULL ? wmem_list_head(flow->details->connects.list) : NULL;
 
     for (; at != NULL; at = wmem_list_frame_next(at)) {
         const connect_attempt *attempt = (const connect_attempt *)wmem_list_frame_data(at);

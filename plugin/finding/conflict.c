@@ -80,7 +80,8 @@ find_in_legs(finding_search *search)
     found->seen = wmem_strdup_printf(
         search->allocator,
         "This flow has data in common with flow %u (%s) and with flow %u (%s), but cannot be the same connection as both: it is not paired.",
-        others[0]->number, others[0]->client_text, others[1]->number, others[1]->client_text);
+        others[0]->number, flow_end_text(search->allocator, others[0]->client), others[1]->number,
+        flow_end_text(search->allocator, others[1]->client));
     found->cure = "Check where these captures were taken.";
     found->brief = wmem_strdup_printf(search->allocator, "%s %s", found->seen, found->cure);
     finding_shown_in(search, found, frame);

@@ -64,7 +64,7 @@ look_at(finding_search *search, const connect_attempt *attempt)
 static void
 find(finding_search *search)
 {
-    wmem_list_t *attempts = search->flow->connects.list;
+    wmem_list_t *attempts = search->flow->details->connects.list;
     wmem_list_frame_t *at;
 
     if (search->attempt != NULL) {

@@ -38,6 +38,7 @@ find(finding_search *search)
         flow->client.port, range);
     found->prove = "Capture at Expressway-C, and compare the port there.";
     finding_because(search, found, flow->sip.marked_frame, "frame %u is between %s and %s",
-                    flow->sip.marked_frame, flow->client_text, flow->server_text);
+                    flow->sip.marked_frame, flow_end_text(search->allocator, flow->client),
+                    flow_end_text(search->allocator, flow->server));
     g_free(range);
 }

@@ -31,7 +31,7 @@ what_is_seen(wmem_allocator_t *allocator, const expressway_flow *flow, const flo
 
     if (summary->by_configuration || summary->vain == NULL)
         return wmem_strdup_printf(allocator, "E sees C as %s, E's own address: NAT reflection.",
-                                  flow->client_text);
+                                  flow_end_text(allocator, flow->client));
     endpoint_format(summary->vain->target->where, tried);
     if (summary->verdict == VERDICT_UNDETERMINED)
         return wmem_strdup_printf(
@@ -132,12 +132,12 @@ describe(const finding_search *search, finding *found, const flow_summary *summa
         search->allocator,
         "C tries in vain to reach %s after data from E, and the Route of SERVICE in Expressway-C's diagnostic log would tell why",
         summary->vain != NULL ? endpoint_format(summary->vain->target->where, tried)
-                              : search->flow->client_text);
+                              : flow_end_text(search->allocator, search->flow->client));
     found->cure = client_address_cure(summary->verdict);
     if (verdict_is_fault(summary->verdict))
         found->mend =
             client_address_mend(search->allocator,
-                                summary->vain == NULL ? search->flow->client_text
+                                summary->vain == NULL ? flow_end_text(search->allocator, search->flow->client)
                                                       : endpoint_format(summary->vain->target->where, tried),
                                 summary->verdict, summary->confidence);
     if (summary->vain != NULL && verdict_is_fault(summary->verdict))

@@ -28,7 +28,7 @@
 static void
 learn_marks(const observed_message *seen)
 {
-    const flow_sip *known = &seen->flow->sip;
+    const flow_details *known = seen->flow->details;
     text_view zone =
         seen->marks->egress_zone.data != NULL ? seen->marks->egress_zone : seen->marks->ingress_zone;
     const char *kept_version = NULL;

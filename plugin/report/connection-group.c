@@ -30,7 +30,7 @@ append_flow(wmem_allocator_t *scratch, wmem_strbuf_t *key, expressway_flow *flow
     char host[ENDPOINT_TEXT_SIZE];
 
     wmem_strbuf_append_printf(key, "%s>%s %d %d", host_address_format(flow->client.host, host),
-                              flow->server_text, summary->verdict, summary->confidence);
+                              flow_end_text(scratch, flow->server), summary->verdict, summary->confidence);
     append_keys(scratch, key, flow);
 }
 

@@ -51,17 +51,17 @@ print_who(FILE *out, wmem_allocator_t *scratch, const connection *one)
 
     line_print(out, "Who", "%s -> %s", connection_client_text(scratch, one),
                connection_server_text(scratch, one));
-    if (flow->sip.version != NULL)
-        wmem_strbuf_append_printf(more, "version %s, ", flow->sip.version);
-    if (flow->sip.zone != NULL)
-        wmem_strbuf_append_printf(more, "zone %s, ", flow->sip.zone);
+    if (flow->details->version != NULL)
+        wmem_strbuf_append_printf(more, "version %s, ", flow->details->version);
+    if (flow->details->zone != NULL)
+        wmem_strbuf_append_printf(more, "zone %s, ", flow->details->zone);
     wmem_strbuf_append_printf(more, "captured at: %s, frames %u to %u", place_of(flow), flow->first_frame,
                               flow->last_frame);
     line_text(out, "", wmem_strbuf_get_str(more));
     if (one->other != NULL)
         line_print(out, "", "and at: %s, frames %u to %u, as %s -> %s", place_of(one->other),
-                   one->other->first_frame, one->other->last_frame, one->other->client_text,
-                   one->other->server_text);
+                   one->other->first_frame, one->other->last_frame,
+                   flow_end_text(scratch, one->other->client), flow_end_text(scratch, one->other->server));
     if (!flow->sip.is_seen && verdict_is_fault(summary_of(one->lead)->verdict))
         line_text(
             out, "Note",
@@ -125,13 +125,14 @@ print_not_kept(FILE *out, const connection *one)
 
     if (services > 0)
         line_print(out, "Note", "%u earlier SERVICE requests were not kept", services);
-    if (flow->connects.not_kept > 0)
-        line_print(out, "Note", "%u earlier attempts to connect were not kept", flow->connects.not_kept);
-    if (flow->claims.not_kept > 0)
+    if (flow->details->connects.not_kept > 0)
+        line_print(out, "Note", "%u earlier attempts to connect were not kept",
+                   flow->details->connects.not_kept);
+    if (flow->details->claims.not_kept > 0)
         line_print(
             out, "Note",
             "%u further addresses were claimed; they are judged on their own frames, but not included here",
-            flow->claims.not_kept);
+            flow->details->claims.not_kept);
     if (findings > 0)
         line_print(out, "Note", "%u further findings were not kept; they are shown on their own frames",
                    findings);

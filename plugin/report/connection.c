@@ -97,14 +97,15 @@ connection_tells(const connect_attempt *attempt)
 static guint32
 attempt_count(const expressway_flow *flow)
 {
-    wmem_list_frame_t *at = flow->connects.list != NULL ? wmem_list_head(flow->connects.list) : NULL;
+    wmem_list_frame_t *at =
+        flow->details->connects.list != NULL ? wmem_list_head(flow->details->connects.list) : NULL;
     guint32 count = 0;
 
     for (; at != NULL; at = wmem_list_frame_next(at)) {
         if (connection_tells((const connect_attempt *)wmem_list_frame_data(at)))
             count++;
     }
-    return count > 0 ? count + flow->connects.not_kept : 0;
+    return count > 0 ? count + flow->details->connects.not_kept : 0;
 }
 
 const expressway_flow *
@@ -136,7 +137,7 @@ connection_client_text(wmem_allocator_t *allocator, const connection *one)
     if (name == NULL && one->other != NULL)
         name = one->other->said.client_name;
     return end_text(allocator, flow_has_foreign_sip(one->lead) ? "client" : "Expressway-C", name,
-                    one->lead->client_text);
+                    flow_end_text(allocator, one->lead->client));
 }
 
 const char *
@@ -147,5 +148,5 @@ connection_server_text(wmem_allocator_t *allocator, const connection *one)
     if (name == NULL && one->other != NULL)
         name = one->other->said.server_name;
     return end_text(allocator, flow_has_foreign_sip(one->lead) ? "server" : "Expressway-E", name,
-                    one->lead->server_text);
+                    flow_end_text(allocator, one->lead->server));
 }

@@ -70,7 +70,8 @@ connect_object(json_dumper *json, const connect_attempt *attempt)
 static void
 connects_member(json_dumper *json, expressway_flow *flow)
 {
-    wmem_list_frame_t *at = flow->connects.list != NULL ? wmem_list_head(flow->connects.list) : NULL;
+    wmem_list_frame_t *at =
+        flow->details->connects.list != NULL ? wmem_list_head(flow->details->connects.list) : NULL;
 
     json_dumper_set_member_name(json, "connects");
     json_dumper_begin_array(json);
@@ -89,8 +90,9 @@ latest_claim(const expressway_flow *flow, bool of_route)
 {
     const flow_claim *latest = NULL;
 
-    for (guint i = 0; flow->claims.list != NULL && i < wmem_array_get_count(flow->claims.list); i++) {
-        const flow_claim *one = *(flow_claim **)wmem_array_index(flow->claims.list, i);
+    for (guint i = 0;
+         flow->details->claims.list != NULL && i < wmem_array_get_count(flow->details->claims.list); i++) {
+        const flow_claim *one = *(flow_claim **)wmem_array_index(flow->details->claims.list, i);
 
         if ((of_route ? one->route_frame : one->received_frame) != 0 &&
             (latest == NULL || one->last_frame > latest->last_frame))
@@ -216,8 +218,8 @@ flow_json_write(FILE *out, wmem_allocator_t *scratch, expressway_flow *flow)
     json_member_text(&json, "type", "flow");
     json_dumper_set_member_name(&json, "flow");
     json_dumper_value_anyf(&json, "%u", flow->number);
-    json_member_text(&json, "client", flow->client_text);
-    json_member_text(&json, "server", flow->server_text);
+    json_member_text(&json, "client", flow_end_text(scratch, flow->client));
+    json_member_text(&json, "server", flow_end_text(scratch, flow->server));
     json_member_text(&json, "client_name", flow->said.client_name);
     json_member_text(&json, "server_name", flow->said.server_name);
     json_member_time(&json, "first_time", !nstime_is_zero(&flow->first_time), &flow->first_time);
@@ -225,10 +227,10 @@ flow_json_write(FILE *out, wmem_allocator_t *scratch, expressway_flow *flow)
     flow_members(scratch, &json, flow, found);
     if (flow->services.not_kept > 0)
         json_member_number(&json, "services_not_kept", flow->services.not_kept);
-    if (flow->connects.not_kept > 0)
-        json_member_number(&json, "connects_not_kept", flow->connects.not_kept);
-    if (flow->claims.not_kept > 0)
-        json_member_number(&json, "claims_not_kept", flow->claims.not_kept);
+    if (flow->details->connects.not_kept > 0)
+        json_member_number(&json, "connects_not_kept", flow->details->connects.not_kept);
+    if (flow->details->claims.not_kept > 0)
+        json_member_number(&json, "claims_not_kept", flow->details->claims.not_kept);
     if (flow->sip.remarkable_not_kept > 0)
         json_member_number(&json, "findings_not_kept", flow->sip.remarkable_not_kept);
     json_dumper_end_object(&json);

@@ -16,6 +16,8 @@ void
 report_json_finding(FILE *out, const finding *found)
 {
     json_dumper json = {.output_file = out};
+    char client[ENDPOINT_TEXT_SIZE];
+    char server[ENDPOINT_TEXT_SIZE];
 
     json_dumper_begin_object(&json);
     json_member_text(&json, "type", "finding");
@@ -27,8 +29,10 @@ report_json_finding(FILE *out, const finding *found)
         json_dumper_value_anyf(&json, "%u", found->flow->number);
     else
         json_dumper_value_anyf(&json, "null");
-    json_member_text(&json, "client", found->flow != NULL ? found->flow->client_text : NULL);
-    json_member_text(&json, "server", found->flow != NULL ? found->flow->server_text : NULL);
+    json_member_text(&json, "client",
+                     found->flow != NULL ? flow_end_format(found->flow->client, client) : NULL);
+    json_member_text(&json, "server",
+                     found->flow != NULL ? flow_end_format(found->flow->server, server) : NULL);
     json_member_text(&json, "host", found->host);
     json_member_number(&json, "frame", found->frame);
     json_dumper_set_member_name(&json, "frames");

@@ -61,10 +61,10 @@ count_frames(const statistics_page *page, wmem_allocator_t *scratch, expressway_
     int node = count(page, FRAMES, 0, true, frames);
 
     node = count(page, kind, node, true, frames);
-    count(
-        page,
-        wmem_strdup_printf(scratch, "Flow %u: %s -> %s", flow->number, flow->client_text, flow->server_text),
-        node, false, frames);
+    count(page,
+          wmem_strdup_printf(scratch, "Flow %u: %s -> %s", flow->number, flow_end_text(scratch, flow->client),
+                             flow_end_text(scratch, flow->server)),
+          node, false, frames);
 }
 
 static void
@@ -111,13 +111,13 @@ count_connection(const statistics_page *page, wmem_allocator_t *scratch, const c
     if (connection_attempts(one) == 0)
         return;
     flow = connection_with_attempts(one);
-    for (at = wmem_list_head(flow->connects.list); at != NULL; at = wmem_list_frame_next(at)) {
+    for (at = wmem_list_head(flow->details->connects.list); at != NULL; at = wmem_list_frame_next(at)) {
         const connect_attempt *attempt = (const connect_attempt *)wmem_list_frame_data(at);
 
         if (connection_tells(attempt))
             count_attempt(page, attempt);
     }
-    count_not_kept(page, ATTEMPTS, flow->connects.not_kept);
+    count_not_kept(page, ATTEMPTS, flow->details->connects.not_kept);
 }
 
 static void

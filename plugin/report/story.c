@@ -100,10 +100,10 @@ tell_services(const teller *to, const expressway_flow *flow)
 static void
 tell_received(const teller *to, const expressway_flow *flow)
 {
-    guint count = flow->claims.list != NULL ? wmem_array_get_count(flow->claims.list) : 0;
+    guint count = flow->details->claims.list != NULL ? wmem_array_get_count(flow->details->claims.list) : 0;
 
     for (guint i = 0; i < count; i++) {
-        const flow_claim *claim = *(flow_claim **)wmem_array_index(flow->claims.list, i);
+        const flow_claim *claim = *(flow_claim **)wmem_array_index(flow->details->claims.list, i);
         verdict_answer judged = judgement_of(flow, claim);
 
         if (claim->received_frame == claim->first_frame)
@@ -117,7 +117,8 @@ static void
 tell_pattern(const teller *to, expressway_flow *flow)
 {
     const flow_summary *summary = summary_of(flow);
-    wmem_list_frame_t *at = flow->connects.list != NULL ? wmem_list_head(flow->connects.list) : NULL;
+    wmem_list_frame_t *at =
+        flow->details->connects.list != NULL ? wmem_list_head(flow->details->connects.list) : NULL;
 
     for (; at != NULL && summary->vain != NULL; at = wmem_list_frame_next(at)) {
         const connect_attempt *attempt = (const connect_attempt *)wmem_list_frame_data(at);

@@ -89,17 +89,20 @@ static void
 show_flow(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, expressway_flow *flow)
 {
     const flow_summary *summary = summary_of(flow);
-    proto_item *item =
-        proto_tree_add_uint_format(tree, hf_expressway_flow, tvb, 0, 0, flow->number, "Flow %u: %s -> %s",
-                                   flow->number, flow->client_text, flow->server_text);
+    char client_text[ENDPOINT_TEXT_SIZE];
+    char server_text[ENDPOINT_TEXT_SIZE];
+    const char *client = flow_end_format(flow->client, client_text);
+    const char *server = flow_end_format(flow->server, server_text);
+    proto_item *item = proto_tree_add_uint_format(tree, hf_expressway_flow, tvb, 0, 0, flow->number,
+                                                  "Flow %u: %s -> %s", flow->number, client, server);
     proto_item_set_generated(item);
     tree = proto_item_add_subtree(item, ett_expressway_flow);
     generated_uint(tree, hf_expressway_flow_verdict, tvb, summary->verdict);
     generated_uint(tree, hf_expressway_flow_confidence, tvb, summary->confidence);
     if (summary->verdict == VERDICT_NAT_REFLECTED)
         generated_boolean(tree, hf_expressway_flow_nat_reflected, tvb, TRUE);
-    generated_string(tree, hf_expressway_flow_client, tvb, flow->client_text);
-    generated_string(tree, hf_expressway_flow_server, tvb, flow->server_text);
+    generated_string(tree, hf_expressway_flow_client, tvb, client);
+    generated_string(tree, hf_expressway_flow_server, tvb, server);
     generated_uint(tree, hf_expressway_flow_vantage, tvb, vantage_of(flow));
     show_roles(tvb, tree, flow, frame_flow_is_from_client(flow, pinfo));
     leg_tree_show(tvb, pinfo, tree, flow);

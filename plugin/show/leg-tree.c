@@ -80,9 +80,9 @@ leg_tree_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, const express
     if (pair == NULL)
         return;
     peer = leg_peer_of(pair, flow, &frame);
-    tree = proto_tree_add_subtree_format(tree, tvb, 0, 0, ett_expressway_leg, &item,
-                                         "Other side: %s -> %s (flow %u)", peer->client_text,
-                                         peer->server_text, peer->number);
+    tree = proto_tree_add_subtree_format(
+        tree, tvb, 0, 0, ett_expressway_leg, &item, "Other side: %s -> %s (flow %u)",
+        flow_end_text(pinfo->pool, peer->client), flow_end_text(pinfo->pool, peer->server), peer->number);
     proto_item_set_generated(item);
     generated_uint(tree, hf_expressway_leg_peer_flow, tvb, peer->number);
     generated_uint(tree, hf_expressway_leg_peer_in, tvb, frame);

@@ -7,6 +7,7 @@
  */
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "require.h"
 #include "tls/tls-record.h"
@@ -18,15 +19,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void
 walk_segments(text_view rest)
 {
-    tls_stream stream = {.is_begun = false};
+    tls_stream_head head;
+    tls_stream stream = {.head = &head};
     uint32_t sequence = 0xfffffff0U;
     tls_record record;
 
     while (rest.length > 3) {
         const uint8_t *rule = (const uint8_t *)rest.data;
         text_view segment = text_view_first(text_view_from(rest, 3), rule[0]);
-        text_view bytes = tls_stream_begin(&stream, sequence, segment);
+        text_view bytes;
 
+        if (!tls_stream_needs_head(&stream))
+            memset(&head, rule[2], sizeof head);
+        bytes = tls_stream_begin(&stream, sequence, segment);
         rest = text_view_from(rest, 3 + segment.length);
         while (tls_stream_next(&stream, &bytes, &record))
             REQUIRE(record.identity.length <= TLS_STREAM_HEAD);

@@ -30,16 +30,23 @@ static void
 feed(tls_stream *stream, const GString *whole, uint32_t base, size_t start, size_t length, size_t captured,
      GString *found)
 {
-    text_view bytes =
-        tls_stream_begin(stream, base + (uint32_t)start, text_view_of(whole->str + start, captured));
+    static tls_stream_head head;
+    text_view bytes;
     tls_record read;
 
+    if (stream->head == NULL)
+        stream->head = &head;
+    bytes = tls_stream_begin(stream, base + (uint32_t)start, text_view_of(whole->str + start, captured));
     while (tls_stream_next(stream, &bytes, &read))
         g_string_append_c(found,
                           read.mark == TLS_MARK_CIPHERTEXT ? read.identity.data[TLS_RECORD_HEADER] : '?');
     if (captured < length && tls_stream_skip(stream, (uint32_t)(length - captured), &read))
         g_string_append_c(found,
                           read.mark == TLS_MARK_CIPHERTEXT ? read.identity.data[TLS_RECORD_HEADER] : '?');
+    if (!tls_stream_needs_head(stream)) {
+        memset(&head, '#', sizeof head); /* another stream may have it */
+        stream->head = NULL;
+    }
 }
 
 static void

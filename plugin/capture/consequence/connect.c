@@ -95,13 +95,14 @@ forget(connect_attempt *attempt)
 static void
 keep_attempt(expressway_flow *flow, connect_attempt *attempt)
 {
-    append_attempt(&flow->connects.list, attempt);
-    if (wmem_list_count(flow->connects.list) > FLOW_CONNECT_ROOM) {
-        connect_attempt *oldest =
-            (connect_attempt *)wmem_list_frame_data(wmem_list_head(flow->connects.list));
+    flow_connects *connects = &flow_details_of(flow)->connects;
 
-        wmem_list_remove_frame(flow->connects.list, wmem_list_head(flow->connects.list));
-        flow->connects.not_kept++;
+    append_attempt(&connects->list, attempt);
+    if (wmem_list_count(connects->list) > FLOW_CONNECT_ROOM) {
+        connect_attempt *oldest = (connect_attempt *)wmem_list_frame_data(wmem_list_head(connects->list));
+
+        wmem_list_remove_frame(connects->list, wmem_list_head(connects->list));
+        connects->not_kept++;
         forget(oldest);
     }
     attempt->key = keep_pair(attempt->source, attempt->destination);

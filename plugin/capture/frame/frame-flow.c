@@ -44,26 +44,9 @@ frame_flow_register(int proto)
 }
 
 static bool
-is_lower(const endpoint *a, const endpoint *b)
-{
-    int hosts = memcmp(a->host.bytes, b->host.bytes, sizeof a->host.bytes);
-
-    return hosts != 0 ? hosts < 0 : a->port < b->port;
-}
-
-/* The lower endpoint first, in both directions. */
-static bool
 pair_of(const packet_info *pinfo, endpoint_pair *pair)
 {
-    endpoint source;
-    endpoint destination;
-
-    memset(pair, 0, sizeof *pair);
-    if (!frame_endpoints(pinfo, &source, &destination))
-        return false;
-    pair->first = is_lower(&source, &destination) ? source : destination;
-    pair->second = is_lower(&source, &destination) ? destination : source;
-    return true;
+    return frame_endpoints(pinfo, &pair->first, &pair->second);
 }
 
 static gint64
@@ -191,10 +174,8 @@ keep(packet_info *pinfo, expressway_flow *flow)
 {
     conversation_t *conversation = frame_conversation(pinfo);
     bool is_of_record = is_record(pinfo, conversation);
-    endpoint_pair ends;
 
-    if (pair_of(pinfo, &ends))
-        same_ends_add(&ends, flow, time_of(pinfo));
+    same_ends_add(flow, time_of(pinfo));
     if (is_of_record)
         same_ends_keep_frame(pinfo->num, flow);
     if (conversation != NULL && (!is_of_record || is_alive(conversation, time_of(pinfo))))

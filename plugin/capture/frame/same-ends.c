@@ -5,7 +5,8 @@
  */
 #include "same-ends.h"
 
-static wmem_map_t *latest;   /* endpoint_pair * -> expressway_flow *, which leads to the older ones */
+#include "../flow-index.h"
+
 static wmem_map_t *by_frame; /* frame -> expressway_flow * */
 static guint waiting;
 
@@ -18,8 +19,6 @@ begin_file(void)
 void
 same_ends_register(void)
 {
-    latest =
-        wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), endpoint_pair_hash, endpoint_pair_equal);
     by_frame = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), g_direct_hash, g_direct_equal);
     register_init_routine(begin_file);
 }
@@ -27,7 +26,7 @@ same_ends_register(void)
 static expressway_flow *
 latest_between(const endpoint_pair *ends)
 {
-    return wmem_map_size(latest) > 0 ? (expressway_flow *)wmem_map_lookup(latest, ends) : NULL;
+    return (expressway_flow *)flow_index_between(ends->first, ends->second);
 }
 
 void
@@ -43,13 +42,9 @@ same_ends_note_time(expressway_flow *flow, gint64 time)
 }
 
 void
-same_ends_add(const endpoint_pair *ends, expressway_flow *flow, gint64 time)
+same_ends_add(expressway_flow *flow, gint64 time)
 {
-    endpoint_pair *key = wmem_new(wmem_file_scope(), endpoint_pair);
-
-    *key = *ends;
-    flow->span.older = latest_between(ends);
-    wmem_map_insert(latest, key, flow);
+    flow->span.older = (expressway_flow *)flow_index_put(FLOW_BETWEEN_ENDS, &flow->node);
     same_ends_note_time(flow, time);
     waiting++;
 }

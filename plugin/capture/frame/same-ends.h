@@ -26,8 +26,8 @@
 /* Called once. */
 void same_ends_register(void);
 
-/* The flow is new, the latest between these ends. */
-void same_ends_add(const endpoint_pair *ends, expressway_flow *flow, gint64 time);
+/* The flow is new, the latest between its ends. In all that follows, the ends may be in any order. */
+void same_ends_add(expressway_flow *flow, gint64 time);
 
 /* Something of the flow was seen at that time. */
 void same_ends_note_time(expressway_flow *flow, gint64 time);

@@ -6,6 +6,26 @@
 #include "capture-point.h"
 
 #include "../frame/interface-name.h"
+#include "../kept-memory.h"
+
+typedef struct {
+    gint64 time; /* nanoseconds; of the first that was seen */
+    guint32 sequence;
+    guint32 frame;
+} noted_segment;
+
+/* For a flow that has more than one interface. */
+typedef struct {
+    capture_point at[CAPTURE_POINTS - 1]; /* behind the first */
+    capture_copies copies;
+} capture_others;
+
+typedef struct capture_told {
+    capture_others *others; /* NULL while there is one interface */
+    noted_segment segments[FLOW_ENDS][CAPTURE_POINT_SEGMENTS];
+    guint8 seen_at[FLOW_ENDS][CAPTURE_POINT_SEGMENTS]; /* the point of each of these */
+    guint8 noted[FLOW_ENDS];
+} capture_told;
 
 static bool
 is_told_interface(const packet_info *pinfo)
@@ -20,25 +40,63 @@ interface_of(const packet_info *pinfo)
     return is_told_interface(pinfo) ? pinfo->rec->rec_header.packet_header.interface_id : 0;
 }
 
-/* Index of the frame's interface; CAPTURE_POINTS where there are too many. */
-static guint
-point_of(capture_points *points, const packet_info *pinfo)
+static capture_told *
+told_of(capture_points *points)
+{
+    if (points->told == NULL)
+        points->told = (capture_told *)kept_memory_new0(sizeof *points->told);
+    return points->told;
+}
+
+static capture_others *
+others_of(capture_points *points)
+{
+    capture_told *told = told_of(points);
+
+    if (told->others == NULL)
+        told->others = (capture_others *)kept_memory_new0(sizeof *told->others);
+    return told->others;
+}
+
+/* NULL where there are not so many. */
+static const capture_point *
+point_at(const capture_points *points, guint index)
+{
+    const capture_point *point = &points->first;
+
+    if (index > 0) {
+        if (index >= CAPTURE_POINTS || points->told == NULL || points->told->others == NULL)
+            return NULL;
+        point = &points->told->others->at[index - 1];
+    }
+    return point->is_used ? point : NULL;
+}
+
+/* The frame's interface, and its index; NULL where there are too many. */
+static capture_point *
+point_of(capture_points *points, const packet_info *pinfo, guint *index)
 {
     guint32 interface = interface_of(pinfo);
-    guint i = 0;
+    const capture_point *known = point_at(points, 0);
+    capture_point *point;
 
-    while (i < points->count && points->at[i].interface != interface)
-        i++;
-    if (i == points->count && i < CAPTURE_POINTS)
-        points->at[points->count++] =
-            (capture_point){.interface = interface, .named = interface_name_vantage(pinfo)};
-    return i;
+    for (*index = 0; known != NULL && known->interface != interface;)
+        known = point_at(points, ++*index);
+    if (*index == CAPTURE_POINTS)
+        return NULL;
+    point = *index == 0 ? &points->first : &others_of(points)->at[*index - 1];
+    if (known == NULL)
+        *point = (capture_point){
+            .interface = interface, .named = (guint8)interface_name_vantage(pinfo), .is_used = true};
+    return point;
 }
 
 void
 capture_points_note_interface(capture_points *points, const packet_info *pinfo)
 {
-    point_of(points, pinfo);
+    guint index;
+
+    point_of(points, pinfo, &index);
 }
 
 static bool
@@ -50,11 +108,13 @@ hops_differ(const capture_point *one, const capture_point *other, flow_end sende
 bool
 capture_points_are_alike(const capture_points *one, const capture_points *other)
 {
-    for (guint i = 0; i < one->count; i++) {
-        for (guint j = 0; j < other->count; j++) {
-            if (one->at[i].interface == other->at[j].interface &&
-                !hops_differ(&one->at[i], &other->at[j], FLOW_END_CLIENT) &&
-                !hops_differ(&one->at[i], &other->at[j], FLOW_END_SERVER))
+    const capture_point *left;
+    const capture_point *right;
+
+    for (guint i = 0; (left = point_at(one, i)) != NULL; i++) {
+        for (guint j = 0; (right = point_at(other, j)) != NULL; j++) {
+            if (left->interface == right->interface && !hops_differ(left, right, FLOW_END_CLIENT) &&
+                !hops_differ(left, right, FLOW_END_SERVER))
                 return true;
         }
     }
@@ -63,26 +123,58 @@ capture_points_are_alike(const capture_points *one, const capture_points *other)
 
 /* The first segment is kept; the others are a ring of the latest. */
 static void
-remember(capture_points *points, flow_end sender, const noted_segment *segment, guint point)
+remember(capture_told *told, flow_end sender, const noted_segment *segment, guint point)
 {
-    guint8 *noted = &points->noted[sender];
+    guint8 *noted = &told->noted[sender];
 
-    points->segments[sender][*noted] = *segment;
-    points->seen_at[sender][*noted] = (guint8)point;
+    told->segments[sender][*noted] = *segment;
+    told->seen_at[sender][*noted] = (guint8)point;
     if (++*noted == CAPTURE_POINT_SEGMENTS)
         *noted = 1;
 }
 
 /* Index of the segment; CAPTURE_POINT_SEGMENTS where it is not remembered. */
 static guint
-find_noted(const capture_points *points, flow_end sender, guint32 sequence)
+find_noted(const capture_told *told, flow_end sender, guint32 sequence)
 {
     guint i = 0;
 
     while (i < CAPTURE_POINT_SEGMENTS &&
-           (points->segments[sender][i].frame == 0 || points->segments[sender][i].sequence != sequence))
+           (told->segments[sender][i].frame == 0 || told->segments[sender][i].sequence != sequence))
         i++;
     return i;
+}
+
+const capture_copies *
+capture_points_copies(const capture_points *points)
+{
+    return points->told != NULL && points->told->others != NULL ? &points->told->others->copies : NULL;
+}
+
+/* The segment was seen at that point. True if it is the first copy of one that was seen at another. */
+static bool
+note_copy(capture_points *points, flow_end sender, const noted_segment *segment, guint here)
+{
+    capture_told *told = told_of(points);
+    const noted_segment *earlier;
+    guint found;
+
+    if (told->others != NULL && told->others->copies.copies[sender] != 0)
+        return false;
+    found = find_noted(told, sender, segment->sequence);
+    if (found == CAPTURE_POINT_SEGMENTS) {
+        remember(told, sender, segment, here);
+        return false;
+    }
+    earlier = &told->segments[sender][found];
+    /* Frames with the same time may come from the same file twice, so they are not a copy. */
+    if (told->others == NULL || told->seen_at[sender][found] == here || earlier->time == segment->time)
+        return false;
+    told->others->copies.frames[sender] = earlier->frame;
+    told->others->copies.copies[sender] = segment->frame;
+    told->others->copies.delays[sender] = segment->time - earlier->time;
+    told->others->copies.copied_from[sender] = told->seen_at[sender][found];
+    return true;
 }
 
 bool
@@ -90,34 +182,20 @@ capture_points_note(capture_points *points, const packet_info *pinfo, gint64 tim
                     const tcp_segment *segment)
 {
     flow_end sender = flow_end_of(from_client);
-    const noted_segment *earlier;
     bool news = false;
-    guint here = point_of(points, pinfo);
-    guint found;
+    guint index;
+    capture_point *here = point_of(points, pinfo, &index);
 
-    if (here == CAPTURE_POINTS)
+    if (here == NULL)
         return false;
-    if (points->at[here].hops[sender] == 0) {
-        points->at[here].hops[sender] = segment->hops;
+    if (here->hops[sender] == 0) {
+        here->hops[sender] = segment->hops;
         news = segment->hops != 0;
     }
     /* A file without interfaces has nothing from another one. */
-    if (points->copies[sender] != 0 || !is_told_interface(pinfo))
+    if (!is_told_interface(pinfo))
         return news;
-    found = find_noted(points, sender, segment->sequence);
-    if (found == CAPTURE_POINT_SEGMENTS) {
-        remember(points, sender, &(noted_segment){time, segment->sequence, pinfo->num}, here);
-        return news;
-    }
-    earlier = &points->segments[sender][found];
-    /* Frames with the same time may come from the same file twice, so they are not a copy. */
-    if (points->seen_at[sender][found] == here || earlier->time == time)
-        return news;
-    points->frames[sender] = earlier->frame;
-    points->copies[sender] = pinfo->num;
-    points->delays[sender] = time - earlier->time;
-    points->copied_from[sender] = points->seen_at[sender][found];
-    return true;
+    return note_copy(points, sender, &(noted_segment){time, segment->sequence, pinfo->num}, index) || news;
 }
 
 /* Initial hop counts that systems use. Each router takes one off. */
@@ -136,8 +214,10 @@ is_named(const capture_point *point, bool at_client)
 bool
 capture_points_are_named(const capture_points *points, bool at_client)
 {
-    for (guint i = 0; i < points->count; i++) {
-        if (is_named(&points->at[i], at_client))
+    const capture_point *point;
+
+    for (guint i = 0; (point = point_at(points, i)) != NULL; i++) {
+        if (is_named(point, at_client))
             return true;
     }
     return false;
@@ -146,8 +226,10 @@ capture_points_are_named(const capture_points *points, bool at_client)
 bool
 capture_points_are_named_and_unrouted(const capture_points *points, bool at_client)
 {
-    for (guint i = 0; i < points->count; i++) {
-        if (is_named(&points->at[i], at_client) && is_unrouted(points->at[i].hops[flow_end_of(at_client)]))
+    const capture_point *point;
+
+    for (guint i = 0; (point = point_at(points, i)) != NULL; i++) {
+        if (is_named(point, at_client) && is_unrouted(point->hops[flow_end_of(at_client)]))
             return true;
     }
     return false;
@@ -156,8 +238,10 @@ capture_points_are_named_and_unrouted(const capture_points *points, bool at_clie
 bool
 capture_points_are_unrouted(const capture_points *points, bool at_client)
 {
-    for (guint i = 0; i < points->count; i++) {
-        if (is_unrouted(points->at[i].hops[flow_end_of(at_client)]))
+    const capture_point *point;
+
+    for (guint i = 0; (point = point_at(points, i)) != NULL; i++) {
+        if (is_unrouted(point->hops[flow_end_of(at_client)]))
             return true;
     }
     return false;
@@ -175,8 +259,10 @@ is_of_side(const capture_point *point, bool at_client)
 bool
 capture_points_are_of_c(const capture_points *points)
 {
-    for (guint i = 0; i < points->count; i++) {
-        if (points->at[i].hops[FLOW_END_SERVER] != 0 && is_of_side(&points->at[i], true))
+    const capture_point *point;
+
+    for (guint i = 0; (point = point_at(points, i)) != NULL; i++) {
+        if (point->hops[FLOW_END_SERVER] != 0 && is_of_side(point, true))
             return true;
     }
     return false;
@@ -185,10 +271,12 @@ capture_points_are_of_c(const capture_points *points)
 bool
 capture_points_are_both_sides(const capture_points *one, const capture_points *other)
 {
-    for (guint i = 0; i < one->count; i++) {
-        for (guint j = 0; j < other->count; j++) {
-            if (one->at[i].interface != other->at[j].interface && is_of_side(&one->at[i], true) &&
-                is_of_side(&other->at[j], false))
+    const capture_point *left;
+    const capture_point *right;
+
+    for (guint i = 0; (left = point_at(one, i)) != NULL; i++) {
+        for (guint j = 0; (right = point_at(other, j)) != NULL; j++) {
+            if (left->interface != right->interface && is_of_side(left, true) && is_of_side(right, false))
                 return true;
         }
     }

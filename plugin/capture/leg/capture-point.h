@@ -24,28 +24,26 @@
 
 typedef struct {
     guint32 interface;
-    flow_vantage named; /* the side that its name says */
+    guint8 named; /* flow_vantage: the side that its name says */
     /* Hops left in a packet with data from the client and from the server; 0 while none was seen. */
     guint8 hops[FLOW_ENDS];
+    bool is_used;
 } capture_point;
 
+/* First segment of each direction that was seen on two interfaces, at different times; frame 0: none. */
 typedef struct {
-    gint64 time; /* nanoseconds; of the first that was seen */
-    guint32 sequence;
-    guint32 frame;
-} noted_segment;
-
-typedef struct {
-    capture_point at[CAPTURE_POINTS];
-    guint8 count;
-    guint8 noted[FLOW_ENDS];
-    guint8 seen_at[FLOW_ENDS][CAPTURE_POINT_SEGMENTS]; /* the point of each of these: */
-    noted_segment segments[FLOW_ENDS][CAPTURE_POINT_SEGMENTS];
-    /* First segment of each direction that was seen on two interfaces, at different times; frame 0: none. */
     guint32 frames[FLOW_ENDS];
     guint32 copies[FLOW_ENDS];
     gint64 delays[FLOW_ENDS]; /* nanoseconds from the one to the copy */
     guint8 copied_from[FLOW_ENDS];
+} capture_copies;
+
+struct capture_told;
+
+/* All zero: none was seen. Most flows have one interface. */
+typedef struct {
+    capture_point first;
+    struct capture_told *told; /* needed only where the file tells interfaces; or NULL */
 } capture_points;
 
 /* A frame of the flow, of which only the interface is known. */
@@ -54,6 +52,9 @@ void capture_points_note_interface(capture_points *points, const packet_info *pi
 /* A segment with data. Time in nanoseconds. Returns whether it has shown new copies or hops. */
 bool capture_points_note(capture_points *points, const packet_info *pinfo, gint64 time, bool from_client,
                          const tcp_segment *segment);
+
+/* The copies that were seen; NULL while there is only one interface. */
+const capture_copies *capture_points_copies(const capture_points *points);
 
 /* Whether nothing shows that two flows were captured at different places: they share an interface, and
  * their packets have the same distance to it. */

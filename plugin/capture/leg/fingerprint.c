@@ -5,7 +5,7 @@
  */
 #include "fingerprint.h"
 
-#include "../flow-end.h"
+#include "../kept-memory.h"
 
 #include <string.h>
 
@@ -14,33 +14,31 @@
 
 #define FIRST_ROOM_BITS 10
 
-/* A ring of the latest in each direction. What leaves it is kept if its hash is small. */
-struct fingerprint_shelf {
-    guint8 latest_room;
-    guint8 smallest_room;
-    guint8 next_latest[FLOW_ENDS];
-    guint8 smallest_count[FLOW_ENDS];
-    guint8 largest[FLOW_ENDS]; /* index among the smallest */
-    guint8 randoms;
-    fingerprint **places; /* of the two directions, each latest then smallest */
-};
+/* Fingerprints are allocated so many at a time. A power of two. */
+#define CHUNK 256U
+#define FIRST_CHUNK_ROOM 64U
 
 /* All that are kept, in chains by hash. The hash is already one: Wireshark's maps would hash it again and
- * allocate an entry for each. */
+ * allocate an entry for each. Links and places are indices, which take half of a pointer. Index 0 is none. */
 static struct {
-    fingerprint **chains;
+    fingerprint **chunks;
+    guint32 chunk_count;
+    guint32 chunk_room;
+    guint32 made; /* indices below have been used */
+    guint32 *chains;
     guint32 room; /* a power of two */
     guint shift;
     guint64
         multiplier; /* odd and random, so that no capture can be made whose hashes all fall into one chain */
     guint32 count;
-    fingerprint *unused; /* linked by next */
+    guint32 unused; /* linked by next */
 } kept;
 
 static void
 begin_file(void)
 {
     memset(&kept, 0, sizeof kept);
+    kept.made = 1;
     kept.shift = 64 - FIRST_ROOM_BITS;
     kept.multiplier = ((guint64)g_random_int() << 32 | g_random_int()) | 1;
 }
@@ -52,92 +50,141 @@ fingerprint_register(void)
     register_cleanup_routine(begin_file);
 }
 
-static fingerprint_shelf *
-new_shelf(void)
+static fingerprint *
+at_index(guint32 index)
 {
-    bool are_many = flow_count() >= FINGERPRINT_MANY_FLOWS;
-    fingerprint_shelf *shelf = wmem_new0(wmem_file_scope(), fingerprint_shelf);
-
-    shelf->latest_room = are_many ? FINGERPRINT_LATEST_OF_MANY : FINGERPRINT_LATEST;
-    shelf->smallest_room = are_many ? FINGERPRINT_SMALLEST_OF_MANY : FINGERPRINT_SMALLEST;
-    shelf->places = wmem_alloc0_array(wmem_file_scope(), fingerprint *,
-                                      (size_t)FLOW_ENDS * (shelf->latest_room + shelf->smallest_room));
-    return shelf;
+    return &kept.chunks[index / CHUNK][index % CHUNK];
 }
 
-static fingerprint **
+static guint32 *
 chain_of(guint64 hash)
 {
     return &kept.chains[hash * kept.multiplier >> kept.shift];
 }
 
-static fingerprint **
-end_of(fingerprint **link)
+static guint32 *
+end_of(guint32 *link)
 {
-    while (*link != NULL)
-        link = &(*link)->next;
+    while (*link != 0)
+        link = &at_index(*link)->next;
     return link;
 }
 
 static void
 make_room(void)
 {
-    fingerprint **old = kept.chains;
+    guint32 *old = kept.chains;
     guint32 old_room = kept.room;
 
     if (kept.count < kept.room)
         return;
     kept.room = old_room > 0 ? old_room * 2 : 1U << FIRST_ROOM_BITS;
     kept.shift -= old_room > 0 ? 1 : 0;
-    kept.chains = wmem_alloc0_array(wmem_file_scope(), fingerprint *, kept.room);
+    kept.chains = wmem_alloc0_array(wmem_file_scope(), guint32, kept.room);
     for (guint32 i = 0; i < old_room; i++) {
-        fingerprint *next;
+        guint32 next;
 
-        for (fingerprint *at = old[i]; at != NULL; at = next) {
-            next = at->next;
-            at->next = NULL;
-            *end_of(chain_of(at->hash)) = at;
+        for (guint32 at = old[i]; at != 0; at = next) {
+            fingerprint *print = at_index(at);
+
+            next = print->next;
+            print->next = 0;
+            *end_of(chain_of(print->hash)) = at;
         }
     }
     wmem_free(wmem_file_scope(), old);
 }
 
-static fingerprint *
+static void
+add_chunk(void)
+{
+    if (kept.chunk_count == kept.chunk_room) {
+        kept.chunk_room = kept.chunk_room > 0 ? kept.chunk_room * 2 : FIRST_CHUNK_ROOM;
+        kept.chunks = (fingerprint **)wmem_realloc(wmem_file_scope(), kept.chunks,
+                                                   kept.chunk_room * sizeof *kept.chunks);
+    }
+    kept.chunks[kept.chunk_count++] = wmem_alloc_array(wmem_file_scope(), fingerprint, CHUNK);
+}
+
+static guint32
+new_index(void)
+{
+    if (kept.made / CHUNK == kept.chunk_count)
+        add_chunk();
+    return kept.made++;
+}
+
+/* Returns its index. */
+static guint32
 keep(const fingerprint *print)
 {
-    fingerprint *mine = kept.unused;
+    guint32 index = kept.unused;
+    fingerprint *mine;
 
-    if (mine != NULL)
+    if (index == 0)
+        index = new_index();
+    mine = at_index(index);
+    if (index == kept.unused)
         kept.unused = mine->next;
-    else
-        mine = wmem_new(wmem_file_scope(), fingerprint);
     *mine = *print;
-    mine->next = NULL;
-    *end_of(chain_of(mine->hash)) = mine;
+    mine->next = 0;
+    *end_of(chain_of(mine->hash)) = index;
     kept.count++;
-    return mine;
+    return index;
 }
 
 static void
-forget(fingerprint *old)
+forget(guint32 index)
 {
-    fingerprint **link = chain_of(old->hash);
+    fingerprint *old = at_index(index);
+    guint32 *link = chain_of(old->hash);
 
-    while (*link != old)
-        link = &(*link)->next;
+    while (*link != index)
+        link = &at_index(*link)->next;
     *link = old->next;
     old->next = kept.unused;
-    kept.unused = old;
+    kept.unused = index;
     kept.count--;
 }
 
+/* The first fingerprint of a flow decides how many it keeps. */
+static void
+prepare(fingerprint_shelf *shelf)
+{
+    if (shelf->latest_room > 0)
+        return;
+    if (flow_count() >= FINGERPRINT_MANY_FLOWS) {
+        shelf->latest_room = FINGERPRINT_LATEST_OF_MANY;
+        return;
+    }
+    shelf->latest_room = FINGERPRINT_LATEST;
+    shelf->places.more = (guint32 *)kept_memory_new0(FLOW_ENDS * (FINGERPRINT_LATEST + FINGERPRINT_SMALLEST) *
+                                                     sizeof *shelf->places.more);
+}
+
 static guint8
-largest_of(fingerprint *const *smallest, guint8 room)
+smallest_room(const fingerprint_shelf *shelf)
+{
+    return shelf->latest_room == FINGERPRINT_LATEST_OF_MANY ? FINGERPRINT_SMALLEST_OF_MANY
+                                                            : FINGERPRINT_SMALLEST;
+}
+
+/* Those of one direction: the latest, then the smallest. */
+static guint32 *
+places_of(fingerprint_shelf *shelf, flow_end sender)
+{
+    if (shelf->latest_room == FINGERPRINT_LATEST_OF_MANY)
+        return shelf->places.of_many[sender];
+    return shelf->places.more + (gsize)sender * (FINGERPRINT_LATEST + FINGERPRINT_SMALLEST);
+}
+
+static guint8
+largest_of(const guint32 *smallest, guint8 count)
 {
     guint8 largest = 0;
 
-    for (guint8 i = 0; i < room && smallest[i] != NULL; i++) {
-        if (smallest[i]->hash > smallest[largest]->hash)
+    for (guint8 i = 1; i < count; i++) {
+        if (at_index(smallest[i])->hash > at_index(smallest[largest])->hash)
             largest = i;
     }
     return largest;
@@ -145,14 +192,14 @@ largest_of(fingerprint *const *smallest, guint8 room)
 
 /* Takes an empty place or replaces the largest; otherwise it is dropped. */
 static void
-keep_if_small(fingerprint_shelf *shelf, flow_end sender, fingerprint **smallest, fingerprint *print)
+keep_if_small(fingerprint_shelf *shelf, flow_end sender, guint32 *smallest, guint32 print)
 {
     guint8 *count = &shelf->smallest_count[sender];
     guint8 *largest = &shelf->largest[sender];
 
-    if (*count < shelf->smallest_room)
+    if (*count < smallest_room(shelf))
         smallest[(*count)++] = print;
-    else if (print->hash < smallest[*largest]->hash) {
+    else if (at_index(print)->hash < at_index(smallest[*largest])->hash) {
         forget(smallest[*largest]);
         smallest[*largest] = print;
     } else {
@@ -163,25 +210,24 @@ keep_if_small(fingerprint_shelf *shelf, flow_end sender, fingerprint **smallest,
 }
 
 static void
-put(fingerprint_shelf *shelf, fingerprint *print)
+put(fingerprint_shelf *shelf, flow_end sender, guint32 print)
 {
-    flow_end sender = flow_end_of(print->from_client);
-    fingerprint **latest = shelf->places + (gsize)sender * (shelf->latest_room + shelf->smallest_room);
+    guint32 *latest = places_of(shelf, sender);
     guint8 *next = &shelf->next_latest[sender];
-    fingerprint **place = &latest[*next];
+    guint32 *place = &latest[*next];
 
     *next = *next + 1 < shelf->latest_room ? (guint8)(*next + 1) : 0;
-    if (*place != NULL)
+    if (*place != 0)
         keep_if_small(shelf, sender, latest + shelf->latest_room, *place);
     *place = print;
 }
 
-static fingerprint *
-with_hash(fingerprint *at, guint64 hash)
+static const fingerprint *
+with_hash(guint32 index, guint64 hash)
 {
-    while (at != NULL && at->hash != hash)
-        at = at->next;
-    return at;
+    while (index != 0 && at_index(index)->hash != hash)
+        index = at_index(index)->next;
+    return index != 0 ? at_index(index) : NULL;
 }
 
 const fingerprint *
@@ -191,10 +237,10 @@ fingerprint_next(const fingerprint *print)
 }
 
 const fingerprint *
-fingerprint_note(fingerprint_shelf **shelf, const fingerprint *print, bool *repeated)
+fingerprint_note(fingerprint_shelf *shelf, const fingerprint *print, bool *repeated)
 {
     const fingerprint *first;
-    fingerprint *mine;
+    guint32 mine;
     guint flows = 0;
 
     make_room();
@@ -209,12 +255,11 @@ fingerprint_note(fingerprint_shelf **shelf, const fingerprint *print, bool *repe
     }
     if (flows >= FINGERPRINT_FLOWS)
         return NULL;
-    if (*shelf == NULL)
-        *shelf = new_shelf();
+    prepare(shelf);
     mine = keep(print);
-    if (print->kind == PAIRED_BY_RANDOM && (*shelf)->randoms < RANDOMS_KEPT)
-        (*shelf)->randoms++;
+    if (print->kind == PAIRED_BY_RANDOM && shelf->randoms < RANDOMS_KEPT)
+        shelf->randoms++;
     else
-        put(*shelf, mine);
+        put(shelf, flow_end_of(print->from_client), mine);
     return first;
 }

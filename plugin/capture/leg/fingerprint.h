@@ -10,6 +10,7 @@
 #ifndef EXPRESSWAY_FINGERPRINT_H
 #define EXPRESSWAY_FINGERPRINT_H
 
+#include "../flow-end.h"
 #include "../flow.h"
 
 /* Values are those of expressway.leg.paired_by; the lower, the stronger. 5 is reserved. */
@@ -31,28 +32,43 @@ typedef enum {
 #define FINGERPRINT_SMALLEST_OF_MANY 1
 #define FINGERPRINT_MANY_FLOWS 250
 
+/* Flows with a higher number have none. */
+#define FINGERPRINT_LAST_FLOW 0xfffffffU
+
+/* There are several for each flow, so they are small. */
 typedef struct fingerprint {
     guint64 hash;
-    struct fingerprint *next; /* in the table: fingerprint_next */
-    gint64 time;              /* nanoseconds since 1970 */
-    guint32 flow;             /* its number */
+    gint64 time; /* nanoseconds since 1970 */
     guint32 frame;
-    guint32 sequence; /* of the segment that completes it; 0 if not known */
-    guint8 kind;      /* leg_pairing */
-    bool from_client;
+    guint32 sequence;  /* of the segment that completes it; 0 if not known */
+    guint32 next;      /* in the table: fingerprint_next */
+    guint32 flow : 28; /* its number */
+    guint32 kind : 3;  /* leg_pairing */
+    guint32 from_client : 1;
 } fingerprint;
 
-typedef struct fingerprint_shelf fingerprint_shelf;
+/* Which fingerprints a flow keeps, as indices in the table: in each direction a ring of the latest, and of
+ * what leaves it those with the smallest hashes. All zero: none yet. */
+typedef struct {
+    guint8 latest_room; /* FINGERPRINT_LATEST, or FINGERPRINT_LATEST_OF_MANY */
+    guint8 randoms;     /* these are kept for good */
+    guint8 next_latest[FLOW_ENDS];
+    guint8 smallest_count[FLOW_ENDS];
+    guint8 largest[FLOW_ENDS]; /* index among the smallest */
+    union {
+        guint32 of_many[FLOW_ENDS][FINGERPRINT_LATEST_OF_MANY + FINGERPRINT_SMALLEST_OF_MANY];
+        guint32 *more;
+    } places; /* of each direction, latest then smallest */
+} fingerprint_shelf;
 
 /* Called once. */
 void fingerprint_register(void);
 
-/* Keeps the fingerprint for its flow on the shelf, which is made where *shelf is NULL. Returns the first
- * fingerprint with the same hash (the others: fingerprint_next). Returns NULL if
- * there is none, if too many flows have it, or if the flow itself has it already. In that last case
- * *repeated says whether it came in another segment, which never happens with ciphertext. Valid until the
- * next call. */
-const fingerprint *fingerprint_note(fingerprint_shelf **shelf, const fingerprint *print, bool *repeated);
+/* Keeps the fingerprint for its flow on the shelf. Returns the first fingerprint with the same hash (the
+ * others: fingerprint_next). Returns NULL if there is none, if too many flows have it, or if the flow itself
+ * has it already. In that last case *repeated says whether it came in another segment, which never happens
+ * with ciphertext. Valid until the next call. */
+const fingerprint *fingerprint_note(fingerprint_shelf *shelf, const fingerprint *print, bool *repeated);
 
 /* The next with the same hash, of another flow; or NULL. */
 const fingerprint *fingerprint_next(const fingerprint *print);

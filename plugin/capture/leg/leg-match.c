@@ -7,15 +7,28 @@
 #include "leg-match.h"
 
 #include "../generation.h"
+#include "../kept-memory.h"
 #include "../sip-record.h"
 
 #include <string.h>
 
+const leg_ties leg_no_ties;
+
+leg_ties *
+leg_ties_of(struct flow_legs *legs)
+{
+    leg_ties *ties = (leg_ties *)legs->ties;
+
+    if (legs->ties == &leg_no_ties)
+        legs->ties = ties = (leg_ties *)kept_memory_new0(sizeof *ties);
+    return ties;
+}
+
 leg_match *
 leg_match_between(const expressway_flow *flow, const expressway_flow *other)
 {
-    for (guint i = 0; i < flow->legs->match_count; i++) {
-        leg_match *match = flow->legs->matches[i];
+    for (guint i = 0; i < flow->legs->ties->match_count; i++) {
+        leg_match *match = flow->legs->ties->matches[i];
 
         if (match->flows[0] == other || match->flows[1] == other)
             return match;
@@ -111,12 +124,12 @@ have_different_randoms(const expressway_flow *one, const expressway_flow *other)
 static leg_connection *
 connection_of(expressway_flow *flow)
 {
-    leg_connection *connection = flow->legs->connection;
+    leg_connection *connection = flow->legs->ties->connection;
 
     if (connection == NULL) {
         connection = wmem_new0(wmem_file_scope(), leg_connection);
         connection->legs[connection->count++] = flow;
-        flow->legs->connection = connection;
+        leg_ties_of(flow->legs)->connection = connection;
     }
     return connection;
 }
@@ -137,16 +150,16 @@ unite(leg_match *match)
         return;
     for (guint j = 0; j < from->count; j++) {
         into->legs[into->count++] = from->legs[j];
-        from->legs[j]->legs->connection = into;
+        leg_ties_of(from->legs[j]->legs)->connection = into;
     }
 }
 
 static void
 keep_match(struct flow_legs *legs, leg_match *match)
 {
-    if (legs->matches == NULL)
-        legs->matches = wmem_alloc0_array(wmem_file_scope(), leg_match *, LEG_MATCHES);
-    legs->matches[legs->match_count++] = match;
+    leg_ties *ties = leg_ties_of(legs);
+
+    ties->matches[ties->match_count++] = match;
 }
 
 static leg_match *
@@ -156,7 +169,7 @@ match_of(expressway_flow *flow, expressway_flow *other, guint32 frame, guint32 o
 
     if (match != NULL)
         return match;
-    if (flow->legs->match_count == LEG_MATCHES || other->legs->match_count == LEG_MATCHES)
+    if (flow->legs->ties->match_count == LEG_MATCHES || other->legs->ties->match_count == LEG_MATCHES)
         return NULL;
     match = wmem_new0(wmem_file_scope(), leg_match);
     *match = (leg_match){.flows = {flow, other},

@@ -60,22 +60,27 @@ typedef struct {
 
 struct leg_finding; /* leg.c's */
 
-struct flow_legs {
-    fingerprint_shelf *shelf;
-    tls_stream tls[2];   /* the client's and the server's records */
-    leg_match **matches; /* room for LEG_MATCHES; NULL while there are none */
+/* Of a flow that shares something with another, or is paired. */
+typedef struct {
+    leg_match *matches[LEG_MATCHES];
+    leg_connection *connection;
+    struct leg_finding *finding; /* NULL until the flow may have been paired */
     guint8 match_count;
     guint8 noted_when_paired;
-    guint8 client_records;
-    guint32 settled_frame;      /* with which there were enough client_records; 0 before that */
-    guint8 repetitions;         /* of data that should be ciphertext */
+} leg_ties;
+
+struct flow_legs {
+    fingerprint_shelf shelf;
+    tls_stream tls[FLOW_ENDS];  /* the client's and the server's records */
     guint64 randoms[FLOW_ENDS]; /* hashes of the client's and the server's; 0 where not seen */
-    bool has_noted[FLOW_ENDS];  /* whether anything was noted from the client and from the server */
-    leg_connection *connection;
     capture_points points;
+    const leg_ties *ties;    /* all zero until there are some; changed by leg_ties_of */
     guint32 pair_generation; /* generation of the cached pair */
+    guint32 settled_frame;   /* with which there were enough client_records; 0 before that */
+    guint8 client_records;
+    guint8 repetitions;        /* of data that should be ciphertext */
+    bool has_noted[FLOW_ENDS]; /* whether anything was noted from the client and from the server */
     bool is_paired;
-    struct leg_finding *finding; /* NULL until the flow may have been paired */
 };
 
 /* Index of the flow in the match's arrays; it is one of the match's two. */
@@ -84,6 +89,12 @@ leg_match_side(const leg_match *match, const expressway_flow *flow)
 {
     return match->flows[0] != flow;
 }
+
+/* What a flow without ties has. */
+extern const leg_ties leg_no_ties;
+
+/* The flow's ties, to be changed. */
+leg_ties *leg_ties_of(struct flow_legs *legs);
 
 /* What the flow has in common with the other, or NULL. */
 leg_match *leg_match_between(const expressway_flow *flow, const expressway_flow *other);

@@ -8,6 +8,7 @@
 #include "../frame/captured-bytes.h"
 #include "../frame/frame.h"
 #include "../generation.h"
+#include "../kept-memory.h"
 #include "leg-match.h"
 
 #include "../../model/hash64.h"
@@ -16,8 +17,10 @@
 static struct flow_legs *
 legs_of(expressway_flow *flow)
 {
-    if (flow->legs == NULL)
-        flow->legs = wmem_new0(wmem_file_scope(), struct flow_legs);
+    if (flow->legs != NULL)
+        return flow->legs;
+    flow->legs = (struct flow_legs *)kept_memory_new0(sizeof *flow->legs);
+    flow->legs->ties = &leg_no_ties;
     return flow->legs;
 }
 
@@ -27,19 +30,21 @@ note(const packet_info *pinfo, expressway_flow *flow, bool from_client, leg_pair
 {
     struct flow_legs *legs = legs_of(flow);
     const fingerprint mine = {.hash = hash,
-                              .flow = flow->number,
+                              .flow = flow->number & FINGERPRINT_LAST_FLOW,
                               .time = frame_nanoseconds(pinfo),
                               .frame = pinfo->num,
                               .sequence = sequence,
-                              .kind = (guint8)kind,
+                              .kind = kind & 7U,
                               .from_client = from_client};
     const fingerprint *theirs;
     bool repeated;
 
-    if (legs->connection != NULL && legs->connection->count > 1) {
-        if (legs->noted_when_paired == FINGERPRINTS_OF_PAIRED)
+    if (flow->number > FINGERPRINT_LAST_FLOW)
+        return;
+    if (legs->ties->connection != NULL && legs->ties->connection->count > 1) {
+        if (legs->ties->noted_when_paired == FINGERPRINTS_OF_PAIRED)
             return;
-        legs->noted_when_paired++;
+        leg_ties_of(legs)->noted_when_paired++;
     }
     legs->has_noted[flow_end_of(from_client)] = true;
     capture_points_note_interface(&legs->points, pinfo);
@@ -70,20 +75,51 @@ note_record(const packet_info *pinfo, expressway_flow *flow, bool from_client, c
              hash64_of(record->identity), sequence);
 }
 
-void
-leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, const tcp_segment *segment)
+/* Most segments end with a record, so few streams have a head between segments. */
+static tls_stream_head *unused_heads;
+
+static void
+begin_file(void)
 {
-    tls_stream *stream = &legs_of(flow)->tls[flow_end_of(from_client)];
-    text_view captured;
-    text_view bytes;
+    unused_heads = NULL;
+}
+
+void
+leg_note_register(void)
+{
+    register_init_routine(begin_file);
+    register_cleanup_routine(begin_file);
+}
+
+static void
+give_head(tls_stream *stream)
+{
+    if (stream->head != NULL)
+        return;
+    if (unused_heads == NULL)
+        unused_heads = (tls_stream_head *)kept_memory_new0(sizeof *unused_heads);
+    stream->head = unused_heads;
+    unused_heads = stream->head->next;
+}
+
+static void
+take_head(tls_stream *stream)
+{
+    if (tls_stream_needs_head(stream))
+        return;
+    stream->head->next = unused_heads;
+    unused_heads = stream->head;
+    stream->head = NULL;
+}
+
+static void
+note_records(const packet_info *pinfo, expressway_flow *flow, bool from_client, const tcp_segment *segment,
+             tls_stream *stream)
+{
+    text_view captured = text_view_first(captured_bytes(segment->tvb, segment->data_start), segment->payload);
+    text_view bytes = tls_stream_begin(stream, segment->sequence, captured);
     tls_record record;
     guint32 missing;
-
-    /* SIP that can be read marks the connection too, and mostly it is not in TLS. */
-    if (!stream->is_begun && flow->sip.is_in_clear)
-        return;
-    captured = text_view_first(captured_bytes(segment->tvb, segment->data_start), segment->payload);
-    bytes = tls_stream_begin(stream, segment->sequence, captured);
 
     while (tls_stream_next(stream, &bytes, &record))
         note_record(pinfo, flow, from_client, &record, segment->sequence);
@@ -91,6 +127,19 @@ leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, 
     if (captured.length < segment->payload && missing <= segment->payload &&
         tls_stream_skip(stream, missing, &record))
         note_record(pinfo, flow, from_client, &record, segment->sequence);
+}
+
+void
+leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client, const tcp_segment *segment)
+{
+    tls_stream *stream = &legs_of(flow)->tls[flow_end_of(from_client)];
+
+    /* SIP that can be read marks the connection too, and mostly it is not in TLS. */
+    if (!stream->is_begun && flow->sip.is_in_clear)
+        return;
+    give_head(stream);
+    note_records(pinfo, flow, from_client, segment, stream);
+    take_head(stream);
 }
 
 void

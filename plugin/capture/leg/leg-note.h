@@ -19,6 +19,9 @@
  * come before it. */
 #define LEG_RECORDS_TO_SETTLE 3
 
+/* Called once. */
+void leg_note_register(void);
+
 /* What a flow's frame carries: a segment with data, which may be TLS; a SIP message; a segment again, for
  * where it was captured. */
 void leg_note_tls(const packet_info *pinfo, expressway_flow *flow, bool from_client,

@@ -63,14 +63,14 @@ describe_match(const leg_connection *connection, leg_pair *pair)
                    leg_match_delays(match, pair->c_side, false));
     }
     for (guint i = 0; i < connection->count && pair->complete_frame == 0; i++) {
-        const struct flow_legs *legs = connection->legs[i]->legs;
+        const leg_ties *ties = connection->legs[i]->legs->ties;
 
-        for (guint j = 0; j < legs->match_count; j++) {
-            pair->paired_by = MAX(pair->paired_by, legs->matches[j]->paired_by);
-            pair->complete_frame = MAX(pair->complete_frame, legs->matches[j]->complete_frame);
+        for (guint j = 0; j < ties->match_count; j++) {
+            pair->paired_by = MAX(pair->paired_by, ties->matches[j]->paired_by);
+            pair->complete_frame = MAX(pair->complete_frame, ties->matches[j]->complete_frame);
         }
-        pair->c_frame = pair->c_side->legs->matches[0]->first_frame;
-        pair->e_frame = pair->e_side->legs->matches[0]->first_frame;
+        pair->c_frame = pair->c_side->legs->ties->matches[0]->first_frame;
+        pair->e_frame = pair->e_side->legs->ties->matches[0]->first_frame;
     }
 }
 
@@ -91,14 +91,17 @@ static bool
 pair_copies(const expressway_flow *flow, leg_pair *pair)
 {
     const capture_points *points = &flow->legs->points;
-    gint64 from_client = points->delays[FLOW_END_CLIENT];
-    gint64 from_server = points->delays[FLOW_END_SERVER];
+    const capture_copies *found = capture_points_copies(points);
+    gint64 from_client;
+    gint64 from_server;
     bool c_is_first;
 
-    if (points->copies[FLOW_END_CLIENT] == 0 || points->copies[FLOW_END_SERVER] == 0 ||
+    if (found == NULL || found->copies[FLOW_END_CLIENT] == 0 || found->copies[FLOW_END_SERVER] == 0 ||
         !is_untranslated(flow, points, points))
         return false;
-    if (points->copied_from[FLOW_END_CLIENT] != points->copied_from[FLOW_END_SERVER])
+    from_client = found->delays[FLOW_END_CLIENT];
+    from_server = found->delays[FLOW_END_SERVER];
+    if (found->copied_from[FLOW_END_CLIENT] != found->copied_from[FLOW_END_SERVER])
         from_server = -from_server;
     if (from_client == from_server)
         return false; /* there is no network delay between the two */
@@ -106,9 +109,9 @@ pair_copies(const expressway_flow *flow, leg_pair *pair)
     *pair = (leg_pair){.c_side = flow, .e_side = flow, .sides_known = true, .paired_by = PAIRED_BY_PAYLOAD};
     pair->has_offset = true;
     pair->offset = (c_is_first ? 1 : -1) * (from_client / 2 + from_server / 2);
-    pair->c_frame = c_is_first ? points->frames[FLOW_END_CLIENT] : points->copies[FLOW_END_CLIENT];
-    pair->e_frame = c_is_first ? points->copies[FLOW_END_CLIENT] : points->frames[FLOW_END_CLIENT];
-    pair->complete_frame = MAX(points->copies[FLOW_END_CLIENT], points->copies[FLOW_END_SERVER]);
+    pair->c_frame = c_is_first ? found->frames[FLOW_END_CLIENT] : found->copies[FLOW_END_CLIENT];
+    pair->e_frame = c_is_first ? found->copies[FLOW_END_CLIENT] : found->frames[FLOW_END_CLIENT];
+    pair->complete_frame = MAX(found->copies[FLOW_END_CLIENT], found->copies[FLOW_END_SERVER]);
     return true;
 }
 
@@ -136,7 +139,7 @@ settle(leg_pair *pair)
 static bool
 find_legs(const expressway_flow *flow, leg_pair *pair)
 {
-    const leg_connection *connection = flow->legs->connection;
+    const leg_connection *connection = flow->legs->ties->connection;
 
     *pair = (leg_pair){.paired_by = PAIRED_BY_NOTHING};
     if (connection == NULL || connection->count < 2)

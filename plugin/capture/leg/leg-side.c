@@ -44,8 +44,8 @@ by_reflection(const expressway_flow *one, const expressway_flow *other)
 static int
 by_hops(const expressway_flow *one, const expressway_flow *other)
 {
-    const capture_point *left = &one->legs->points.at[0];
-    const capture_point *right = &other->legs->points.at[0];
+    const capture_point *left = &one->legs->points.first;
+    const capture_point *right = &other->legs->points.first;
 
     for (guint end = 0; end < FLOW_ENDS; end++) {
         if (left->hops[end] == 0 || right->hops[end] == 0)

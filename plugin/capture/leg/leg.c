@@ -14,6 +14,7 @@
 typedef struct leg_finding {
     leg_pair pair;
     flow_claim claim;
+    char text[ENDPOINT_TEXT_SIZE]; /* the claim's */
 } leg_finding;
 
 const leg_pair *
@@ -28,25 +29,30 @@ leg_pair_of(const expressway_flow *flow)
         legs->pair_generation = generation_now();
         legs->is_paired = leg_pair_find(flow, &pair);
         if (legs->is_paired) {
-            if (legs->finding == NULL)
-                legs->finding = wmem_new0(wmem_file_scope(), leg_finding);
-            legs->finding->pair = pair;
+            leg_ties *ties = leg_ties_of(legs);
+
+            if (ties->finding == NULL)
+                ties->finding = wmem_new0(wmem_file_scope(), leg_finding);
+            ties->finding->pair = pair;
         }
     }
-    return legs->is_paired ? &legs->finding->pair : NULL;
+    return legs->is_paired ? &legs->ties->finding->pair : NULL;
 }
 
 const flow_claim *
 leg_claim_of(const expressway_flow *flow)
 {
     const leg_pair *pair = leg_pair_of(flow);
+    leg_finding *finding;
     flow_claim *claim;
 
     if (pair == NULL)
         return NULL;
-    claim = &flow->legs->finding->claim;
+    finding = flow->legs->ties->finding;
+    claim = &finding->claim;
+    if (claim->text == NULL || !endpoint_equal(&claim->address, &pair->e_side->client))
+        claim->text = flow_end_format(pair->e_side->client, finding->text);
     claim->address = pair->e_side->client;
-    claim->text = pair->e_side->client_text;
     claim->first_frame = claim->last_frame = pair->complete_frame;
     claim->is_of_leg = true;
     return claim;
@@ -77,16 +83,16 @@ guint32
 leg_conflict(const expressway_flow *flow, const expressway_flow *others[2])
 {
     const leg_match *first = NULL;
-    guint count = flow->legs != NULL ? flow->legs->match_count : 0;
+    guint count = flow->legs != NULL ? flow->legs->ties->match_count : 0;
 
     for (guint i = 0; i < count; i++) {
-        const leg_match *match = flow->legs->matches[i];
+        const leg_match *match = flow->legs->ties->matches[i];
 
         if (match->complete_frame != 0 && !match->contradicts)
             first = match;
     }
     for (guint i = 0; i < count; i++) {
-        const leg_match *match = flow->legs->matches[i];
+        const leg_match *match = flow->legs->ties->matches[i];
 
         if (!may_conflict(match) || (first != NULL && first->complete_frame != 0 && !match->contradicts))
             continue;

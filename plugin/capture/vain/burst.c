@@ -6,11 +6,46 @@
 #include "burst.h"
 
 #include "../frame/frame.h"
+#include "../kept-memory.h"
+
+#include <string.h>
 
 #define NANOSECONDS_OF_MS ((gint64)1000000)
 
 /* Milliseconds. Shorter delays count as the first. */
 static const gint64 levels[BURST_LEVELS] = {20, 27, 36, 48, 64, 86, 115, 154, 206, 276, 371, 500};
+
+/* Most flows have no burst after which something came between the shortest and the longest delay. */
+typedef struct burst_more {
+    double covered[BURST_LEVELS]; /* as in the tally */
+    burst_tally *sum; /* sum over several flows that is kept up to date with this one's, or NULL */
+} burst_more;
+
+static burst_more *
+more_of(flow_bursts *bursts)
+{
+    if (bursts->more == NULL)
+        bursts->more = (burst_more *)kept_memory_new0(sizeof *bursts->more);
+    return bursts->more;
+}
+
+static burst_tally *
+sum_of(const flow_bursts *bursts)
+{
+    return bursts->more != NULL ? bursts->more->sum : NULL;
+}
+
+static burst_tally
+tally_of(const flow_bursts *bursts)
+{
+    burst_tally tally = {.watched = (double)(bursts->last - bursts->first),
+                         .within_all = bursts->within_all,
+                         .whole = bursts->whole};
+
+    if (bursts->more != NULL)
+        memcpy(tally.covered, bursts->more->covered, sizeof tally.covered);
+    return tally;
+}
 
 static guint
 level_of(gint64 delay)
@@ -34,18 +69,17 @@ burst_note_frame(expressway_flow *flow, const packet_info *pinfo)
 {
     gint64 now = frame_nanoseconds(pinfo);
     flow_bursts *bursts = flow->bursts;
-    double passed;
+    burst_tally *sum;
 
     if (bursts == NULL) {
-        bursts = flow->bursts = wmem_new0(wmem_file_scope(), flow_bursts);
+        bursts = flow->bursts = (flow_bursts *)kept_memory_new0(sizeof *bursts);
         bursts->first = bursts->last = now;
     }
     if (now <= bursts->last)
         return;
-    passed = (double)(now - bursts->last);
-    bursts->tally.watched += passed;
-    if (bursts->sum != NULL)
-        bursts->sum->watched += passed;
+    sum = sum_of(bursts);
+    if (sum != NULL)
+        sum->watched += (double)(now - bursts->last);
     bursts->last = now;
 }
 
@@ -68,30 +102,37 @@ is_repeated(flow_bursts *bursts, guint32 payload, const tcp_segment *segment)
     return false;
 }
 
+/* Adds the time between the moment and now to what is within each level's delay. */
 static void
-add_time_after_moment(burst_tally *tally, const flow_bursts *bursts, gint64 now)
+add_covered(double covered[BURST_LEVELS], const flow_bursts *bursts, gint64 now)
 {
-    gint64 passed = now - bursts->moment;
-
-    if (passed <= levels[0] * NANOSECONDS_OF_MS)
-        tally->within_all += (double)MAX(passed, 0);
-    else if (passed >= levels[BURST_LEVELS - 1] * NANOSECONDS_OF_MS)
-        tally->whole += 1;
-    else
-        for (guint level = 0; level < BURST_LEVELS; level++)
-            tally->covered[level] += covered_until(bursts, now, level);
+    for (guint level = 0; level < BURST_LEVELS; level++)
+        covered[level] += covered_until(bursts, now, level);
 }
 
 /* Ends the time after the burst before this one. */
 static void
 close_moment(flow_bursts *bursts, gint64 now)
 {
+    gint64 passed = now - bursts->moment;
+    burst_tally *sum = sum_of(bursts);
+
     if (!bursts->has_moment)
         return;
-    add_time_after_moment(&bursts->tally, bursts, now);
-    if (bursts->sum != NULL)
-        add_time_after_moment(bursts->sum, bursts, now);
     bursts->has_moment = false;
+    if (passed <= levels[0] * NANOSECONDS_OF_MS) {
+        bursts->within_all += (double)MAX(passed, 0);
+        if (sum != NULL)
+            sum->within_all += (double)MAX(passed, 0);
+    } else if (passed >= levels[BURST_LEVELS - 1] * NANOSECONDS_OF_MS) {
+        bursts->whole += 1;
+        if (sum != NULL)
+            sum->whole += 1;
+    } else {
+        add_covered(more_of(bursts)->covered, bursts, now);
+        if (sum != NULL)
+            add_covered(sum->covered, bursts, now);
+    }
 }
 
 bool
@@ -153,15 +194,19 @@ add_tally(burst_tally *sum, const burst_tally *tally, double sign)
 void
 burst_join(expressway_flow *flow, burst_tally *sum)
 {
-    add_tally(sum, &flow->bursts->tally, 1);
-    flow->bursts->sum = sum;
+    burst_tally own = tally_of(flow->bursts);
+
+    add_tally(sum, &own, 1);
+    more_of(flow->bursts)->sum = sum;
 }
 
 void
 burst_leave(expressway_flow *flow)
 {
-    add_tally(flow->bursts->sum, &flow->bursts->tally, -1);
-    flow->bursts->sum = NULL;
+    burst_tally own = tally_of(flow->bursts);
+
+    add_tally(sum_of(flow->bursts), &own, -1);
+    flow->bursts->more->sum = NULL;
 }
 
 static double
@@ -181,12 +226,13 @@ double
 burst_share(const expressway_flow *flow, gint64 delay)
 {
     const flow_bursts *bursts = flow->bursts;
+    burst_tally tally = tally_of(bursts);
     guint level = level_of(delay);
-    double covered = covered_of(&bursts->tally, level);
+    double covered = covered_of(&tally, level);
 
     if (bursts->has_moment)
         covered += covered_until(bursts, bursts->last, level);
-    return share_of(covered, bursts->tally.watched);
+    return share_of(covered, tally.watched);
 }
 
 double

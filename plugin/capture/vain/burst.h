@@ -34,22 +34,24 @@ typedef struct {
     double covered[BURST_LEVELS]; /* of the others */
 } burst_tally;
 
-/* In file scope. */
 struct watched_client;
+struct burst_more; /* burst.c's */
 
+/* In file scope. How long the flow was watched is the time from first to last. */
 typedef struct flow_bursts {
     gint64 first; /* nanoseconds: when the flow was first and last seen */
     gint64 last;
-    gint64 last_data; /* of the server, in this burst */
-    gint64 moment;    /* the latest segment with which a burst was, or stayed, large enough */
-    bool has_moment;
-    guint8 segments; /* of the ends below */
-    guint8 next;
-    guint32 bytes;
+    gint64 last_data;             /* of the server, in this burst */
+    gint64 moment;                /* the latest segment with which a burst was, or stayed, large enough */
     guint32 ends[BURST_SEGMENTS]; /* sequence numbers behind the latest segments */
-    burst_tally tally;
+    guint32 bytes;
+    guint8 segments; /* of the ends above */
+    guint8 next;
+    bool has_moment;
+    double within_all; /* as in the tally */
+    double whole;
     struct watched_client *client; /* of the flow; NULL until it is asked for */
-    burst_tally *sum; /* sum over several flows that is kept up to date with this one's, or NULL */
+    struct burst_more *more;       /* NULL until it is needed */
 } flow_bursts;
 
 /* The flow has a frame. */

@@ -23,11 +23,12 @@ expressway_flow *
 vain_attempt_flow(host_address host, const packet_info *pinfo)
 {
     const watched_client *client = watched_client_at(host);
+    expressway_flow *flow;
     gint64 delay;
 
-    for (guint i = 0; client != NULL && i < VAIN_BURSTING_FLOWS && client->bursting[i] != NULL; i++) {
-        if (flow_is_unread(client->bursting[i]) && burst_precedes(client->bursting[i], pinfo, &delay))
-            return client->bursting[i];
+    for (guint i = 0; client != NULL && (flow = watched_client_bursting(client, i)) != NULL; i++) {
+        if (flow_is_unread(flow) && burst_precedes(flow, pinfo, &delay))
+            return flow;
     }
     return NULL;
 }
@@ -49,6 +50,7 @@ vain_attempt_note_syn(packet_info *pinfo, endpoint source, endpoint destination,
     expressway_flow *latest = vain_attempt_flow(source.host, pinfo);
     vain_target *target = vain_target_of(client, destination);
     connect_attempt *attempt = NULL;
+    expressway_flow *flow;
 
     if (is_retransmission(target, source, sequence))
         return;
@@ -61,8 +63,7 @@ vain_attempt_note_syn(packet_info *pinfo, endpoint source, endpoint destination,
         attempt->is_in_vain = true;
         generation_raise();
     }
-    for (guint i = 0; i < VAIN_BURSTING_FLOWS && client->bursting[i] != NULL; i++) {
-        expressway_flow *flow = client->bursting[i];
+    for (guint i = 0; (flow = watched_client_bursting(client, i)) != NULL; i++) {
         vain_match *match;
         gint64 delay;
 

@@ -21,63 +21,64 @@ vain_target_register(void)
 }
 
 static vain_series *
-series_of(watched_client *client, host_address host)
+series_of(watched_more *more, host_address host)
 {
     endpoint key = {.host = host};
-    vain_series *series = (vain_series *)wmem_map_lookup(client->series, &key);
+    vain_series *series = (vain_series *)wmem_map_lookup(more->series, &key);
 
-    if (series != NULL || wmem_map_size(client->series) >= VAIN_SERIES_ROOM)
+    if (series != NULL || wmem_map_size(more->series) >= VAIN_SERIES_ROOM)
         return series;
     series = wmem_new0(wmem_file_scope(), vain_series);
     series->host = key;
-    wmem_map_insert(client->series, &series->host, series);
+    wmem_map_insert(more->series, &series->host, series);
     return series;
 }
 
 static void
-list_target(watched_client *client, vain_target *target)
+list_target(watched_more *more, vain_target *target)
 {
-    wmem_list_append(client->latest, target);
+    wmem_list_append(more->latest, target);
     target->is_listed = true;
 }
 
 /* Drops the oldest. If a flow has matched it, it is only taken off the list. */
 static void
-make_room(watched_client *client)
+make_room(watched_more *more)
 {
-    wmem_list_frame_t *oldest = wmem_list_head(client->latest);
+    wmem_list_frame_t *oldest = wmem_list_head(more->latest);
     vain_target *target = (vain_target *)wmem_list_frame_data(oldest);
 
-    wmem_list_remove_frame(client->latest, oldest);
+    wmem_list_remove_frame(more->latest, oldest);
     target->is_listed = false;
     if (target->is_matched)
         return;
-    wmem_map_remove(client->targets, &target->where);
+    wmem_map_remove(more->targets, &target->where);
     wmem_free(wmem_file_scope(), target);
 }
 
 vain_target *
 vain_target_of(watched_client *client, endpoint where)
 {
+    watched_more *more = watched_client_more(client);
     vain_target *target;
 
-    if (client->targets == NULL) {
-        client->targets = wmem_map_new(wmem_file_scope(), endpoint_hash, endpoint_equal);
-        client->series = wmem_map_new(wmem_file_scope(), endpoint_hash, endpoint_equal);
-        client->latest = wmem_list_new(wmem_file_scope());
+    if (more->targets == NULL) {
+        more->targets = wmem_map_new(wmem_file_scope(), endpoint_hash, endpoint_equal);
+        more->series = wmem_map_new(wmem_file_scope(), endpoint_hash, endpoint_equal);
+        more->latest = wmem_list_new(wmem_file_scope());
     }
-    target = (vain_target *)wmem_map_lookup(client->targets, &where);
+    target = (vain_target *)wmem_map_lookup(more->targets, &where);
     if (target != NULL)
         return target;
-    while (wmem_list_count(client->latest) >= VAIN_TARGET_ROOM)
-        make_room(client);
+    while (wmem_list_count(more->latest) >= VAIN_TARGET_ROOM)
+        make_room(more);
     target = wmem_new0(wmem_file_scope(), vain_target);
     target->where = where;
-    target->series = series_of(client, where.host);
+    target->series = series_of(more, where.host);
     if (target->series != NULL)
         target->series->tried++;
-    wmem_map_insert(client->targets, &target->where, target);
-    list_target(client, target);
+    wmem_map_insert(more->targets, &target->where, target);
+    list_target(more, target);
     return target;
 }
 
@@ -155,7 +156,7 @@ vain_target_release(vain_target *target, host_address client)
     target->next_there = NULL;
     target->is_matched = false;
     if (!target->is_listed)
-        list_target(watched_client_at(client), target);
+        list_target(watched_client_more(watched_client_at(client)), target);
 }
 
 void
@@ -177,8 +178,8 @@ vain_target_note_answer(endpoint where, const watched_client *client)
         vain_target_set_answered(target);
         target->is_told = true;
     }
-    target = client != NULL && client->targets != NULL
-                 ? (vain_target *)wmem_map_lookup(client->targets, &where)
+    target = client != NULL && client->more != NULL && client->more->targets != NULL
+                 ? (vain_target *)wmem_map_lookup(client->more->targets, &where)
                  : NULL;
     if (target != NULL)
         vain_target_set_answered(target);

@@ -12,13 +12,20 @@
 /* How many of the latest flows with a burst are kept. A client's attempt may belong to any of them. */
 #define VAIN_BURSTING_FLOWS 4
 
-/* What is known about one client's host. Each table is made when it is first needed. */
+/* Of a client that has several flows, or has tried to connect. */
+typedef struct watched_more {
+    expressway_flow *before[VAIN_BURSTING_FLOWS - 1]; /* flows with an earlier burst, the latest first */
+    /* Made together when the first is needed. */
+    wmem_map_t *targets; /* endpoint * -> vain_target * */
+    wmem_list_t *latest; /* vain_target *, the oldest first */
+    wmem_map_t *series;  /* endpoint * (port 0) -> vain_series * */
+} watched_more;
+
+/* What is known about one client's host. */
 typedef struct watched_client {
-    endpoint host;                                  /* port 0 */
-    expressway_flow *bursting[VAIN_BURSTING_FLOWS]; /* the latest first */
-    wmem_map_t *targets;                            /* endpoint * -> vain_target * */
-    wmem_list_t *latest;                            /* vain_target *, the oldest first */
-    wmem_map_t *series;                             /* endpoint * (port 0) -> vain_series * */
+    endpoint host;             /* port 0 */
+    expressway_flow *bursting; /* the flow with the latest burst, or NULL */
+    watched_more *more;        /* NULL until it is needed */
 } watched_client;
 
 /* Called once. */
@@ -32,6 +39,13 @@ watched_client *watched_client_at(host_address host);
 
 /* The client at that host is watched from now on. */
 void watched_client_add(host_address host);
+
+/* More about the client, made where it is missing. */
+watched_more *watched_client_more(watched_client *client);
+
+/* The client's flows with bursts by index, that with the latest burst first; NULL from a certain index on,
+ * and from VAIN_BURSTING_FLOWS on. */
+expressway_flow *watched_client_bursting(const watched_client *client, guint index);
 
 /* The flow's server has sent a burst: the flow is now its client's latest. Does nothing if the client is
  * not watched. */

@@ -19,19 +19,20 @@ lose(tls_stream *stream)
 static uint32_t
 record_length(const tls_stream *stream)
 {
-    text_view head = text_view_of(stream->head, TLS_RECORD_HEADER);
+    text_view head = text_view_of(stream->head->bytes, TLS_RECORD_HEADER);
     tls_record read;
 
     if (!tls_record_next(&head, &read))
         return 0;
-    return TLS_RECORD_HEADER + ((uint32_t)(uint8_t)stream->head[3] << 8 | (uint8_t)stream->head[4]);
+    return TLS_RECORD_HEADER +
+           ((uint32_t)(uint8_t)stream->head->bytes[3] << 8 | (uint8_t)stream->head->bytes[4]);
 }
 
 /* The record that has ended, by what is kept of it. */
 static void
 finish(tls_stream *stream, tls_record *read)
 {
-    text_view head = text_view_of(stream->head, stream->length);
+    text_view head = text_view_of(stream->head->bytes, stream->length);
 
     if (!tls_record_next(&head, read))
         *read = (tls_record){.mark = TLS_MARK_NONE, .identity = {"", 0}};
@@ -58,11 +59,11 @@ tls_stream_begin(tls_stream *stream, uint32_t sequence, text_view bytes)
         return text_view_from(bytes, old < bytes.length ? old : bytes.length);
     }
     if (stream->is_begun && ahead > 0 && ahead < stream->left) {
-        stream->left -= ahead;
+        stream->left = (uint16_t)(stream->left - ahead);
         stream->next = sequence;
         /* Without all that marks it, the record is not told from others. */
         if (stream->length < TLS_STREAM_HEAD)
-            stream->head[0] = 0;
+            stream->head->bytes[0] = 0;
         return bytes;
     }
     if (stream->is_begun && ahead == 0)
@@ -82,7 +83,7 @@ keep(tls_stream *stream, text_view bytes)
     size_t room = TLS_STREAM_HEAD - stream->length;
     size_t kept = bytes.length < room ? bytes.length : room;
 
-    memcpy(stream->head + stream->length, bytes.data, kept);
+    memcpy(stream->head->bytes + stream->length, bytes.data, kept);
     stream->length = (uint8_t)(stream->length + kept);
 }
 
@@ -110,7 +111,7 @@ take_header(tls_stream *stream, text_view *bytes)
         lose(stream);
         return false;
     }
-    stream->left = length - TLS_RECORD_HEADER;
+    stream->left = (uint16_t)(length - TLS_RECORD_HEADER); /* a record is shorter than 64 KB */
     return true;
 }
 
@@ -141,7 +142,7 @@ tls_stream_next(tls_stream *stream, text_view *bytes, tls_record *read)
     rest = text_view_first(*bytes, stream->left);
     if (stream->length < TLS_STREAM_HEAD)
         keep(stream, rest);
-    stream->left -= (uint32_t)rest.length;
+    stream->left = (uint16_t)(stream->left - rest.length);
     take(stream, bytes, rest.length);
     if (stream->left > 0)
         return false;
@@ -162,7 +163,7 @@ tls_stream_skip(tls_stream *stream, uint32_t count, tls_record *read)
         lose(stream);
         return ends;
     }
-    stream->left -= count;
+    stream->left = (uint16_t)(stream->left - count);
     stream->next += count;
     if (stream->left > 0)
         return false;

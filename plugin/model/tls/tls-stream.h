@@ -13,15 +13,30 @@
 /* So many bytes of a record are kept: what marks it lies within them. */
 #define TLS_STREAM_HEAD 48U
 
+/* The first bytes of the record that has begun. */
+typedef struct tls_stream_head {
+    struct tls_stream_head *next; /* for the caller's use while no stream has it */
+    char bytes[TLS_STREAM_HEAD];
+} tls_stream_head;
+
 /* All zero: nothing is known yet. */
 typedef struct {
-    bool is_begun; /* next and what is below are known */
     uint32_t next; /* sequence number of the next byte */
-    uint32_t
+    uint16_t
         left; /* bytes of the record that are still to come; 0: none has begun, or its header is not whole */
     uint8_t length; /* bytes in head */
-    char head[TLS_STREAM_HEAD];
+    bool is_begun;  /* next and what is above are known */
+    /* The caller's. It must be there whenever one of the functions below is called, and may be taken away in
+     * between if tls_stream_needs_head says so. */
+    tls_stream_head *head;
 } tls_stream;
+
+/* Whether a record has begun, so that what head has is needed for the next segment. */
+static inline bool
+tls_stream_needs_head(const tls_stream *stream)
+{
+    return stream->length > 0;
+}
 
 /* A segment with data: sequence is that of its first byte, bytes what was captured of it, payload how many it
  * had. Of a repeated segment nothing remains. Where bytes are missing before it, the record goes on if they
