@@ -18,7 +18,7 @@ typedef enum {
 /* In network byte order. IPv4 uses the first 4 bytes and the rest is zero, so structures compare as a whole.
  * */
 typedef struct {
-    host_family family;
+    uint8_t family; /* host_family; one byte, since there are so many addresses */
     uint8_t bytes[16];
 } host_address;
 

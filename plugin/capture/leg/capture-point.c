@@ -72,9 +72,9 @@ point_at(const capture_points *points, guint index)
     return point->is_used ? point : NULL;
 }
 
-/* The frame's interface, and its index; NULL where there are too many. */
+/* The frame's interface where it is not the flow's first. */
 static capture_point *
-point_of(capture_points *points, const packet_info *pinfo, guint *index)
+other_point_of(capture_points *points, const packet_info *pinfo, guint *index)
 {
     guint32 interface = interface_of(pinfo);
     const capture_point *known = point_at(points, 0);
@@ -89,6 +89,16 @@ point_of(capture_points *points, const packet_info *pinfo, guint *index)
         *point = (capture_point){
             .interface = interface, .named = (guint8)interface_name_vantage(pinfo), .is_used = true};
     return point;
+}
+
+/* The frame's interface, and its index; NULL where there are too many. */
+static inline capture_point *
+point_of(capture_points *points, const packet_info *pinfo, guint *index)
+{
+    *index = 0;
+    return points->first.is_used && points->first.interface == interface_of(pinfo)
+               ? &points->first
+               : other_point_of(points, pinfo, index);
 }
 
 void
