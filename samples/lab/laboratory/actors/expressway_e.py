@@ -31,6 +31,7 @@ class Zone:
         self.statuses = []
         self.registers_forwarded = 0
         self.writer = None
+        self.client = self.server = None
 
     async def serve(self, reader, writer) -> None:
         self.writer = writer
@@ -63,6 +64,8 @@ class Zone:
 
     async def authenticate(self, digest, domain: str) -> bool:
         """Have Expressway-C check the phone's digest by SERVICE. True if it answered 200."""
+        if self.writer is None:
+            return False
         for attempt in range(SERVICE_ATTEMPTS):
             if attempt:
                 await asyncio.sleep(PAUSE_BETWEEN_ATTEMPTS)

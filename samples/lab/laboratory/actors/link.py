@@ -22,8 +22,8 @@ TLS_VERSIONS = {"1.2": ssl.TLSVersion.TLSv1_2, "1.3": ssl.TLSVersion.TLSv1_3}
 def tls_context(config, version: str, *, server: bool, peer_certificate=True) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER if server else ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = context.maximum_version = TLS_VERSIONS[version]
-    context.load_cert_chain(config["certificate"])
-    context.load_verify_locations(config["certificate"])
+    context.load_cert_chain(config["certificate"], config.get("key"))
+    context.load_verify_locations(config.get("trust", config["certificate"]))
     context.check_hostname = False
     context.verify_mode = ssl.CERT_REQUIRED if peer_certificate else ssl.CERT_NONE
     context.keylog_filename = config["keylog"]
@@ -39,6 +39,12 @@ async def messages(reader: asyncio.StreamReader):
             yield head + await reader.readexactly(length)
         except (asyncio.IncompleteReadError, OSError):
             return
+
+
+def dressed(config, message: bytes) -> bytes:
+    """The message with the product that the scenario asks for."""
+    product = config.get("product")
+    return message.replace(b"TANDBERG/4132 (X8.7.2)", product.encode()) if product else message
 
 
 def fresh_branch() -> str:
