@@ -1,4 +1,4 @@
-"""Certificates of a scenario, made with openssl: two authorities and what they sign. Small, since the keys are EC."""
+"""Certificates of a scenario, made with openssl: authorities and what they sign. Small, since the keys are EC."""
 
 from __future__ import annotations
 
@@ -57,10 +57,13 @@ class Made:
         return self.certificate.read_text()
 
 
+# E's certificate comes from a public authority with an intermediate, C's from a private one. Neither end trusts its own
+# issuer: OpenSSL would then send the whole chain, and an Expressway usually sends its own certificate only.
 AUTHORITIES = {
     # Name: (common name, signed by, common name of that)
     "root": ("Example Root CA", None),
     "issuing": ("Example Issuing CA", "root"),
+    "inside": ("Inside Root CA", None),
     "unlisted": ("Unlisted Root CA", None),
 }
 

@@ -12,8 +12,7 @@ from .said import ALL, C_OR_MERGED, C_SIDE, KEYED, MERGED, UNKEYED, Said
 from .scenarios import C, DUAL_NIC, E_DMZ, E_INNER, PHONE, PUBLIC, SINGLE_NIC, Phone, Topology
 
 E_NAME, C_NAME = "expe.example.com", "expc.example.com"
-E_CERTIFICATE, C_CERTIFICATE = Wanted(E_NAME), Wanted(C_NAME)
-BOTH_AUTHORITIES = ("root", "issuing")
+E_CERTIFICATE, C_CERTIFICATE = Wanted(E_NAME), Wanted(C_NAME, issuer="inside")
 ONE_ADDRESS = replace(SINGLE_NIC, firewalls=(("firewall", "single-nic.nft"),))
 TWO_ADDRESSES = replace(DUAL_NIC, firewalls=(("firewall", "inner.nft"), ("outer", "outer.nft")))
 
@@ -32,8 +31,8 @@ class Failure:
     port: int = 7003
     c: Wanted | None = C_CERTIFICATE
     e: Wanted = E_CERTIFICATE
-    c_trusts: tuple = BOTH_AUTHORITIES
-    e_trusts: tuple = BOTH_AUTHORITIES
+    c_trusts: tuple = ("root", "issuing")
+    e_trusts: tuple = ("inside",)
     c_ending: str = ""
     e_ending: str = ""
     c_ciphers: str = ""
@@ -120,7 +119,7 @@ VALIDITY = (
                    e=Wanted(E_NAME, days=(-400, -3))),
     *both_versions("expired-at-e", "C's certificate expired three days ago.",
                    *rejected_by_e("certificate_validity", 45, parts=("subject", "not_after")),
-                   c=Wanted(C_NAME, days=(-400, -3))),
+                   c=Wanted(C_NAME, issuer="inside", days=(-400, -3))),
     *both_versions("not-yet-valid", "E's certificate begins to be valid in two days.",
                    rejected_by_c("certificate_validity", 42, parts=("subject", "not_before"))[0],
                    (Said("certificate_validity", "error", views=KEYED, sender="C", alert=42, certificate="E",
@@ -132,7 +131,7 @@ VALIDITY = (
 USAGE = (
     *both_versions("client-auth-missing", "C's certificate is for serverAuth only, and E refuses it.",
                    *rejected_by_e("client_auth_missing", 43, parts=("subject", "issuer", "usage")),
-                   c=Wanted(C_NAME, usage=SERVER_ONLY)),
+                   c=Wanted(C_NAME, issuer="inside", usage=SERVER_ONLY)),
     *both_versions("no-client-certificate", "C has no certificate to send.",
                    (Said("tls_no_certificate", "error", sender="E", alert=40),),
                    (Said("tls_no_certificate", "error", views=KEYED, sender="E", alert=116),
@@ -163,7 +162,8 @@ UNREACHABLE = (
     Failure("zone-unreachable", "The firewall answers C with ICMP: communication administratively prohibited.",
             (Said("zone_unreachable", "error", C_OR_MERGED,
                   values=(("outcome", "unreachable"), ("icmp_from", "10.0.30.1"))),),
-            topology=blocked("zone-unreachable.nft"), phones=(Phone(PHONE),)),
+            topology=replace(DUAL_NIC, firewalls=(("firewall", "zone-unreachable.nft"), ("outer", "outer.nft"))),
+            phones=(Phone(PHONE),)),
 )
 
 RESET = tuple(

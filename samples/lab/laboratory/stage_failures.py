@@ -11,6 +11,7 @@ from .certificates import Certificates
 from .failures import Failure
 from .network import Network
 from .processes import Actor, Recorder
+from .scenarios import E_DMZ, PUBLIC, C
 
 SETTLE_LIMIT = 60.0
 PRODUCT = "TANDBERG/4137 (X14.3.1)"
@@ -53,7 +54,7 @@ def e_actor(failure: Failure, papers: Papers, work: Path) -> Actor:
     zone = zone_settings(failure)
     if failure.phones:
         return Actor("e", "expressway-e", "expressway_e.py", {
-            **papers.settings("E"), "zones": [zone], "phone_listen": failure.listen, "phone_tls": failure.tls}, work)
+            **papers.settings("E"), "zones": [zone], "phone_listen": E_DMZ, "phone_tls": failure.tls}, work)
     return Actor("e", "expressway-e", "failing_e.py", {
         **zone, **papers.settings("E"), "tls": failure.e_tls or failure.tls, "ending": failure.e_ending,
         "listens": failure.listens, "ciphers": failure.e_ciphers}, work)
@@ -61,7 +62,7 @@ def e_actor(failure: Failure, papers: Papers, work: Path) -> Actor:
 
 def c_actor(failure: Failure, papers: Papers, work: Path) -> Actor:
     return Actor("c", "expressway-c", "failing_c.py", {
-        **zone_settings(failure), **papers.settings("C"), "host": "10.0.30.2", "ending": failure.c_ending,
+        **zone_settings(failure), **papers.settings("C"), "host": C, "ending": failure.c_ending,
         "attempts": failure.attempts, "pause": failure.pause, "patience": failure.patience,
         "peer_name": failure.peer_name, "product": PRODUCT, "ciphers": failure.c_ciphers}, work)
 
@@ -69,7 +70,7 @@ def c_actor(failure: Failure, papers: Papers, work: Path) -> Actor:
 def others(failure: Failure, papers: Papers, work: Path) -> list:
     """Phones and the middlebox."""
     phones = [Actor("phone", f"phone-{phone.user}", "phone.py", {
-        **asdict(phone), "server": failure.dial, "preloaded": "10.0.30.2", "tls": failure.tls,
+        **asdict(phone), "server": PUBLIC, "preloaded": C, "tls": failure.tls,
         **papers.settings("C")}, work) for phone in failure.phones]
     if failure.middlebox:
         return [Actor("firewall", "middlebox", "middlebox.py", {
