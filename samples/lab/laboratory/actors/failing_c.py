@@ -20,13 +20,14 @@ def options(config, client, server) -> bytes:
         client[0], config["peer_name"] or server[0], server[1], zone=config["name"], **link.fresh_ids()))
 
 
-def talk(config, connection, tls, ends) -> None:
+def talk(config, connection, tls, ends, diary) -> None:
     """A handshake, and what follows where it succeeds. Raises what goes wrong."""
     if config["ending"] == "reset after certificate":
         handshake.reset_after_certificate(connection, tls)
         raise handshake.NameRejected
     # No SNI: whether an Expressway sends it is not known.
     with tls.wrap_socket(connection) as secure:
+        diary.has_negotiated(ends[0])
         if config["ending"] == "close after handshake":
             raise handshake.NameRejected
         secure.sendall(options(config, *ends))
@@ -49,7 +50,7 @@ def attempt(config, source, server, diary) -> None:
         return
     diary.note("established", source, server)
     try:
-        talk(config, connection, handshake.context(config, server=False), (source, server))
+        talk(config, connection, handshake.context(config, server=False), (source, server), diary)
     except (OSError, handshake.NameRejected) as error:
         diary.close(source, server, error)
     finally:

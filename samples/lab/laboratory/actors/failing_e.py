@@ -14,10 +14,11 @@ import handshake
 import link
 
 
-def talk(config, connection) -> None:
+def talk(config, connection, client, diary) -> None:
     """The server's end of one connection. Raises what goes wrong."""
     tls = handshake.context(config, server=True)
     with tls.wrap_socket(connection, server_side=True) as secure:
+        diary.has_negotiated(client)
         if config["ending"] == "reset after handshake":
             handshake.reset(secure)
             raise handshake.NameRejected
@@ -33,7 +34,7 @@ def serve(config, connection, diary) -> None:
     connection.settimeout(handshake.PATIENCE)
     diary.note("established", client, own)
     try:
-        talk(config, connection)
+        talk(config, connection, client, diary)
     except (OSError, handshake.NameRejected) as error:
         diary.close(client, own, error)
     finally:

@@ -78,9 +78,15 @@ class Diary:
 
     def __init__(self):
         self.entries = []
+        self.negotiated = set()
+
+    def has_negotiated(self, source) -> None:
+        self.negotiated.add(source[1])
 
     def close(self, source, destination, error: BaseException) -> None:
-        self.note("closed", source, destination, reason=words(error), tls=isinstance(error, (ssl.SSLError, NameRejected)))
+        self.note("closed", source, destination, reason=words(error),
+                  tls=isinstance(error, (ssl.SSLError, NameRejected)) and not isinstance(error, ssl.SSLEOFError),
+                  negotiated=source[1] in self.negotiated)
 
     def note(self, what: str, source, destination, **more) -> None:
         self.entries.append({"time": time.time(), "what": what, "source": list(source),

@@ -15,7 +15,7 @@ import sys
 import uuid
 from pathlib import Path
 
-LIFETIME = 90.0
+LIFETIME = 150.0
 TLS_VERSIONS = {"1.2": ssl.TLSVersion.TLSv1_2, "1.3": ssl.TLSVersion.TLSv1_3}
 
 

@@ -1,0 +1,87 @@
+"""Plays a scenario whose zone comes up."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+from .failures_up import PASSWORD, Link
+from .network import Network
+from .processes import Actor, Recorder
+from .scenarios import E_DMZ, PUBLIC, C
+from .stage_failures import SETTLE_LIMIT, FailureTake, Papers, secrets, zone_settings
+from .tunnels import Tunnels, fail
+
+CONNECT_PATIENCE = 4.0
+IDLE_LIMIT = 100.0
+TUNNEL_TRIES = {"rejected": 4, "dropped": 2}
+
+
+def cast(link: Link, papers: Papers, work: Path):
+    """E, C and the phones."""
+    common = {"zones": [zone_settings(link)], "product": link.product, "xmpp": link.xmpp}
+    e = Actor("e", "expressway-e", "expressway_e.py", {
+        **common, **papers.settings("E"), "phone_listen": E_DMZ, "phone_tls": link.tls, "clock": link.clock,
+        "service_certificate": str(papers.of["E"].certificate), "zone_password": PASSWORD}, work)
+    c = Actor("c", "expressway-c", "expressway_c.py", {
+        **common, **papers.settings("C"), "host": C, "keep_alive": link.keep_alive, "patience": CONNECT_PATIENCE,
+        "keep_alive_after": link.keep_alive_after, "idle": link.idle, "peer_name": link.peer_name,
+        "zone_password": link.c_password, "service_status": list(link.service_status)}, work)
+    phones = [Actor("phone", f"phone-{phone.user}", "phone.py", {
+        **asdict(phone), "server": PUBLIC, "preloaded": C, "tls": link.tls, **papers.settings("C")}, work)
+        for phone in link.phones]
+    return e, c, phones
+
+
+def play_link(link: Link, rules: Path, work: Path) -> FailureTake:
+    papers = Papers(link, work / "certificates")
+    with contextlib.ExitStack() as stack:
+        network = stack.enter_context(Network(link.topology))
+        network.build(rules)
+        network.set_kernel("c", "net.ipv4.ip_local_port_range", "30100 35999")
+        e, c, phones = cast(link, papers, work)
+        recorders = [Recorder("c", "expressway-c", work)]
+        recorders += [Recorder("e", name, work) for name in link.topology.e_interfaces]
+        for process in (*recorders, e, c, *phones):
+            stack.enter_context(process)
+        for recorder in recorders:
+            recorder.start()
+        perform(link, stack, work, e, c, phones)
+        for recorder in recorders:
+            recorder.end_recording()
+        return FailureTake([(r.interface, r.pcap) for r in recorders[:1]], [(r.interface, r.pcap) for r in recorders[1:]],
+                           secrets(c), secrets(e), papers.of, c.truth, e.truth)
+
+
+def perform(link: Link, stack, work: Path, e, c, phones) -> None:
+    e.start()
+    e.expect("listening", SETTLE_LIMIT)
+    c.start()
+    c.expect("connected", SETTLE_LIMIT)
+    tunnel = open_tunnels(link, stack, work) if link.tunnels else None
+    for phone, actor in zip(link.phones, phones):
+        actor.start()
+        e.expect(f"settled {phone.user}", SETTLE_LIMIT)
+    if link.idle:
+        c.expect("reconnected", IDLE_LIMIT)
+    time.sleep(link.hold)
+    if tunnel:
+        tunnel.stop()
+    for actor in (c, *phones, e):
+        actor.end()
+    time.sleep(0.2)
+
+
+def open_tunnels(link: Link, stack, work: Path):
+    """The tunnel that is kept open, or None after attempts in vain."""
+    tunnels = Tunnels(work / "ssh", link.listen, link.dial, link.tunnels == "kept")
+    stack.enter_context(tunnels.server()).start()
+    time.sleep(0.3)
+    if link.tunnels != "kept":
+        fail(stack, tunnels, TUNNEL_TRIES[link.tunnels])
+        return None
+    client = stack.enter_context(tunnels.client())
+    client.start()
+    return client
