@@ -94,6 +94,9 @@ def meaning(diary: list):
     """(key, severity, reason) of what the log says, or None where nothing can be said of it alone."""
     if any(entry["what"] == "failed" for entry in diary):
         return "zone_unreachable", "error", None
+    if any(entry["what"] == "closed" and entry["negotiated"] and entry["reason"] != NAME for entry in diary):
+        # TLS 1.3: C's handshake is complete before E rejects it, and RST may overtake E's alert.
+        return None
     reasons = {entry["reason"] for entry in diary if entry["what"] == "closed" and entry["tls"]}
     known = [(*MEANING[reason], reason) for reason in sorted(reasons) if reason in MEANING]
     return known[0] if known else None
