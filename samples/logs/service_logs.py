@@ -3,8 +3,8 @@
 import base64
 
 import traversal_sip as sip
-from told import (C_HOST, CUCM, CUCM_NAME, DOMAIN, E_HOST, E_LAN, E_NAME, PHONE, THREAD, USER, ZONE_PORT, Scene, alarm,
-                  modern, probable, proven)
+from told import (C_HOST, CUCM, CUCM_NAME, DOMAIN, E_HOST, E_LAN, E_NAME, PHONE, USER, ZONE_PORT, Scene, alarm,
+                  probable, proven)
 
 LOOPBACK = "127.0.0.1"
 ATS = "traffic_server[4711]"
@@ -86,8 +86,9 @@ def no_next_hop(log):
 
 
 def port_forwarding(log):
-    log.module(6, "developer.application", "ERROR", 'Detail="Application failed - An unexpected software error was detected '
-                                                    'in portforwarding.pyc"', "management")
+    log.module(6, "developer.application", "ERROR",
+               'Detail="Application failed - An unexpected software error was detected in portforwarding.pyc"',
+               "management")
 
 
 def tunnel_alarm(log):
@@ -176,8 +177,8 @@ def user_refused(log):
     response = ("HTTP/1.1 401 Unauthorized\r\nCache-Control: private\r\nContent-Type: text/html;charset=utf-8\r\n"
                 'WWW-Authenticate: Basic realm="Cisco Web Services Realm"\r\n\r\n').encode()
     url = f"https://{CUCM}:8443/cucm-uds/user/{USER}/devices"
-    log.entry(6, f'UTCTime="{log.utc(6)}" Module="network.http.edgeconfigprovisioning" Level="DEBUG":  Action="Received" '
-                 f'Request-url="{url}"', "edgeconfigprovisioning",
+    log.entry(6, f'UTCTime="{log.utc(6)}" Module="network.http.edgeconfigprovisioning" Level="DEBUG":  '
+                 f'Action="Received" Request-url="{url}"', "edgeconfigprovisioning",
               [" HTTPMSG:", *(" |" * (number == 0) + " " * (number > 0) + line for number, line in
                               enumerate(response.decode().split("\r\n")[:-1])), " |"])
     for told in (f'UTCTime="{log.utc(6.004)}" Module="developer.edgeconfigprovisioning.server" Level="DEBUG" '
@@ -241,9 +242,10 @@ SCENES = (
           core_refuses("unable to get local issuer certificate", 1), forms=NEW_FORMS),
     Scene("https-name", "expc", "The name that C asks for is not in CUCM's certificate.",
           (proven("https_certificate", "error", CUCM_NAME),), core_name, forms=NEW_FORMS),
-    Scene("https-rejected", "expc", "CUCM does not trust the CA of C's certificate. The line has no blank after the process.",
+    Scene("https-rejected", "expc", "CUCM does not trust the CA of C's certificate. No blank follows the process.",
           (proven("https_certificate", "error", CUCM_NAME, "tlsv1 alert unknown ca"),), core_rejects, forms=NEW_FORMS),
-    Scene("https-timeout", "expc", "CUCM does not answer: nothing about certificates.", (), core_is_down, forms=NEW_FORMS),
+    Scene("https-timeout", "expc", "CUCM does not answer: nothing about certificates.", (), core_is_down,
+          forms=NEW_FORMS),
     Scene("register-trunk-port", "expc", "CUCM takes REGISTER for trunk traffic.",
           (proven("register_refused", "error", "405", "SIP trunk disallows REGISTER"), OWN), trunk_port),
     Scene("register-oauth-port", "expc", "CUCM expects OAuth registrations on another port.",

@@ -14,8 +14,10 @@ IDENTITY = "Peer's TLS certificate identity was unacceptable"
 NO_ERROR = "No SSL error available, probably remote disconnect"
 SSL_CPP = "ppcmains/ssl/ttssl/ttssl_openssl.cpp"
 # What OpenSSL says where: (until 1.0, from 1.1 on)
-CHAIN = {"client": ("14090086:SSL routines:ssl3_get_server_certificate", "1416F086:SSL routines:tls_process_server_certificate"),
-         "server": ("14089086:SSL routines:ssl3_get_client_certificate", "1417C086:SSL routines:tls_process_client_certificate")}
+CHAIN = {"client": ("14090086:SSL routines:ssl3_get_server_certificate",
+                    "1416F086:SSL routines:tls_process_server_certificate"),
+         "server": ("14089086:SSL routines:ssl3_get_client_certificate",
+                    "1417C086:SSL routines:tls_process_client_certificate")}
 NOT_RETURNED = (("no certificate returned", "140890B2:SSL routines:ssl3_get_client_certificate"),
                 ("peer did not return a certificate", "1417C0C7:SSL routines:tls_process_client_certificate"))
 
@@ -85,7 +87,8 @@ def wrong_name_at_c(log, when, port):
 
 def wrong_name_at_e(log, when, port):
     log.developer(when + 0.015, "zone.zonemgr", "DEBUG", "ppcmains/oak/zones/ZoneManager.cpp(1226)",
-                  "ZoneManager::getZoneByIdentities", THREAD, 'this="0x56408ff81220" getZoneByIdentities, match complete '
+                  "ZoneManager::getZoneByIdentities", THREAD,
+                  'this="0x56408ff81220" getZoneByIdentities, match complete '
                   'Identitites="{CN: expc-old.example.org, Alt-DNS: expc-old.example.org}"')
     negotiation(log, when, port, IDENTITY)
 
@@ -160,8 +163,8 @@ def wrong_password(log):
 
 def denied(log, when):
     """What E says of a user whose password is wrong."""
-    log.module(when - 0.001, "network.ldap", "INFO", ' Detail="Authentication credential found in directory for identity: '
-                                                     'traversal"')
+    log.module(when - 0.001, "network.ldap", "INFO",
+               ' Detail="Authentication credential found in directory for identity: traversal"')
     log.developer(when, "nomodule", "WARN", "ppcmains/sip/sipproxy/SipProxyAuthentication.cpp(686)",
                   "SipProxyAuthentication::checkDigestSAResponse", THREAD,
                   "calculated response does not match supplied response, calculatedResponse=6f1d0c, response=9f2d7a")
@@ -196,7 +199,7 @@ INBOUND = (SOURCE, f"{E_LAN}:{ZONE_PORT}")
 OWN = proven("own_address", "chat", SOURCE)
 
 SCENES = (
-    Scene("zone-unanswered", "expc", "Nothing answers C's attempts to connect the zone; each is given up after ten seconds.",
+    Scene("zone-unanswered", "expc", "Nothing answers C's attempts to connect the zone; each lasts ten seconds.",
           (proven("zone_unreachable", "error", f"{E_HOST}:{ZONE_PORT}"),), attempts(unanswered)),
     Scene("zone-refused", "expc", "C's attempts to connect the zone are refused at once.",
           (proven("zone_unreachable", "error", f"{E_HOST}:{ZONE_PORT}"),), attempts(refused, 3)),
@@ -207,16 +210,18 @@ SCENES = (
     Scene("zone-root-unknown-at-c", "expc", "C does not trust the root of E's certificate.",
           (proven("tls_untrusted", "error", E_HOST, "self signed certificate in certificate chain"),),
           rejects("self signed certificate in certificate chain")),
-    Scene("zone-issuer-unknown-at-e", "expe", "E does not know the issuer of C's certificate: an intermediate is missing.",
+    Scene("zone-issuer-unknown-at-e", "expe", "E does not know the issuer of C's certificate, an intermediate.",
           (proven("tls_untrusted", "error", C_HOST, "unable to get local issuer certificate"),),
           rejects("unable to get local issuer certificate")),
     Scene("zone-rejected-by-e", "expc", "E does not trust the CA of C's certificate: C receives the alert.",
-          (proven("tls_untrusted", "error", E_HOST, "tlsv1 alert unknown ca"),), is_rejected("tlsv1 alert unknown ca", 48)),
+          (proven("tls_untrusted", "error", E_HOST, "tlsv1 alert unknown ca"),),
+          is_rejected("tlsv1 alert unknown ca", 48)),
     Scene("zone-rejected-by-c", "expe", "C rejects E's certificate with an alert that does not say why.",
           (probable("tls_untrusted", C_HOST, "sslv3 alert certificate unknown"),),
           is_rejected("sslv3 alert certificate unknown", 46)),
     Scene("zone-expired", "expc", "E's certificate has expired.",
-          (proven("certificate_validity", "error", E_HOST, "certificate has expired"),), rejects("certificate has expired")),
+          (proven("certificate_validity", "error", E_HOST, "certificate has expired"),),
+          rejects("certificate has expired")),
     Scene("zone-expired-alert", "expe", "E's certificate has expired, as C's alert says.",
           (proven("certificate_validity", "error", C_HOST, "sslv3 alert certificate expired"),),
           is_rejected("sslv3 alert certificate expired", 45)),
@@ -237,10 +242,10 @@ SCENES = (
           (proven("zone_credentials", "error", C_HOST, "traversal"),), wrong_password, ("own_address",)),
     Scene("zone-password-at-c", "expc", "The same in C's log: 401 again and again, then 403.",
           (proven("zone_credentials", "error", E_HOST, "traversal"), OWN), wrong_password),
-    Scene("zone-one-challenge", "expc", "Healthy: a challenge each five minutes, which C answers.", (OWN,), one_challenge),
+    Scene("zone-one-challenge", "expc", "Healthy: a challenge every five minutes, answered.", (OWN,), one_challenge),
     Scene("clock-alarm", "expc", "C has raised the alarm that time is not synchronized over the zone.",
           (probable("clock_difference", "25022"),),
-          lambda log: alarm(log, 5, 25022, "warning", "The system time of this peer and of the traversal server differ")),
+          lambda log: alarm(log, 5, 25022, "warning", "System time is not synchronized over the traversal zone")),
     Scene("clock-of-service", "expc", "E's SERVICE bears a Date an hour ahead of C's own clock, and C refuses it.",
           (proven("clock_difference", "warning", "3600"), proven("service_refused", "warning", "403"), OWN),
           clock_of_service),

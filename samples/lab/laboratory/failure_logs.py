@@ -56,7 +56,8 @@ def ssl_error(log, when, side, entry, reason):
     local, remote = (destination, source) if side == "e" else (source, destination)
     code = code_of(side, reason)
     log.developer(when, "ssl", "ERROR", "ppcmains/ssl/ttssl/ttssl_openssl.cpp(68)", "::TTSSLErrorOutput",
-                  "0x7f5a1c3fe700", 'TTSSL_continueHandshake: Failed to establish SSL connection iResult="-1" error="1" '
+                  "0x7f5a1c3fe700",
+                  'TTSSL_continueHandshake: Failed to establish SSL connection iResult="-1" error="1" '
                   f'bServer="{str(side == "e").lower()}" localAddress="[\'IPv4\'\'TCP\'\'{local[0]}:{local[1]}\']" '
                   f'remoteAddress="[\'IPv4\'\'TCP\'\'{remote[0]}:{remote[1]}\']"'
                   + (f' ssl_error_reason="error:{code}"' if code else ""))

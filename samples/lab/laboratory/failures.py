@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from .certificates import SERVER_ONLY, Wanted
-from .said import ALL, C_OR_MERGED, C_SIDE, KEYED, MERGED, UNKEYED, Said
-from .scenarios import C, DUAL_NIC, E_DMZ, E_INNER, PHONE, PUBLIC, SINGLE_NIC, Phone, Topology
+from .said import ALL, C_OR_MERGED, KEYED, MERGED, UNKEYED, Said
+from .scenarios import DUAL_NIC, E_DMZ, E_INNER, PHONE, PUBLIC, SINGLE_NIC, Phone, Topology
 
 E_NAME, C_NAME = "expe.example.com", "expc.example.com"
 E_CERTIFICATE, C_CERTIFICATE = Wanted(E_NAME), Wanted(C_NAME, issuer="inside")
@@ -17,8 +17,20 @@ ONE_ADDRESS = replace(SINGLE_NIC, firewalls=(("firewall", "single-nic.nft"),))
 TWO_ADDRESSES = replace(DUAL_NIC, firewalls=(("firewall", "inner.nft"), ("outer", "outer.nft")))
 
 
+class Addresses:
+    """Where C connects to and E listens, which the topology tells."""
+
+    @property
+    def dial(self) -> str:
+        return E_INNER if "expressway-e-2" in self.topology.e_interfaces else PUBLIC
+
+    @property
+    def listen(self) -> str:
+        return E_INNER if self.dial == E_INNER else E_DMZ
+
+
 @dataclass(frozen=True)
-class Failure:
+class Failure(Addresses):
     """A zone that does not come up."""
 
     name: str
@@ -47,14 +59,6 @@ class Failure:
     phones: tuple = ()
     wanted_name: str = ""
     """The name that was looked for and not found."""
-
-    @property
-    def dial(self) -> str:
-        return E_INNER if "e-2" in str(self.topology.e_interfaces) else PUBLIC
-
-    @property
-    def listen(self) -> str:
-        return E_INNER if self.dial == E_INNER else E_DMZ
 
     @property
     def keyed(self) -> bool:

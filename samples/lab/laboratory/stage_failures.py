@@ -88,8 +88,12 @@ def play_failure(failure: Failure, rules: Path, work: Path) -> FailureTake:
         for process in (*recorders, e, c, *rest):
             stack.enter_context(process)
         perform(failure, recorders, e, c, rest)
-        return FailureTake([(r.interface, r.pcap) for r in recorders[:1]], [(r.interface, r.pcap) for r in recorders[1:]],
-                           secrets(c), secrets(e), papers.of, c.truth, e.truth)
+        return take_of(recorders, c, e, papers)
+
+
+def take_of(recorders, c: Actor, e: Actor, papers: Papers) -> FailureTake:
+    files = [(recorder.interface, recorder.pcap) for recorder in recorders]
+    return FailureTake(files[:1], files[1:], secrets(c), secrets(e), papers.of, c.truth, e.truth)
 
 
 def secrets(actor: Actor) -> bytes:

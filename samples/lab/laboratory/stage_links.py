@@ -10,8 +10,8 @@ from pathlib import Path
 from .failures_up import PASSWORD, Link
 from .network import Network
 from .processes import Actor, Recorder
-from .scenarios import E_DMZ, PUBLIC, C
-from .stage_failures import SETTLE_LIMIT, FailureTake, Papers, secrets, zone_settings
+from .scenarios import E_DMZ, PUBLIC, SECOND_PHONE, C
+from .stage_failures import SETTLE_LIMIT, FailureTake, Papers, take_of, zone_settings
 from .tunnels import Tunnels, fail
 
 CONNECT_PATIENCE = 4.0
@@ -42,20 +42,21 @@ def play_link(link: Link, rules: Path, work: Path) -> FailureTake:
         network.build(rules)
         network.set_kernel("c", "net.ipv4.ip_local_port_range", "30100 35999")
         e, c, phones = cast(link, papers, work)
+        scanners = [Actor("phone", "scanner", "scanner.py", {
+            "server": PUBLIC, "port": link.port, "host": SECOND_PHONE}, work)] if link.scanner else []
         recorders = [Recorder("c", "expressway-c", work)]
         recorders += [Recorder("e", name, work) for name in link.topology.e_interfaces]
-        for process in (*recorders, e, c, *phones):
+        for process in (*recorders, e, c, *phones, *scanners):
             stack.enter_context(process)
         for recorder in recorders:
             recorder.start()
-        perform(link, stack, work, e, c, phones)
+        perform(link, stack, work, e, c, phones, scanners)
         for recorder in recorders:
             recorder.end_recording()
-        return FailureTake([(r.interface, r.pcap) for r in recorders[:1]], [(r.interface, r.pcap) for r in recorders[1:]],
-                           secrets(c), secrets(e), papers.of, c.truth, e.truth)
+        return take_of(recorders, c, e, papers)
 
 
-def perform(link: Link, stack, work: Path, e, c, phones) -> None:
+def perform(link: Link, stack, work: Path, e, c, phones, scanners) -> None:
     e.start()
     e.expect("listening", SETTLE_LIMIT)
     c.start()
@@ -64,12 +65,15 @@ def perform(link: Link, stack, work: Path, e, c, phones) -> None:
     for phone, actor in zip(link.phones, phones):
         actor.start()
         e.expect(f"settled {phone.user}", SETTLE_LIMIT)
+    for scanner in scanners:
+        scanner.start()
+        scanner.expect("scanned", SETTLE_LIMIT)
     if link.idle:
         c.expect("reconnected", IDLE_LIMIT)
     time.sleep(link.hold)
     if tunnel:
         tunnel.stop()
-    for actor in (c, *phones, e):
+    for actor in (c, *phones, *scanners, e):
         actor.end()
     time.sleep(0.2)
 
