@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from .certificates import SERVER_ONLY, Wanted
-from .failures import C_CERTIFICATE, E_CERTIFICATE, E_NAME, ONE_ADDRESS, TWO_ADDRESSES, Addresses, blocked
-from .said import ALL, C_OR_MERGED, C_SIDE, KEYED, MERGED, UNKEYED, Said
+from .failures import C_CERTIFICATE, C_NAME, E_CERTIFICATE, E_NAME, ONE_ADDRESS, TWO_ADDRESSES, Addresses, blocked
+from .said import ALL, C_OR_MERGED, C_SIDE, KEYED, KEYED_AT_C, MERGED, UNKEYED, Said
+from .network import Cable
 from .scenarios import E_DMZ, PHONE, PUBLIC, SINGLE_NIC, Phone, Topology
 
 # Packets of a forgotten connection are not translated. They must be routed all the same, to come to the filter.
@@ -14,6 +15,18 @@ TO_PUBLIC = (("firewall", f"{PUBLIC}/32", E_DMZ),)
 PASSWORD = "traversal-password"
 FORGETFUL = (("firewall", "net.netfilter.nf_conntrack_tcp_loose", 0),
              ("firewall", "net.netfilter.nf_conntrack_tcp_timeout_established", 30))
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Connections of C beside its zone, which fail. `server`: the certificate of what listens there; None: nothing."""
+
+    port: int
+    server: Wanted | None = None
+    trusts: tuple = ("inside",)
+    host: str = ""
+    """Absent: E."""
+    attempts: int = 3
 
 
 @dataclass(frozen=True)
@@ -47,6 +60,13 @@ class Link(Addresses):
     """"kept", "rejected" or "dropped"."""
     phones: tuple = (Phone(PHONE),)
     scanner: bool = False
+    register_status: tuple = ()
+    """CUCM's answer to REGISTER, and its Warning."""
+    advertised: str = ""
+    """The address that E puts into its Vias; absent: the one that C connects to."""
+    any_purpose: bool = False
+    """E does not look at the usages of C's certificate."""
+    beside: Beside | None = None
     keyed: bool = True
     allowed: tuple = ()
     """Further findings that may occur."""
@@ -100,6 +120,49 @@ TUNNELS = (
 )
 
 
+CUCM, CUCM_NAME = "10.0.40.5", "cucm02.example.local"
+WITH_CUCM = replace(
+    ONE_ADDRESS,
+    cables=(*SINGLE_NIC.cables, Cable(("cucm", "cucm", (f"{CUCM}/24",)), ("firewall", "core", ("10.0.40.1/24",)))),
+    routes=(*SINGLE_NIC.routes, ("cucm", "default", "10.0.40.1")), firewalls=(("firewall", "with-cucm.nft"),))
+
+
+def https(name: str, story: str, sender: str, alert: int, server: Wanted, trusts: tuple) -> tuple:
+    """The HTTPS connections of C to CUCM fail; the zone works. `sender` is C, or CUCM (here E)."""
+    common = {"sender": CUCM if sender == "CUCM" else "C", "alert": alert,
+              "certificate": "C" if sender == "CUCM" else "CUCM", "server": CUCM, "port": 6972}
+    unread = Said("https_certificate", "error", C_OR_MERGED, readable=KEYED, **common)
+    hidden = (Said("https_certificate", "error", KEYED_AT_C, **common),)
+    return (Link(f"{name}-tls12", story, (Said("https_certificate", "error", C_OR_MERGED, **common), *OWN),
+                 topology=WITH_CUCM, beside=Beside(6972, server, trusts, CUCM)),
+            Link(f"{name}-tls13", story, (*(hidden if sender == "CUCM" else (unread,)), *OWN), "1.3",
+                 topology=WITH_CUCM, beside=Beside(6972, server, trusts, CUCM),
+                 # Without keys CUCM's rejection shows as 19 bytes and the end of the connection.
+                 allowed=("https_certificate",) if sender == "CUCM" else ()))
+
+
+OTHERS = (
+    *https("https-untrusted", "C does not trust the issuer of CUCM's certificate on 6972.", "C", 48,
+           Wanted(CUCM_NAME, issuer="unlisted"), ("inside",)),
+    *https("https-rejected", "CUCM does not trust the issuer of C's certificate on 6972.", "CUCM", 48,
+           Wanted(CUCM_NAME, issuer="issuing"), ("root",)),
+    Link("xmpp-refused", "E does not listen on 7400, where C's XMPP link goes; the zone works.",
+         (Said("xmpp_link", "warning", ALL, port=7400, values=(("outcome", "refused"),)), *OWN), beside=Beside(7400)),
+    Link("register-trunk-port", "CUCM takes REGISTER for trunk traffic and answers 405; SERVICE got 200.",
+         (Said("register_refused", "error", KEYED, values=(
+             ("status", 405), ("warning", "SIP trunk disallows REGISTER"))), *OWN),
+         register_status=(405, "Method Not Allowed", '399 cucm02 "SIP trunk disallows REGISTER"')),
+    Link("wrong-address", "E's static NAT is off: it calls itself 10.0.10.2 in all of its requests, and C connects to "
+         "64.100.0.10.", (Said("wrong_address", "warning", ("c-keyed", "both-keyed"), values=(("word", E_DMZ),)), *OWN),
+         advertised=E_DMZ),
+    Link("client-auth-tunnels", "C's certificate is for serverAuth only. E does not check that for the zone, which "
+         "works; the SSH tunnels do not come up.",
+         (Said("client_auth_missing", "note", ALL, "", certificate="C", parts=("subject", "issuer", "usage")),
+          Said("ssh_tunnel", "note", ALL, port=2222), *OWN),
+         c=Wanted(C_NAME, issuer="inside", usage=SERVER_ONLY), any_purpose=True, tunnels="rejected"),
+)
+
+
 def forgotten(name: str, rules: str, end: str) -> Link:
     return Link(name, f"The firewall forgets a connection after 30 seconds without a packet. C sends its next OPTIONS "
                 f"after 65 seconds, {end}, and opens another connection, which works.",
@@ -138,4 +201,4 @@ QUIET = (
          keep_alive=600),
 )
 
-UP = CREDENTIALS + SERVICE + CLOCK + TUNNELS + FORGOTTEN + HEALTHY + QUIET
+UP = CREDENTIALS + SERVICE + CLOCK + TUNNELS + FORGOTTEN + OTHERS + HEALTHY + QUIET

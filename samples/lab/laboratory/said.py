@@ -9,19 +9,20 @@ ALL = C_SIDE + E_SIDE + MERGED
 KEYED = tuple(view for view in ALL if view.endswith("keyed"))
 UNKEYED = tuple(view for view in ALL if not view.endswith("keyed"))
 C_OR_MERGED = C_SIDE + MERGED
+KEYED_AT_C = ("c-keyed", "both-keyed")
 CONFIDENCE = {"error": "proven", "warning": "proven", "note": "probable", "chat": "proven"}
 
 
 @dataclass(frozen=True)
 class Said:
-    """One finding. `views`: the captures that show it. `confidence`: absent, that of the severity."""
+    """One finding. `views`: the captures that show it. `confidence`: None, that of the severity; empty, not tested."""
 
     key: str
     severity: str
     views: tuple = ALL
     confidence: str | None = None
     sender: str | None = None
-    """"C" or "E": who sent the alert, or ended the connection."""
+    """"C" or "E", or an address: who sent the alert, or ended the connection."""
     alert: int | None = None
     certificate: str | None = None
     """"C" or "E": the certificate that it is about; its values are given where it can be read."""
@@ -33,6 +34,8 @@ class Said:
     """Further (name, value) pairs that must be named."""
     port: int | None = None
     """Another port than the zone's."""
+    server: str = ""
+    """Another host than E."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +51,15 @@ def finding(said: Said, view: str, ends: Ends, certificates: dict) -> dict:
     """The JSON of one finding in one view."""
     values = dict(said.values)
     if said.sender:
-        values["sender"] = ends.client if said.sender == "C" else ends.server
+        values["sender"] = {"C": ends.client, "E": ends.server}.get(said.sender, said.sender)
     if said.alert is not None:
         values["alert"] = said.alert
     if said.certificate and view in said.readable:
         told = certificates[said.certificate].told
         values.update({part: told[part] for part in said.parts})
-    result = {"key": said.key, "severity": said.severity,
-              "confidence": said.confidence or CONFIDENCE[said.severity],
-              "client": ends.client, "server": f"{ends.server}:{said.port or ends.port}"}
+    confidence = CONFIDENCE[said.severity] if said.confidence is None else said.confidence
+    result = {"key": said.key, "severity": said.severity, **({"confidence": confidence} if confidence else {}),
+              "client": ends.client, "server": f"{said.server or ends.server}:{said.port or ends.port}"}
     return {**result, "values": values} if values else result
 
 

@@ -14,6 +14,7 @@ from .processes import Actor, Recorder
 from .scenarios import E_DMZ, PUBLIC, C
 
 SETTLE_LIMIT = 60.0
+FIRST_PORT = 27901
 PRODUCT = "TANDBERG/4137 (X14.3.1)"
 
 
@@ -34,9 +35,14 @@ class Papers:
     """The certificates of C and of E, and whom each trusts, as settings of their actors."""
 
     def __init__(self, failure, folder: Path):
-        made = Certificates(folder)
+        made = self.made = Certificates(folder)
         self.of = {side: made.make(side, wanted) for side, wanted in (("C", failure.c), ("E", failure.e)) if wanted}
         self.trust = {"C": made.trust("C", failure.c_trusts), "E": made.trust("E", failure.e_trusts)}
+
+    def add(self, side: str, wanted, trusts) -> None:
+        """Another host with a certificate."""
+        self.of[side] = self.made.make(side, wanted)
+        self.trust[side] = self.made.trust(side, trusts)
 
     def settings(self, side: str) -> dict:
         own = self.of.get(side)
@@ -62,8 +68,8 @@ def e_actor(failure: Failure, papers: Papers, work: Path) -> Actor:
 
 def c_actor(failure: Failure, papers: Papers, work: Path) -> Actor:
     return Actor("c", "expressway-c", "failing_c.py", {
-        **zone_settings(failure), **papers.settings("C"), "host": C, "ending": failure.c_ending,
-        "attempts": failure.attempts, "pause": failure.pause, "patience": failure.patience,
+        **zone_settings(failure), **papers.settings("C"), "host": C, "first_port": FIRST_PORT,
+        "ending": failure.c_ending, "attempts": failure.attempts, "pause": failure.pause, "patience": failure.patience,
         "peer_name": failure.peer_name, "product": PRODUCT, "ciphers": failure.c_ciphers}, work)
 
 

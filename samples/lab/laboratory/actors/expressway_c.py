@@ -4,7 +4,8 @@ It compares the first Route of a SERVICE with its own socket. If that is not its
 reach the address named there, once, and answers 408.
 
 Settings that only some scenarios have: `product`, `peer_name` (the zone's peer address), `zone_password`,
-`service_status` (how it answers SERVICE although the Route is right), `idle` (seconds without a packet, after which
+`service_status` (how it answers SERVICE although the Route is right),
+`register_status` (CUCM's answer to REGISTER, with its Warning), `idle` (seconds without a packet, after which
 the connection turns out to be dead, and another is opened), `xmpp`.
 """
 
@@ -86,7 +87,8 @@ class Zone:
                 self.start(self.answer_service(message))
             else:
                 self.answer(message, 100, "Trying", server=None, to_tag=None, marked=False)
-                self.answer(message, 200, "OK", server="Cisco-CUCM11.0")
+                status, reason, warning = self.config.get("register_status") or (200, "OK", None)
+                self.answer(message, status, reason, server="Cisco-CUCM11.0", warning=warning)
         if reader is self.reader:
             self.answers = -1
 

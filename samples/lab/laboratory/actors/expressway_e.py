@@ -4,7 +4,8 @@ Whatever it says about Expressway-C's address it took from the accepted socket; 
 Expressway-C is in its configuration, except the one in the phone's preloaded Route.
 
 Settings that only some scenarios have: `product`, `service_certificate` (the PEM file that SERVICE carries),
-`zone_password`, `clock` (seconds that its clock is ahead), `xmpp`.
+`zone_password`, `any_purpose` (it does not look at the usages of C's certificate), `clock` (seconds that its clock is
+ahead), `xmpp`.
 """
 
 from __future__ import annotations
@@ -146,7 +147,8 @@ class PhoneListener:
         zone = self.zone_of_domain[domain]
         if await zone.authenticate(digest, domain):
             status = await zone.forward_register(register, phone)
-            writer.write(traversal_sip.response(register, status, "OK", server=None, **mark))
+            reason = {200: "OK", 405: "Method Not Allowed"}.get(status, "Refused")
+            writer.write(traversal_sip.response(register, status, reason, server=None, **mark))
         # How a real Expressway-E answers the phone after a failed SERVICE is not known: no answer.
         link.announce(f"settled {digest.username}")
 
@@ -155,7 +157,8 @@ async def expressway_e(config) -> dict:
     zones = [Zone(settings, config) for settings in config["zones"]]
     servers = [await asyncio.start_server(
         zone.serve, zone.settings["listen"], zone.settings["port"],
-        ssl=link.tls_context(config, zone.settings["tls"], server=True)) for zone in zones]
+        ssl=link.tls_context(config, zone.settings["tls"], server=True, any_purpose=config.get("any_purpose")))
+        for zone in zones]
     servers.append(await asyncio.start_server(
         PhoneListener(zones).serve, config["phone_listen"], PHONE_PORT,
         ssl=link.tls_context(config, config["phone_tls"], server=True, peer_certificate=False)))

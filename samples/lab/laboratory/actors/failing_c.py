@@ -1,4 +1,4 @@
-"""Expressway-C with a zone that does not come up: it tries, fails, and tries again from another port."""
+"""Expressway-C with a connection that does not come up: it tries, fails, and tries again from another port."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from pathlib import Path
 import handshake
 import link
 import traversal_sip
-
-FIRST_PORT = 27901
 
 
 def options(config, client, server) -> bytes:
@@ -30,7 +28,7 @@ def talk(config, connection, tls, ends, diary) -> None:
         diary.has_negotiated(ends[0])
         if config["ending"] == "close after handshake":
             raise handshake.NameRejected
-        secure.sendall(options(config, *ends))
+        secure.sendall(options(config, *ends) if config["name"] else b"GET / HTTP/1.1\r\n\r\n")
         while secure.recv(4096):
             pass
         raise ConnectionError
@@ -64,7 +62,7 @@ def main() -> None:
     for number in range(config["attempts"]):
         if number:
             time.sleep(config["pause"])
-        attempt(config, (config["host"], FIRST_PORT + number), server, diary)
+        attempt(config, (config["host"], config["first_port"] + number), server, diary)
     Path(config["truth"]).write_text(json.dumps({"server": server, "diary": diary.entries}))
     link.announce("tried")
     sys.stdin.readline()
