@@ -19,6 +19,7 @@
 #include "plugin/capture/consequence/mra-registration.h"
 #include "plugin/capture/extent.h"
 #include "plugin/capture/flow.h"
+#include "plugin/capture/frame/frame-conversation.h"
 #include "plugin/capture/frame/frame-flow.h"
 #include "plugin/capture/frame/frame.h"
 #include "plugin/capture/frame/sip-place.h"
@@ -40,6 +41,7 @@
 #include "plugin/show/finding-tree.h"
 #include "plugin/show/flow-tree.h"
 #include "plugin/show/leg-tree.h"
+#include "plugin/show/reader.h"
 #include "plugin/report/report.h"
 #include "plugin/show/service-tree.h"
 #include "plugin/report/statistics.h"
@@ -50,27 +52,31 @@ static int proto_of_frames = -1;
 
 /* The post-dissector. Frames of other protocols, and of TCP connections that cannot be traversal flows, cost
  * a few comparisons. */
-static bool
+static void
 look_at_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
+    guint32 generation;
+
     if (!pinfo->fd->visited)
         extent_note_frame(pinfo);
     if (!configuration_analyses())
-        return false;
+        return;
     /* An entry of a log may turn out to be evidence. */
     if (pinfo->ptype != PT_TCP && !observe_wants_other_frames() &&
         !(pinfo->fd->visited && frame_is_log_entry(pinfo)))
-        return false;
+        return;
+    if (pinfo->fd->visited)
+        generation_end_first_pass();
+    generation = generation_now();
     if (!pinfo->fd->visited) {
-        traversal_stream_note_frame(tvb, pinfo, tree);
+        if (pinfo->ptype == PT_TCP && (configuration_is_traversal_port(pinfo->srcport) ||
+                                       configuration_is_traversal_port(pinfo->destport)))
+            traversal_stream_note_frame(tvb, pinfo, tree);
         if (observe_frame(tvb, pinfo))
             sip_stream_adopt(pinfo);
-    } else
-        generation_end_first_pass();
-    if (!tree_show_frame(tvb, pinfo, tree))
-        return false;
+    }
+    tree_show_frame(tvb, pinfo, tree, generation_now() != generation);
     statistics_queue(pinfo);
-    return true;
 }
 
 /* Called under a protocol that is only a name: for any other, Wireshark notes a layer on every frame, which
@@ -80,12 +86,11 @@ static int
 dissect_expressway(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
     const char *before = pinfo->current_proto;
-    bool is_shown;
 
     pinfo->current_proto = "Expressway";
-    is_shown = look_at_frame(tvb, pinfo, tree);
+    look_at_frame(tvb, pinfo, tree);
     pinfo->current_proto = before;
-    return is_shown ? (int)tvb_captured_length(tvb) : 0;
+    return 0;
 }
 
 void
@@ -106,6 +111,7 @@ proto_register_expressway(void)
     service_tree_register(proto_expressway);
     connect_tree_register(proto_expressway);
     frame_register();
+    frame_conversation_register();
     sip_place_register(proto_expressway);
     flow_register();
     frame_flow_register(proto_expressway);
@@ -125,13 +131,14 @@ void
 proto_reg_handoff_expressway(void)
 {
     frame_handoff();
-    sip_place_handoff();
+    frame_conversation_handoff();
     observe_handoff();
     sip_stream_handoff(proto_expressway);
     traversal_stream_handoff();
     certificate_part_handoff(proto_expressway);
     log_dissector_handoff();
     context_tree_handoff(proto_expressway);
+    reader_handoff(proto_expressway);
     statistics_handoff();
     report_handoff();
 }

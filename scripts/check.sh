@@ -114,8 +114,7 @@ if [ "$1" = --run ]; then
 fi
 
 # shellcheck disable=SC2046 # a list of words is meant
-sh scripts/install-debian-packages.sh $(sh scripts/test.sh --needs) clang-format clang-tidy cppcheck shellcheck perl \
-    valgrind
+sh scripts/install-debian-packages.sh $(sh scripts/test.sh --needs) clang-format clang-tidy cppcheck shellcheck perl
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

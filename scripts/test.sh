@@ -9,7 +9,7 @@ set -eu
 
 # Debian names clang's runtime by its version, and has an unversioned name only since Debian 12.
 needed="gcc libc6-dev cmake ninja-build pkg-config libglib2.0-dev wireshark-dev tshark clang libclang-rt-dev
-    python3-pytest python3-jsonschema util-linux iproute2 nftables procps tcpdump"
+    python3-pytest python3-jsonschema util-linux iproute2 nftables procps tcpdump valgrind"
 [ "${1:-}" != --needs ] || {
     echo "$needed"
     exit 0

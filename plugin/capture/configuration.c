@@ -13,7 +13,7 @@
 
 #define TRAVERSAL_PORTS "7001-7020"
 #define CLIENT_PORTS "25000-29999"
-#define PORT_MAX 65535U
+#define PORT_MAX (CONFIGURATION_PORTS - 1)
 #define CONFIGURED "the table of addresses"
 
 typedef struct {
@@ -29,11 +29,11 @@ static range_t *traversal_ports;
 static range_t *client_ports;
 static compat_bool analyse = TRUE;
 static protocol_t *protocol;
+static bool is_on; /* both switches, as they were when the file was opened: changing one dissects it again */
 static configured_expressway *expressways;
 static guint expressway_count;
 
-/* This is asked for each TCP frame, so each port has a bit. */
-static guint8 traversal_port_bits[(PORT_MAX + 1) / 8];
+guint8 configuration_traversal_port_bits[CONFIGURATION_PORTS / 8];
 static host_set addresses_of_c;
 static host_set addresses_of_e;
 
@@ -113,10 +113,10 @@ collect_addresses(void)
 static void
 apply(void)
 {
-    memset(traversal_port_bits, 0, sizeof traversal_port_bits);
+    memset(configuration_traversal_port_bits, 0, sizeof configuration_traversal_port_bits);
     for (guint port = 0; port <= PORT_MAX; port++) {
         if (value_is_in_range(traversal_ports, port))
-            traversal_port_bits[port / 8] |= (guint8)(1U << (port % 8));
+            configuration_traversal_port_bits[port / 8] |= (guint8)(1U << (port % 8));
     }
     collect_addresses();
 }
@@ -142,6 +142,12 @@ register_addresses(module_t *module)
         table);
 }
 
+static void
+begin_file(void)
+{
+    is_on = analyse && proto_is_protocol_enabled(protocol);
+}
+
 void
 configuration_register(int proto)
 {
@@ -160,18 +166,13 @@ configuration_register(int proto)
     prefs_register_bool_preference(module, "analyse", "Analyse traversal flows",
                                    "Judge apparent addresses, tag NAT-reflected flows, and warn", &analyse);
     register_addresses(module);
+    register_init_routine(begin_file);
 }
 
 bool
 configuration_analyses(void)
 {
-    return analyse && proto_is_protocol_enabled(protocol);
-}
-
-bool
-configuration_is_traversal_port(unsigned port)
-{
-    return port <= PORT_MAX && (traversal_port_bits[port / 8] & 1U << (port % 8)) != 0;
+    return is_on;
 }
 
 bool

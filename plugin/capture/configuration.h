@@ -21,10 +21,20 @@ typedef enum {
 /* Registers the preferences of protocol proto. */
 void configuration_register(int proto);
 
+/* A bit for each traversal port, since every TCP frame asks. Use configuration_is_traversal_port. */
+#define CONFIGURATION_PORTS 65536U
+extern guint8 configuration_traversal_port_bits[CONFIGURATION_PORTS / 8];
+
 /* Whether captures are to be analysed at all: the preference, and the protocol's own switch. */
 bool configuration_analyses(void);
 
-bool configuration_is_traversal_port(unsigned port);
+static inline bool
+configuration_is_traversal_port(unsigned port)
+{
+    return port < CONFIGURATION_PORTS &&
+           (configuration_traversal_port_bits[port / 8] & 1U << (port % 8)) != 0;
+}
+
 bool configuration_is_client_port(unsigned port);
 
 /* The client ports as the user wrote them: "25000-29999". Caller frees with g_free(). */

@@ -5,6 +5,8 @@
  */
 #include "extent.h"
 
+#include "frame/frame.h"
+
 #include <string.h>
 
 static extent file;
@@ -21,22 +23,15 @@ extent_register(void)
     register_init_routine(begin_file);
 }
 
-/* nstime_cmp is another library's, and this is done for every frame. */
-static bool
-is_earlier(const nstime_t *time, const nstime_t *than)
-{
-    return time->secs != than->secs ? time->secs < than->secs : time->nsecs < than->nsecs;
-}
-
 void
 extent_note_frame(const packet_info *pinfo)
 {
     file.frames++;
     if (!pinfo->fd->has_ts)
         return;
-    if (!file.has_time || is_earlier(&pinfo->abs_ts, &file.first))
+    if (!file.has_time || frame_is_earlier(&pinfo->abs_ts, &file.first))
         file.first = pinfo->abs_ts;
-    if (!file.has_time || is_earlier(&file.last, &pinfo->abs_ts))
+    if (!file.has_time || frame_is_earlier(&file.last, &pinfo->abs_ts))
         file.last = pinfo->abs_ts;
     file.has_time = true;
 }

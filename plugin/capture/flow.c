@@ -7,6 +7,7 @@
 #include "flow.h"
 
 #include "configuration.h"
+#include "frame/frame.h"
 #include "generation.h"
 
 #include <string.h>
@@ -108,9 +109,9 @@ void
 flow_note_frame(expressway_flow *flow, const packet_info *pinfo)
 {
     flow->last_frame = pinfo->num;
-    if (nstime_cmp(&pinfo->abs_ts, &flow->last_time) > 0)
+    if (frame_is_earlier(&flow->last_time, &pinfo->abs_ts))
         flow->last_time = pinfo->abs_ts;
-    else if (nstime_cmp(&pinfo->abs_ts, &flow->first_time) < 0)
+    else if (frame_is_earlier(&pinfo->abs_ts, &flow->first_time))
         flow->first_time = pinfo->abs_ts; /* the frames of a file need not be in order */
 }
 

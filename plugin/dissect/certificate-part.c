@@ -17,13 +17,6 @@
 #define BEGIN_PEM "-----BEGIN CERTIFICATE-----"
 
 static dissector_handle_t pem;
-static int sip_protocol = -1;
-
-static bool
-is_within_sip(const packet_info *pinfo)
-{
-    return frame_has_layer(pinfo, sip_protocol, sip_protocol);
-}
 
 /* Decoding a certificate costs more than everything else in a SERVICE. It is left out where the tree is not
  * shown and no field of these protocols is needed. */
@@ -53,7 +46,7 @@ dissect_certificate(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *d
 
     while (tvb_offset_exists(tvb, start) && g_ascii_isspace(tvb_get_uint8(tvb, start)))
         start++;
-    if (tvb_memeql(tvb, start, (const guint8 *)BEGIN_PEM, sizeof BEGIN_PEM - 1) != 0 || !is_within_sip(pinfo))
+    if (tvb_memeql(tvb, start, (const guint8 *)BEGIN_PEM, sizeof BEGIN_PEM - 1) != 0 || !frame_has_sip(pinfo))
         return FALSE;
     if (!is_wanted(tree))
         return TRUE;
@@ -77,7 +70,6 @@ certificate_part_handoff(int proto)
 {
     dissector_table_t file_types = find_dissector_table("wtap_encap");
 
-    sip_protocol = proto_registrar_get_id_byname("sip");
     pem = file_types != NULL ? dissector_get_uint_handle(file_types, WTAP_ENCAP_RFC7468) : NULL;
     if (pem != NULL)
         heur_dissector_add("media", dissect_certificate, "Certificate in the body of an Expressway's SERVICE",

@@ -9,6 +9,7 @@
 
 #include "../capture/configuration.h"
 #include "../capture/frame/captured-bytes.h"
+#include "../capture/frame/frame-conversation.h"
 #include "../capture/frame/frame-flow.h"
 #include "../capture/frame/frame.h"
 #include "../capture/frame/sip-place.h"

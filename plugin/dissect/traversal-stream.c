@@ -14,6 +14,7 @@
 #include "../capture/configuration.h"
 #include "../capture/frame/captured-bytes.h"
 #include "../capture/frame/flow-direction.h"
+#include "../capture/frame/frame-conversation.h"
 #include "../capture/frame/frame-flow.h"
 #include "../capture/frame/frame.h"
 #include "../model/tls/stream-start.h"
@@ -23,9 +24,6 @@
 static dissector_handle_t look;
 static dissector_handle_t tls;
 static dissector_table_t tcp_ports;
-static int tcp_protocol = -1;
-static int sip_protocol = -1;
-static int tls_protocol = -1;
 
 /* A "Decode As" of the user for one of the ports comes first, as it does without this plugin. */
 static bool
@@ -131,17 +129,18 @@ note_tls(packet_info *pinfo)
         sip_stream_expect_in_tls(pinfo, false);
 }
 
-/* Nothing is left to do: SIP or TLS has the frame, or the packets of the flow have shown what it is. */
+/* Nothing is left to do: SIP or TLS has the frame, it only quotes a segment, or the packets of the flow have
+ * shown what it is. */
 static bool
 is_settled(packet_info *pinfo)
 {
+    guint layers = frame_layers(pinfo);
     const expressway_flow *flow;
 
-    if (frame_has_layer(pinfo, sip_protocol, tls_protocol)) {
-        if (COMPAT_TLS_ASKS_PORTS_FIRST && frame_has_layer(pinfo, tls_protocol, tls_protocol))
-            note_tls(pinfo);
+    if (COMPAT_TLS_ASKS_PORTS_FIRST && (layers & FRAME_LAYER_TLS) != 0)
+        note_tls(pinfo);
+    if ((layers & (FRAME_LAYER_TLS | FRAME_LAYER_SIP | FRAME_LAYER_ICMP)) != 0)
         return true;
-    }
     flow = frame_flow_find(pinfo);
     return flow != NULL && (!flow->sip.is_seen || flow->sip.is_in_clear);
 }
@@ -204,15 +203,10 @@ traversal_stream_note_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     struct tcp_analysis *tcp;
     tcp_segment segment;
 
-    if (look == NULL || pinfo->ptype != PT_TCP ||
-        (!configuration_is_traversal_port(pinfo->srcport) &&
-         !configuration_is_traversal_port(pinfo->destport)) ||
-        frame_is_quotation(pinfo) || is_settled(pinfo))
+    if (look == NULL || is_settled(pinfo))
         return;
     conversation = frame_conversation(pinfo);
-    tcp = conversation != NULL
-              ? (struct tcp_analysis *)conversation_get_proto_data(conversation, tcp_protocol)
-              : NULL;
+    tcp = frame_tcp(conversation);
     if (tcp == NULL || !watch(pinfo, conversation, tcp) ||
         !was_taken_wrongly(tvb, pinfo, conversation->setup_frame == pinfo->num, &segment) ||
         !segment_again_is_possible(tcp, &segment))
@@ -226,9 +220,6 @@ traversal_stream_handoff(void)
 {
     tls = find_dissector("tls");
     tcp_ports = find_dissector_table("tcp.port");
-    tcp_protocol = proto_registrar_get_id_byname("tcp");
-    sip_protocol = proto_registrar_get_id_byname("sip");
-    tls_protocol = proto_registrar_get_id_byname("tls");
     if (tls != NULL && tcp_ports != NULL && sip_stream_handle() != NULL)
         look = create_dissector_handle_with_name(dissect_look, sip_stream_protocol(), "expressway.look");
 }

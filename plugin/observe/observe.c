@@ -20,13 +20,10 @@
 /* Bytes of headers before the data: Ethernet, IPv6, TCP with timestamps. */
 #define HEADERS_ESTIMATE 86
 
-static int tls_protocol = -1;
-
 void
 observe_handoff(void)
 {
-    tls_protocol = proto_registrar_get_id_byname("tls");
-    if (frame_sip_item() == -1 || tls_protocol == -1)
+    if (frame_sip_item() == -1 || proto_registrar_get_id_byname("tls") == -1)
         ws_warning("Expressway: this Wireshark has no protocol sip or tls; nothing will be judged");
 }
 
@@ -42,6 +39,7 @@ is_watching_all(void)
 typedef struct {
     tvbuff_t *tvb;
     packet_info *pinfo;
+    guint layers;
     bool has_segment;
     tcp_segment segment;
 } observed_frame;
@@ -100,7 +98,7 @@ observe_connection(const observed_frame *frame)
     const tcp_segment *segment = NULL;
     bool from_client;
 
-    if (flow == NULL && frame_has_layer(pinfo, tls_protocol, tls_protocol) &&
+    if (flow == NULL && (frame->layers & FRAME_LAYER_TLS) != 0 &&
         flow_direction_of_traversal(pinfo, carried_by_tls(frame), &from_client)) {
         flow = frame_flow_find_or_create(pinfo, from_client);
         if (flow != NULL)
@@ -111,7 +109,7 @@ observe_connection(const observed_frame *frame)
     flow_note_frame(flow, pinfo);
     if (flow->is_known && !flow->is_declined)
         observe_fingerprints(frame, flow);
-    if (!flow->is_known || !flow_is_unread(flow) || frame_is_log_entry(pinfo))
+    if (!flow->is_known || !flow_is_unread(flow) || (frame->layers & FRAME_LAYER_LOG) != 0)
         return;
     if (flow->sip.is_seen && !flow->sip.is_in_clear)
         encrypted_watch(flow); /* known from a log; its client is not watched yet */
@@ -127,8 +125,9 @@ observe_segment(packet_info *pinfo, const tcp_segment *segment)
 {
     endpoint source;
     endpoint destination;
+    bool is_control = segment->is_syn || segment->is_answer || segment->is_reset;
 
-    if (!frame_endpoints(pinfo, &source, &destination))
+    if ((!is_control && !encrypted_wants_datagrams()) || !frame_endpoints(pinfo, &source, &destination))
         return;
     if (segment->is_syn && connect_note_syn(pinfo, source, destination, segment->sequence,
                                             encrypted_precedes(source.host, pinfo)) != NULL)
@@ -145,36 +144,53 @@ observe_wants_other_frames(void)
     return connect_is_watching() || encrypted_wants_datagrams();
 }
 
-bool
-observe_frame(tvbuff_t *tvb, packet_info *pinfo)
+/* A frame that quotes another: the answer to an attempt to connect. */
+static void
+observe_quotation(packet_info *pinfo, tvbuff_t *tvb)
 {
-    wmem_array_t *messages = NULL;
-    bool is_guessed = false;
-    bool is_candidate = flow_port_is_candidate(pinfo->srcport, pinfo->destport);
-    bool is_watching = is_watching_all();
-    observed_frame frame = {.tvb = tvb, .pinfo = pinfo};
     endpoint source;
     endpoint destination;
 
-    if (pinfo->ptype == PT_TCP)
-        messages = sip_place_of_frame(pinfo, tvb, &is_guessed);
-    if (messages == NULL && !is_candidate && !is_watching)
-        return false;
-    if (frame_is_quotation(pinfo)) {
-        if (tcp_segment_read_unreachable(pinfo, tvb, &source, &destination))
-            connect_note_unreachable(pinfo, source, destination);
-        return false;
-    }
+    if (tcp_segment_read_unreachable(pinfo, tvb, &source, &destination))
+        connect_note_unreachable(pinfo, source, destination);
+}
+
+static void
+observe_datagram(packet_info *pinfo)
+{
+    endpoint source;
+    endpoint destination;
+
     if (pinfo->ptype == PT_UDP && frame_endpoints(pinfo, &source, &destination))
         encrypted_note_datagram(source, destination);
-    if (pinfo->ptype != PT_TCP)
+}
+
+bool
+observe_frame(tvbuff_t *tvb, packet_info *pinfo)
+{
+    bool is_tcp = pinfo->ptype == PT_TCP;
+    bool is_candidate = is_tcp && flow_port_is_candidate(pinfo->srcport, pinfo->destport);
+    bool is_watching = is_watching_all();
+    observed_frame frame = {.tvb = tvb, .pinfo = pinfo};
+    bool is_guessed = false;
+
+    if (!is_candidate && !is_watching && !(is_tcp && frame_has_sip_in_tcp(pinfo)))
         return false;
+    frame.layers = frame_layers(pinfo);
+    if ((frame.layers & FRAME_LAYER_ICMP) != 0) {
+        observe_quotation(pinfo, tvb);
+        return false;
+    }
+    if (!is_tcp) {
+        observe_datagram(pinfo);
+        return false;
+    }
     frame.has_segment = (is_watching || is_candidate) && tcp_segment_read(pinfo, tvb, &frame.segment);
     if (frame.has_segment && is_watching)
         observe_segment(pinfo, &frame.segment);
     if (is_candidate)
         observe_connection(&frame);
-    if (messages != NULL)
-        observe_sip_places(pinfo, messages);
+    if ((frame.layers & FRAME_LAYER_SIP) != 0)
+        observe_sip_places(pinfo, sip_place_of_frame(pinfo, tvb, &is_guessed));
     return is_guessed;
 }

@@ -39,7 +39,8 @@ static GSList *ended;     /* statistics_page *: of trees that are gone, still li
 void
 statistics_queue(packet_info *pinfo)
 {
-    tap_queue_packet(tap, pinfo, NULL);
+    if (have_tap_listener(tap))
+        tap_queue_packet(tap, pinfo, NULL);
 }
 
 static int

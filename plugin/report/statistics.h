@@ -17,7 +17,8 @@
  * for it. */
 void statistics_handoff(void);
 
-/* Passes the frame, which has been shown, to listeners. */
+/* Passes the frame to the tap's listeners, if there are any. They find out themselves whether it is of a
+ * flow. */
 void statistics_queue(packet_info *pinfo);
 
 #endif

@@ -24,6 +24,7 @@ static int hf_expressway_finding_of = -1;
 static int ett_expressway_finding = -1;
 
 static int proto_of_fields = -1;
+static int highest_severity;
 
 /* By rank of the kind. */
 static expert_field *expert_infos;
@@ -102,11 +103,25 @@ register_expert_infos(int proto, const char *prefix)
     expert_register_field_array(expert_register_protocol(proto), infos, used);
 }
 
+static void
+begin_file(void)
+{
+    highest_severity = 0;
+}
+
+int
+finding_tree_highest(void)
+{
+    return highest_severity;
+}
+
 void
 finding_tree_register(int proto, const char *prefix, bool with_fields)
 {
-    if (with_fields)
+    if (with_fields) {
         register_fields(proto);
+        register_init_routine(begin_file);
+    }
     register_expert_infos(proto, prefix);
 }
 
@@ -149,6 +164,7 @@ finding_tree_add(packet_info *pinfo, const finding_anchors *anchors, proto_item 
     /* Each of the fields may be the only one that somebody asks for. */
     if (anchors->tree != NULL && proto_field_is_referenced(anchors->tree, proto_of_fields))
         show_fields(anchors, found);
+    highest_severity = MAX(highest_severity, found->kind->severity);
     expert_add_info_format(pinfo, item, &expert_infos[findings_rank(found->kind)], "%s",
                            found->brief != NULL ? found->brief : found->seen);
 }

@@ -33,6 +33,10 @@ void finding_tree_add(packet_info *pinfo, const finding_anchors *anchors, proto_
  * known yet. */
 void finding_tree_show_evidence(packet_info *pinfo, const finding_anchors *anchors);
 
+/* The highest severity of an expert info in this file so far: PI_ERROR, ... or 0. Wireshark's status bar
+ * shows it, even where nobody looks at the frame. */
+int finding_tree_highest(void);
+
 /* Whether it would show any: whether somebody asks, and the frame is evidence of something. */
 bool finding_tree_has_evidence(const packet_info *pinfo, proto_tree *tree);
 

@@ -11,6 +11,7 @@
 #include "finding-tree.h"
 #include "flow-tree.h"
 #include "leg-tree.h"
+#include "reader.h"
 #include "service-tree.h"
 
 #include "../capture/frame/frame.h"
@@ -106,19 +107,32 @@ show_flow_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 }
 
 /* A frame of no flow may be evidence of a finding: an entry of a log, or the answer to a REGISTER. */
-static bool
+static void
 show_evidence(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
     if (!finding_tree_has_evidence(pinfo, tree))
-        return false;
+        return;
     tree = flow_tree_add_root(tvb, tree, ", evidence");
     finding_tree_show_evidence(pinfo, &(const finding_anchors){.tvb = tvb, .tree = tree});
-    return true;
 }
 
-bool
-tree_show_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+/* Whether the frame may have an expert info of a higher severity than the file has had so far. Nobody reads
+ * it, but Wireshark's status bar shows the highest. */
+static bool
+may_be_worse(const packet_info *pinfo, bool is_news)
 {
-    return show_flow_frame(tvb, pinfo, tree) || connect_tree_show(tvb, pinfo, tree) ||
-           service_tree_show_register(tvb, pinfo, tree) || show_evidence(tvb, pinfo, tree);
+    return finding_tree_highest() != PI_ERROR &&
+           (is_news || sip_record_first(pinfo->num) != NULL ||
+            (connect_is_watching() &&
+             (connect_of_syn(pinfo->num) != NULL || connect_of_answer(pinfo->num) != NULL)));
+}
+
+void
+tree_show_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, bool is_news)
+{
+    if (!reader_is_there(pinfo, tree) && !may_be_worse(pinfo, is_news))
+        return;
+    if (!show_flow_frame(tvb, pinfo, tree) && !connect_tree_show(tvb, pinfo, tree) &&
+        !service_tree_show_register(tvb, pinfo, tree))
+        show_evidence(tvb, pinfo, tree);
 }

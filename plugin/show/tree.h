@@ -9,8 +9,8 @@
 
 #include "../ws-compat.h"
 
-/* Shows what is known of the frame's flow and of its SIP messages. tree may be NULL. False where the frame
- * has nothing to do with a flow that is known. */
-bool tree_show_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
+/* Shows what is known of the frame's flow and of its SIP messages to whoever reads it. tree may be NULL.
+ * is_news: the frame has changed what is known. */
+void tree_show_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, bool is_news);
 
 #endif

@@ -6,6 +6,7 @@
 #include "flow-direction.h"
 
 #include "../configuration.h"
+#include "frame-conversation.h"
 #include "frame.h"
 
 #include "../../model/known-service.h"

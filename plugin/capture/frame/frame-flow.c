@@ -8,6 +8,7 @@
 #include "../configuration.h"
 #include "../generation.h"
 #include "flow-direction.h"
+#include "frame-conversation.h"
 #include "frame.h"
 #include "same-ends.h"
 
@@ -22,6 +23,8 @@ static int proto_of_flows = -1;
 static struct {
     guint32 frame;
     bool is_first_pass;
+    bool has_direction;
+    bool from_client;
     expressway_flow *flow;
 } latest;
 
@@ -163,6 +166,7 @@ frame_flow_find(packet_info *pinfo)
         latest.flow = look_up(pinfo);
         latest.frame = pinfo->num;
         latest.is_first_pass = is_first_pass;
+        latest.has_direction = false;
     }
     return latest.flow;
 }
@@ -211,16 +215,29 @@ frame_flow_find_or_create(packet_info *pinfo, bool from_client)
     flow = flow_new(from_client ? source : destination, from_client ? destination : source);
     keep(pinfo, flow);
     latest.flow = flow;
+    latest.has_direction = false;
     return flow;
+}
+
+static bool
+is_from_client(const expressway_flow *flow, const packet_info *pinfo)
+{
+    endpoint source;
+    endpoint destination;
+
+    return pinfo->srcport == flow->client.port && frame_endpoints(pinfo, &source, &destination) &&
+           endpoint_equal(&source, &flow->client);
 }
 
 bool
 frame_flow_is_from_client(const expressway_flow *flow, const packet_info *pinfo)
 {
-    endpoint source;
-    endpoint destination;
-
-    return frame_endpoints(pinfo, &source, &destination) && endpoint_equal(&source, &flow->client);
+    if (flow != latest.flow || latest.frame != pinfo->num || latest.is_first_pass != !pinfo->fd->visited)
+        return is_from_client(flow, pinfo);
+    if (!latest.has_direction)
+        latest.from_client = is_from_client(flow, pinfo);
+    latest.has_direction = true;
+    return latest.from_client;
 }
 
 void

@@ -5,40 +5,34 @@
  */
 #include "frame.h"
 
-#include <epan/conversation.h>
-#include <epan/dissectors/packet-tcp.h>
-
 #include <string.h>
 
 #define SECONDS_MOST 4000000000
 
+static struct {
+    int protocol;
+    guint8 layer;
+} of_interest[5];
+
+static guint of_interest_count;
+
+/* By the last byte of the id: most protocols are told from those at once. */
+static bool may_be_of_interest[256];
+
 static int sip_protocol = -1; /* which is its item's id too */
 static int tcp_protocol = -1;
-static int log_protocol = -1;
-static int icmp_protocol = -1;
-static int icmpv6_protocol = -1;
 
-/* The conversation of the latest frame, or of the latest packet in it (tunnels). */
+/* The layers of the latest frame: every frame of a flow asks several times, and layers only come. */
 static struct {
     guint32 frame;
     bool is_first_pass;
-    const void *source;
-    guint32 ports[2];
-    conversation_t *conversation;
-} latest;
-
-/* Whether the latest frame is a quotation: every frame of a flow asks several times, and layers only come. */
-static struct {
-    guint32 frame;
-    bool is_first_pass;
+    guint count;
     guint layers;
-    bool is_quotation;
 } looked_at;
 
 static void
 begin_file(void)
 {
-    memset(&latest, 0, sizeof latest);
     memset(&looked_at, 0, sizeof looked_at);
 }
 
@@ -49,14 +43,26 @@ frame_register(void)
     register_cleanup_routine(begin_file);
 }
 
+static int
+mark(const char *name, guint8 layer)
+{
+    int protocol = proto_registrar_get_id_byname(name);
+
+    may_be_of_interest[(guint8)protocol] = true;
+    of_interest[of_interest_count].protocol = protocol;
+    of_interest[of_interest_count++].layer = layer;
+    return protocol;
+}
+
 void
 frame_handoff(void)
 {
-    sip_protocol = proto_registrar_get_id_byname("sip");
+    sip_protocol = mark("sip", FRAME_LAYER_SIP);
     tcp_protocol = proto_registrar_get_id_byname("tcp");
-    log_protocol = proto_registrar_get_id_byname("expressway.log");
-    icmp_protocol = proto_registrar_get_id_byname("icmp");
-    icmpv6_protocol = proto_registrar_get_id_byname("icmpv6");
+    mark("tls", FRAME_LAYER_TLS);
+    mark("icmp", FRAME_LAYER_ICMP);
+    mark("icmpv6", FRAME_LAYER_ICMP);
+    mark("expressway.log", FRAME_LAYER_LOG);
 }
 
 bool
@@ -87,16 +93,54 @@ frame_endpoints(const packet_info *pinfo, endpoint *source, endpoint *destinatio
     return true;
 }
 
-bool
-frame_has_layer(const packet_info *pinfo, int one, int other)
+static guint
+layer_of(wmem_list_frame_t *layer)
 {
-    wmem_list_frame_t *layer = wmem_list_head(pinfo->layers);
+    int protocol = GPOINTER_TO_INT(wmem_list_frame_data(layer));
 
-    for (; layer != NULL; layer = wmem_list_frame_next(layer)) {
+    for (guint i = 0; may_be_of_interest[(guint8)protocol] && i < of_interest_count; i++) {
+        if (of_interest[i].protocol == protocol)
+            return of_interest[i].layer;
+    }
+    return 0;
+}
+
+guint
+frame_layers(const packet_info *pinfo)
+{
+    bool is_first_pass = !pinfo->fd->visited;
+    guint count = wmem_list_count(pinfo->layers);
+    wmem_list_frame_t *layer;
+
+    if (looked_at.frame == pinfo->num && looked_at.is_first_pass == is_first_pass && looked_at.count == count)
+        return looked_at.layers;
+    looked_at.frame = pinfo->num;
+    looked_at.is_first_pass = is_first_pass;
+    looked_at.count = count;
+    looked_at.layers = 0;
+    for (layer = wmem_list_head(pinfo->layers); layer != NULL; layer = wmem_list_frame_next(layer))
+        looked_at.layers |= layer_of(layer);
+    return looked_at.layers;
+}
+
+bool
+frame_has_sip(const packet_info *pinfo)
+{
+    return (frame_layers(pinfo) & FRAME_LAYER_SIP) != 0;
+}
+
+bool
+frame_has_sip_in_tcp(const packet_info *pinfo)
+{
+    wmem_list_frame_t *layer = wmem_list_tail(pinfo->layers);
+
+    for (; layer != NULL; layer = wmem_list_frame_prev(layer)) {
         int protocol = GPOINTER_TO_INT(wmem_list_frame_data(layer));
 
-        if (protocol == one || protocol == other)
+        if (protocol == sip_protocol)
             return true;
+        if (protocol == tcp_protocol)
+            return false;
     }
     return false;
 }
@@ -120,23 +164,13 @@ frame_layer_below(const packet_info *pinfo, int protocol)
 bool
 frame_is_quotation(const packet_info *pinfo)
 {
-    bool is_first_pass = !pinfo->fd->visited;
-    guint layers = wmem_list_count(pinfo->layers);
-
-    if (looked_at.frame != pinfo->num || looked_at.is_first_pass != is_first_pass ||
-        looked_at.layers != layers) {
-        looked_at.frame = pinfo->num;
-        looked_at.is_first_pass = is_first_pass;
-        looked_at.layers = layers;
-        looked_at.is_quotation = frame_has_layer(pinfo, icmp_protocol, icmpv6_protocol);
-    }
-    return looked_at.is_quotation;
+    return (frame_layers(pinfo) & FRAME_LAYER_ICMP) != 0;
 }
 
 bool
 frame_is_log_entry(const packet_info *pinfo)
 {
-    return frame_has_layer(pinfo, log_protocol, log_protocol);
+    return (frame_layers(pinfo) & FRAME_LAYER_LOG) != 0;
 }
 
 static gint64
@@ -161,30 +195,4 @@ int
 frame_sip_item(void)
 {
     return sip_protocol;
-}
-
-conversation_t *
-frame_conversation(packet_info *pinfo)
-{
-    bool is_first_pass = !pinfo->fd->visited;
-
-    if (latest.conversation == NULL || latest.frame != pinfo->num || latest.is_first_pass != is_first_pass ||
-        latest.source != pinfo->src.data || latest.ports[0] != pinfo->srcport ||
-        latest.ports[1] != pinfo->destport) {
-        latest.conversation = find_conversation_pinfo(pinfo, 0);
-        latest.frame = pinfo->num;
-        latest.is_first_pass = is_first_pass;
-        latest.source = pinfo->src.data;
-        latest.ports[0] = pinfo->srcport;
-        latest.ports[1] = pinfo->destport;
-    }
-    return latest.conversation;
-}
-
-const struct tcp_analysis *
-frame_tcp(const conversation_t *conversation)
-{
-    return conversation != NULL
-               ? (const struct tcp_analysis *)conversation_get_proto_data(conversation, tcp_protocol)
-               : NULL;
 }

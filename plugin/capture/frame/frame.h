@@ -1,6 +1,5 @@
 /* frame.h
- * Properties of one frame: its ends, its protocols, whether it is real traffic, and what TCP knows about
- * its connection.
+ * Properties of one frame: its ends, its protocols, whether it is real traffic.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -11,15 +10,6 @@
 #include "../../ws-compat.h"
 
 #include "../../model/endpoint.h"
-
-/* Bits of tcp_analysis.conversation_completeness, whose names are private to packet-tcp.c. */
-#define TCP_SYN_WAS_SEEN 0x01
-#define TCP_SYN_ACK_WAS_SEEN 0x02
-#define TCP_DATA_WAS_SEEN 0x08
-#define TCP_END_WAS_SEEN 0x30 /* FIN, RST */
-
-struct conversation;
-struct tcp_analysis;
 
 /* Called once. */
 void frame_register(void);
@@ -34,8 +24,23 @@ bool frame_host_of_address(const address *from, host_address *host);
  * them; the other is HOST_NONE. */
 bool frame_endpoints(const packet_info *pinfo, endpoint *source, endpoint *destination);
 
-/* Whether the frame has a layer of one of these protocols. */
-bool frame_has_layer(const packet_info *pinfo, int one, int other);
+/* Layers of interest, as bits. */
+typedef enum {
+    FRAME_LAYER_SIP = 1,
+    FRAME_LAYER_TLS = 2,
+    FRAME_LAYER_ICMP = 4, /* or ICMPv6 */
+    FRAME_LAYER_LOG = 8
+} frame_layer;
+
+/* Which of them the frame has, as far as it is dissected. */
+guint frame_layers(const packet_info *pinfo);
+
+/* Whether it has that one. */
+bool frame_has_sip(const packet_info *pinfo);
+
+/* Whether the frame has SIP above its last TCP, or SIP and no TCP. Costs less for a frame about which nothing
+ * else is asked. */
+bool frame_has_sip_in_tcp(const packet_info *pinfo);
 
 /* The protocol that the frame's first layer of this protocol lies upon; -1 where it has none. */
 int frame_layer_below(const packet_info *pinfo, int protocol);
@@ -48,6 +53,13 @@ bool frame_is_quotation(const packet_info *pinfo);
  * traffic itself. */
 bool frame_is_log_entry(const packet_info *pinfo);
 
+/* nstime_cmp is another library's, and every frame asks. */
+static inline bool
+frame_is_earlier(const nstime_t *time, const nstime_t *than)
+{
+    return time->secs != than->secs ? time->secs < than->secs : time->nsecs < than->nsecs;
+}
+
 /* Times since 1970. Earlier times count as 1970, and times after 2096 as 2096, so that differences fit 64
  * bits. */
 gint64 frame_nanoseconds(const packet_info *pinfo);
@@ -55,11 +67,5 @@ gint64 frame_milliseconds_of(const nstime_t *time);
 
 /* Id of the SIP protocol item; -1 where this Wireshark has none. */
 int frame_sip_item(void);
-
-/* The frame's TCP conversation, or NULL; never creates one. Looked up once for each frame. */
-struct conversation *frame_conversation(packet_info *pinfo);
-
-/* What TCP knows about a conversation, which may be NULL; NULL if it is not a TCP conversation. */
-const struct tcp_analysis *frame_tcp(const struct conversation *conversation);
 
 #endif

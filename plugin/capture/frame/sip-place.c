@@ -19,18 +19,11 @@
 #define TAGS_LONGEST 4096
 
 static int proto_of_packet = -1;
-static int sip_protocol = -1;
 
 void
 sip_place_register(int proto)
 {
     proto_of_packet = proto;
-}
-
-void
-sip_place_handoff(void)
-{
-    sip_protocol = proto_registrar_get_id_byname("sip");
 }
 
 static void
@@ -169,8 +162,6 @@ sip_place_of_frame(packet_info *pinfo, tvbuff_t *tvb, bool *is_guessed)
     wmem_array_t *noted;
 
     *is_guessed = false;
-    if (!frame_has_layer(pinfo, sip_protocol, sip_protocol))
-        return NULL;
     noted = noted_in(pinfo);
     if (noted != NULL)
         return noted;

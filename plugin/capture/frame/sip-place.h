@@ -16,9 +16,6 @@
 /* Called once: proto is the protocol whose data packets carry. */
 void sip_place_register(int proto);
 
-/* Called at hand-off: resolves other protocols. */
-void sip_place_handoff(void);
-
 /* tvb is about to be dissected as SIP from start on. Noted before it is: the dissector may end with an
  * exception. */
 void sip_place_begin(packet_info *pinfo, tvbuff_t *tvb, gint start);
@@ -26,8 +23,8 @@ void sip_place_begin(packet_info *pinfo, tvbuff_t *tvb, gint start);
 /* It was dissected up to end, which is not before start. */
 void sip_place_end(packet_info *pinfo, gint start, gint end);
 
-/* The bytes in which SIP was dissected: text_view, in order; NULL where there are none. tvb has the frame's
- * bytes. *is_guessed: nobody has noted them. Valid until the frame has been dissected. */
+/* The bytes in which SIP was dissected: text_view, in order. The frame has a layer of SIP; tvb has its bytes.
+ * *is_guessed: nobody has noted them. Valid until the frame has been dissected. */
 wmem_array_t *sip_place_of_frame(packet_info *pinfo, tvbuff_t *tvb, bool *is_guessed);
 
 #endif

@@ -19,6 +19,10 @@
 /* How many of the data sources behind the frame are looked through. */
 #define SOURCES_MOST 4
 
+#define PLAIN_IPV4 0x45 /* version 4, a header of 20 bytes */
+#define IPV4_LENGTH 20
+#define ANY_FRAGMENT 0x3fff
+
 #define TCP_HEADER_LENGTH 20
 #define TCP_SYN 0x02U
 #define TCP_RST 0x04U
@@ -78,7 +82,7 @@ read_in(const packet_info *pinfo, tvbuff_t *tvb, carried_reader reader, void *re
     carried_data carried = carried_in(tvb);
     ip_packet packet;
 
-    for (gsize at = 0; at < MIN(carried.length, IP_HEADER_LAST); at++) {
+    for (gsize at = 0, last = MIN(carried.length, IP_HEADER_LAST); at < last; at++) {
         if (carried.bytes[at] >> 4 != version ||
             !ip_packet_read(carried.bytes + at, carried.length - at, &packet) ||
             !is_between_ends(pinfo, &packet))
@@ -166,11 +170,56 @@ read_tcp(const packet_info *pinfo, const carried_data *carried, void *result)
     return true;
 }
 
+static bool
+is_equal_ipv4(const guint8 *one, const void *other)
+{
+    guint32 bytes;
+    guint32 other_bytes;
+
+    memcpy(&bytes, one, sizeof bytes);
+    memcpy(&other_bytes, other, sizeof other_bytes);
+    return bytes == other_bytes;
+}
+
+/* A whole IPv4 packet without options that is between pinfo's ends and carries TCP. */
+static bool
+is_plain(const packet_info *pinfo, const guint8 *ip)
+{
+    return ip[0] == PLAIN_IPV4 && ip[9] == IP_PROTO_TCP && (number_at(ip + 6) & ANY_FRAGMENT) == 0 &&
+           is_equal_ipv4(ip + 16, pinfo->dst.data);
+}
+
+/* Almost every segment is in a plain IPv4 packet, which the search would find too. False where the search has
+ * to look: it may still be there. */
+static bool
+read_plain(const packet_info *pinfo, tvbuff_t *tvb, tcp_segment *segment)
+{
+    carried_data carried = carried_in(tvb);
+    gsize shortest = IPV4_LENGTH + TCP_HEADER_LENGTH;
+    gsize last = carried.length > shortest ? MIN(carried.length - shortest, IP_HEADER_LAST) : 0;
+    gsize at;
+
+    if (pinfo->src.type != AT_IPv4 || pinfo->dst.type != AT_IPv4)
+        return false;
+    for (at = 0; at < last; at++) {
+        if ((carried.bytes[at] & 0xf0) == (PLAIN_IPV4 & 0xf0) &&
+            is_equal_ipv4(carried.bytes + at + 12, pinfo->src.data))
+            break;
+    }
+    if (at == last || !is_plain(pinfo, carried.bytes + at))
+        return false;
+    carried.content = (ip_content){IP_PROTO_TCP, at + IPV4_LENGTH};
+    carried.hops = carried.bytes[at + 8];
+    carried.end = number_at(carried.bytes + at + 2);
+    carried.end = carried.end > IPV4_LENGTH ? at + carried.end : 0;
+    return read_tcp(pinfo, &carried, segment);
+}
+
 bool
 tcp_segment_read(const packet_info *pinfo, tvbuff_t *tvb, tcp_segment *segment)
 {
     *segment = (tcp_segment){.payload = 0};
-    return read_carried(pinfo, tvb, read_tcp, segment);
+    return read_plain(pinfo, tvb, segment) || read_carried(pinfo, tvb, read_tcp, segment);
 }
 
 static host_address

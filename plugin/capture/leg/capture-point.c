@@ -7,13 +7,17 @@
 
 #include "../frame/interface-name.h"
 
+static bool
+is_told_interface(const packet_info *pinfo)
+{
+    return (pinfo->rec->presence_flags & WTAP_HAS_INTERFACE_ID) != 0;
+}
+
 /* A file without interfaces, such as a pcap, counts as captured on one, just as when it is converted. */
 static guint32
 interface_of(const packet_info *pinfo)
 {
-    bool is_told = (pinfo->rec->presence_flags & WTAP_HAS_INTERFACE_ID) != 0;
-
-    return is_told ? pinfo->rec->rec_header.packet_header.interface_id : 0;
+    return is_told_interface(pinfo) ? pinfo->rec->rec_header.packet_header.interface_id : 0;
 }
 
 /* Index of the frame's interface; CAPTURE_POINTS where there are too many. */
@@ -97,7 +101,8 @@ capture_points_note(capture_points *points, const packet_info *pinfo, gint64 tim
         points->at[here].hops[sender] = segment->hops;
         news = segment->hops != 0;
     }
-    if (points->copies[sender] != 0)
+    /* A file without interfaces has nothing from another one. */
+    if (points->copies[sender] != 0 || !is_told_interface(pinfo))
         return news;
     found = find_noted(points, sender, segment->sequence);
     if (found == CAPTURE_POINT_SEGMENTS) {

@@ -33,7 +33,7 @@ typedef enum {
 
 typedef struct fingerprint {
     guint64 hash;
-    struct fingerprint *next; /* with the same hash, of another flow */
+    struct fingerprint *next; /* in the table: fingerprint_next */
     gint64 time;              /* nanoseconds since 1970 */
     guint32 flow;             /* its number */
     guint32 frame;
@@ -48,10 +48,13 @@ typedef struct fingerprint_shelf fingerprint_shelf;
 void fingerprint_register(void);
 
 /* Keeps the fingerprint for its flow on the shelf, which is made where *shelf is NULL. Returns the first
- * fingerprint with the same hash (linked by next; one of them may be the same flow's). Returns NULL if
+ * fingerprint with the same hash (the others: fingerprint_next). Returns NULL if
  * there is none, if too many flows have it, or if the flow itself has it already. In that last case
  * *repeated says whether it came in another segment, which never happens with ciphertext. Valid until the
  * next call. */
 const fingerprint *fingerprint_note(fingerprint_shelf **shelf, const fingerprint *print, bool *repeated);
+
+/* The next with the same hash, of another flow; or NULL. */
+const fingerprint *fingerprint_next(const fingerprint *print);
 
 #endif

@@ -56,7 +56,7 @@ note(const packet_info *pinfo, expressway_flow *flow, bool from_client, leg_pair
         legs->repetitions++;
         generation_raise();
     }
-    for (; theirs != NULL; theirs = theirs->next) {
+    for (; theirs != NULL; theirs = fingerprint_next(theirs)) {
         if (theirs->flow != flow->number && theirs->from_client == from_client)
             leg_match_agree(&mine, theirs);
     }
@@ -68,7 +68,7 @@ note_record(const packet_info *pinfo, expressway_flow *flow, bool from_client, c
 {
     if (record->mark != TLS_MARK_NONE)
         note(pinfo, flow, from_client, record->mark == TLS_MARK_RANDOM ? PAIRED_BY_RANDOM : PAIRED_BY_RECORD,
-             hash64_add(HASH64_START, record->identity), sequence);
+             hash64_of(record->identity), sequence);
 }
 
 void
@@ -100,7 +100,7 @@ leg_note_message(const packet_info *pinfo, expressway_flow *flow, bool from_clie
 {
     text_view call_id = message->first[SIP_CALL_ID];
     text_view sequence = text_view_trim(message->first[SIP_CSEQ]);
-    guint64 hash = HASH64_START;
+    guint64 hash;
     text_view branch;
     sip_via via;
 
@@ -108,13 +108,10 @@ leg_note_message(const packet_info *pinfo, expressway_flow *flow, bool from_clie
         !sip_via_parse(sip_first_value(message, SIP_VIA), &via) ||
         !sip_parameter_find(via.parameters, TEXT_VIEW("branch"), &branch) || text_view_is_empty(branch))
         return;
-    hash = hash64_add_byte(hash64_add(hash, text_view_trim(call_id)), 0);
-    hash = hash64_add_byte(hash64_add(hash, branch), 0);
-    hash = hash64_add_byte(hash64_add(hash, sequence), 0);
-    hash = hash64_add_byte(hash, message->is_request);
-    hash = hash64_add_byte(hash, (guint8)message->status);
-    note(pinfo, flow, from_client, PAIRED_BY_MESSAGE, hash64_add_byte(hash, (guint8)(message->status >> 8)),
-         0);
+    hash = hash64_mix(hash64_of(call_id), hash64_of(branch));
+    hash = hash64_mix(hash, hash64_of(sequence));
+    hash = hash64_mix(hash, (guint64)message->status << 1 | message->is_request);
+    note(pinfo, flow, from_client, PAIRED_BY_MESSAGE, hash, 0);
 }
 
 void

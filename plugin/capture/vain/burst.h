@@ -35,6 +35,8 @@ typedef struct {
 } burst_tally;
 
 /* In file scope. */
+struct watched_client;
+
 typedef struct flow_bursts {
     gint64 first; /* nanoseconds: when the flow was first and last seen */
     gint64 last;
@@ -46,6 +48,7 @@ typedef struct flow_bursts {
     guint32 bytes;
     guint32 ends[BURST_SEGMENTS]; /* sequence numbers behind the latest segments */
     burst_tally tally;
+    struct watched_client *client; /* of the flow; NULL until it is asked for */
     burst_tally *sum; /* sum over several flows that is kept up to date with this one's, or NULL */
 } flow_bursts;
 

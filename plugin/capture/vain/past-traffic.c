@@ -6,6 +6,7 @@
 #include "past-traffic.h"
 
 #include "../frame/endpoint-pair.h"
+#include "../frame/frame-conversation.h"
 #include "../frame/frame.h"
 
 #include <epan/conversation.h>

@@ -42,10 +42,12 @@ watched_client_add(host_address host)
 void
 watched_client_note_burst(expressway_flow *flow)
 {
-    watched_client *client = watched_client_at(flow->client.host);
+    watched_client *client = flow->bursts->client;
     guint at = 0;
 
-    if (client == NULL)
+    if (client == NULL) /* once a client is watched, it stays */
+        client = flow->bursts->client = watched_client_at(flow->client.host);
+    if (client == NULL || client->bursting[0] == flow)
         return;
     while (at < VAIN_BURSTING_FLOWS - 1 && client->bursting[at] != flow)
         at++;

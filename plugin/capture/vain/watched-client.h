@@ -13,7 +13,7 @@
 #define VAIN_BURSTING_FLOWS 4
 
 /* What is known about one client's host. Each table is made when it is first needed. */
-typedef struct {
+typedef struct watched_client {
     endpoint host;                                  /* port 0 */
     expressway_flow *bursting[VAIN_BURSTING_FLOWS]; /* the latest first */
     wmem_map_t *targets;                            /* endpoint * -> vain_target * */

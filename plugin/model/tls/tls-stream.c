@@ -114,6 +114,19 @@ take_header(tls_stream *stream, text_view *bytes)
     return true;
 }
 
+/* The next record, if it begins and ends in bytes: nothing of it need be kept. */
+static bool
+take_whole(tls_stream *stream, text_view *bytes, tls_record *read)
+{
+    text_view rest = *bytes;
+
+    if (stream->left > 0 || stream->length > 0 || !tls_record_next(&rest, read) || !read->is_whole)
+        return false;
+    stream->next += (uint32_t)(bytes->length - rest.length);
+    *bytes = rest;
+    return true;
+}
+
 bool
 tls_stream_next(tls_stream *stream, text_view *bytes, tls_record *read)
 {
@@ -121,6 +134,8 @@ tls_stream_next(tls_stream *stream, text_view *bytes, tls_record *read)
 
     if (!stream->is_begun || text_view_is_empty(*bytes))
         return false;
+    if (take_whole(stream, bytes, read))
+        return true;
     if (stream->left == 0 && !take_header(stream, bytes))
         return false;
     rest = text_view_first(*bytes, stream->left);

@@ -1,0 +1,37 @@
+/* reader.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "reader.h"
+
+#include <epan/tap.h>
+
+static int own_protocol = -1;
+static int expert_protocol = -1;
+static int expert_tap;
+
+void
+reader_handoff(int proto)
+{
+    own_protocol = proto;
+    expert_tap = find_tap_id("expert");
+}
+
+/* Wireshark registers the protocol of expert infos only when it opens the first file. */
+static int
+protocol_of_expert_infos(void)
+{
+    if (expert_protocol == -1)
+        expert_protocol = proto_registrar_get_id_byname("_ws.expert");
+    return expert_protocol;
+}
+
+bool
+reader_is_there(const packet_info *pinfo, proto_tree *tree)
+{
+    return pinfo->cinfo != NULL ||
+           (tree != NULL && (proto_field_is_referenced(tree, own_protocol) ||
+                             proto_field_is_referenced(tree, protocol_of_expert_infos()))) ||
+           have_tap_listener(expert_tap);
+}
