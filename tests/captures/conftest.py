@@ -29,6 +29,7 @@ from wireshark import Wireshark  # noqa: E402
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "memory: measures memory, of which ASan needs its own")
+    config.addinivalue_line("markers", "failures: captures of other failures, so many that ASan takes too long")
 
 
 def pytest_collection_modifyitems(items):

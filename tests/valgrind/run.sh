@@ -1,7 +1,8 @@
 #!/bin/sh
 # Opens every sample under valgrind, in stock programs with the plugin: all of them in one sharkd, which builds
 # every tree, and one in tshark, for the reports. Any error fails, except Wireshark's own in sharkd.supp:
-#     sh tests/valgrind/run.sh FOLDER       FOLDER: where the modules were built
+#     sh tests/valgrind/run.sh FOLDER [all]       FOLDER: where the modules were built
+# all: those of the failures too (samples/lab/failures), which are many and much alike; by hand.
 #
 # Copyright 2026, the Expressway for Wireshark authors
 # SPDX-License-Identifier: GPL-2.0-or-later
@@ -37,6 +38,7 @@ checked() {
     echo "tshark does not load both modules from $work/plugins" >&2
     exit 1
 }
+[ "${2:-}" = all ] || rm -r "$work/samples/lab/failures"
 find "$work/samples" -name '*.pcap*' -o -name 'loggingsnapshot*' | sort >"$work/list"
 plain xargs capinfos -T -r -M -c <"$work/list" >"$work/table"
 python3 "$top/tests/valgrind/requests.py" <"$work/table" >"$work/requests"

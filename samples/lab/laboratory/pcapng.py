@@ -52,14 +52,17 @@ def packet_block(interface: int, time: int, original: int, data: bytes) -> bytes
         "<IIIII", interface, time >> 32, time & 0xFFFFFFFF, len(data), original) + padded(data))
 
 
-def write_pcapng(path: Path, recordings, secrets: bytes | None = None) -> None:
-    """recordings: [(interface name, pcap file), ...]. The packets of all are put in order of time."""
+def write_pcapng(path: Path, recordings, secrets: bytes | None = None, clock: int = 0) -> None:
+    """recordings: [(interface name, pcap file), ...]. The packets of all are put in order of time.
+
+    `clock`: seconds that the clock of the box that recorded is ahead.
+    """
     blocks = [block(SECTION_HEADER, struct.pack("<IHHq", 0x1A2B3C4D, 1, 0, -1))]
     packets = []
     for number, (name, pcap) in enumerate(recordings):
         link_type, recorded = read_pcap(pcap)
         blocks.append(interface_block(name, link_type))
-        packets += [(time, number, original, data) for time, original, data in recorded]
+        packets += [(time + clock * 10**9, number, original, data) for time, original, data in recorded]
     if secrets is not None:
         blocks.append(block(DECRYPTION_SECRETS,
                             struct.pack("<II", TLS_KEY_LOG, len(secrets)) + padded(secrets)))

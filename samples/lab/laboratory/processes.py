@@ -90,7 +90,7 @@ class Actor(Process):
         self.truth_file = work / f"{name}.truth"
         configuration = work / f"{name}.json"
         configuration.write_text(json.dumps({
-            **settings, "certificate": str(HERE / "laboratory-only.pem"),
+            "certificate": str(HERE / "laboratory-only.pem"), **settings,
             "keylog": str(self.keylog), "truth": str(self.truth_file)}))
         super().__init__(
             node, name, [sys.executable, str(ACTORS / program), str(configuration)], work,

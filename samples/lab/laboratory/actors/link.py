@@ -6,7 +6,9 @@ ends when its standard input says so or closes, and leaves what it knows in the 
 
 from __future__ import annotations
 
+import _ssl
 import asyncio
+import ctypes
 import json
 import re
 import secrets
@@ -15,18 +17,31 @@ import sys
 import uuid
 from pathlib import Path
 
-LIFETIME = 90.0
+LIFETIME = 150.0
+X509_PURPOSE_ANY = 7
 TLS_VERSIONS = {"1.2": ssl.TLSVersion.TLSv1_2, "1.3": ssl.TLSVersion.TLSv1_3}
 
 
-def tls_context(config, version: str, *, server: bool, peer_certificate=True) -> ssl.SSLContext:
+def accept_any_purpose(context: ssl.SSLContext) -> None:
+    """Do not look at the peer's extended key usage. Python has no function for that, OpenSSL has: a context begins
+    with the head of a Python object, then comes the pointer to OpenSSL's."""
+    library = ctypes.CDLL(_ssl.__file__)
+    head = object.__basicsize__
+    pointer = ctypes.c_void_p.from_address(id(context) + head)
+    if not library.SSL_CTX_set_purpose(pointer, X509_PURPOSE_ANY):
+        raise ssl.SSLError("the purpose cannot be set")
+
+
+def tls_context(config, version: str, *, server: bool, peer_certificate=True, any_purpose=False) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER if server else ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = context.maximum_version = TLS_VERSIONS[version]
-    context.load_cert_chain(config["certificate"])
-    context.load_verify_locations(config["certificate"])
+    context.load_cert_chain(config["certificate"], config.get("key"))
+    context.load_verify_locations(config.get("trust", config["certificate"]))
     context.check_hostname = False
     context.verify_mode = ssl.CERT_REQUIRED if peer_certificate else ssl.CERT_NONE
     context.keylog_filename = config["keylog"]
+    if any_purpose:
+        accept_any_purpose(context)
     return context
 
 
@@ -39,6 +54,12 @@ async def messages(reader: asyncio.StreamReader):
             yield head + await reader.readexactly(length)
         except (asyncio.IncompleteReadError, OSError):
             return
+
+
+def dressed(config, message: bytes) -> bytes:
+    """The message with the product that the scenario asks for."""
+    product = config.get("product")
+    return message.replace(b"TANDBERG/4132 (X8.7.2)", product.encode()) if product else message
 
 
 def fresh_branch() -> str:

@@ -1,0 +1,58 @@
+"""What is found in the captures and logs of other failures: of the kinds that the plugin knows, exactly what
+expected.json says, which was written from the scenario."""
+
+import json
+import re
+
+import pytest
+from conftest import REPOSITORY
+from merging import Merging
+
+FAILURES = REPOSITORY / "samples" / "lab" / "failures"
+LOGS = REPOSITORY / "samples" / "logs"
+SCENARIOS = {path.parent.name: json.loads(path.read_text())["views"]
+             for path in sorted(FAILURES.glob("*/expected.json"))}
+VIEWS = [(scenario, view) for scenario, views in SCENARIOS.items() for view in views]
+SCENES = json.loads((LOGS / "expected.json").read_text())
+KNOWN = set(re.findall(r"row\((\w+)\)", (REPOSITORY / "plugin" / "finding" / "findings.c").read_text()))
+
+pytestmark = pytest.mark.failures
+
+
+@pytest.fixture(scope="module")
+def merging(wireshark):
+    return Merging(wireshark)
+
+
+def check(found, expected):
+    """found: findings of the JSON. Those that are neither expected nor allowed are false alarms."""
+    said = {(one["key"], one["severity"], one["confidence"]) for one in found}
+    wanted = {(one["key"], one["severity"], one["confidence"]) for one in expected["findings"]
+              if one["key"] in KNOWN}
+    assert wanted <= said
+    assert {key for key, _, _ in said - wanted} <= set(expected["findings_allowed"])
+
+
+def opened(wireshark, merging, scenario, view):
+    folder = FAILURES / scenario
+    if view.endswith("-log"):
+        return wireshark.save_bytes((folder / f"{view}.txt").read_bytes(), ".txt")
+    sides = [view.replace("both", side) for side in (("c", "e") if view.startswith("both") else ("",))]
+    paths = [wireshark.save_bytes((folder / f"{side}.pcapng").read_bytes(), ".pcapng") for side in sides]
+    return merging.merge(*paths) if len(paths) > 1 else paths[0]
+
+
+def test_there_are_scenarios():
+    assert len(SCENARIOS) > 50 and len(SCENES) > 40 and "nat_reflected" in KNOWN
+
+
+@pytest.mark.parametrize("scenario, view", VIEWS, ids=[f"{one}-{view}" for one, view in VIEWS])
+def test_a_failure(wireshark, merging, scenario, view):
+    path = opened(wireshark, merging, scenario, view)
+    check(wireshark.findings(path), SCENARIOS[scenario][view])
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_a_log(wireshark, name):
+    path = wireshark.save_bytes((LOGS / name).read_bytes(), ".txt")
+    check(wireshark.findings(path), SCENES[name])
