@@ -35,8 +35,9 @@ record_at(guint number)
            number % RECORDS_IN_BLOCK;
 }
 
-sip_record *
-sip_record_first(guint32 frame)
+/* The number of the first record of that frame or a later one. */
+static guint
+search(guint32 frame)
 {
     guint low = 0;
     guint high = all.count;
@@ -49,7 +50,19 @@ sip_record_first(guint32 frame)
         else
             high = middle;
     }
-    return low < all.count && record_at(low)->frame == frame ? record_at(low) : NULL;
+    return low;
+}
+
+sip_record *
+sip_record_first(guint32 frame)
+{
+    guint found;
+
+    /* On the first pass most frames are later than all records. */
+    if (all.count == 0 || record_at(all.count - 1)->frame < frame)
+        return NULL;
+    found = search(frame);
+    return record_at(found)->frame == frame ? record_at(found) : NULL;
 }
 
 sip_record *

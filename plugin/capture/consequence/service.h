@@ -37,10 +37,9 @@ typedef struct expressway_service {
     guint32 forwarded_answer;  /* frame of C's latest final response to it, or 0 */
     guint32 forwarded_status;
     nstime_t forwarded_answer_time;
-    const char *user; /* in its body; NULL where there is none */
-    const service_call
-        *call;     /* kept only of a body that breaks off; else it is read again from the message */
-    bool has_call; /* there is a methodCall */
+    const char *user;         /* in its body; NULL where there is none */
+    const service_call *call; /* of a body that broke off at first; NULL: the message has it all */
+    bool has_call;            /* there is a methodCall */
     bool call_has_end;
     wmem_list_t *connects; /* struct connect_attempt *, or NULL */
 } expressway_service;
