@@ -101,7 +101,7 @@ add_chunk(void)
     if (kept.chunk_count == kept.chunk_room) {
         kept.chunk_room = kept.chunk_room > 0 ? kept.chunk_room * 2 : FIRST_CHUNK_ROOM;
         kept.chunks = (fingerprint **)wmem_realloc(wmem_file_scope(), kept.chunks,
-                                                   kept.chunk_room * sizeof *kept.chunks);
+                                                   kept.chunk_room * sizeof(fingerprint *));
     }
     kept.chunks[kept.chunk_count++] = wmem_alloc_array(wmem_file_scope(), fingerprint, CHUNK);
 }
@@ -158,8 +158,8 @@ prepare(fingerprint_shelf *shelf)
         return;
     }
     shelf->latest_room = FINGERPRINT_LATEST;
-    shelf->places.more = (guint32 *)kept_memory_new0(FLOW_ENDS * (FINGERPRINT_LATEST + FINGERPRINT_SMALLEST) *
-                                                     sizeof *shelf->places.more);
+    shelf->places.more = (guint32 *)kept_memory_new0(sizeof *shelf->places.more * FLOW_ENDS *
+                                                     (FINGERPRINT_LATEST + FINGERPRINT_SMALLEST));
 }
 
 static guint8

@@ -70,7 +70,7 @@ pass_lines(const log_record *record, size_t limit, size_t *length, size_t *prefi
     if (starts_entry(at, end, record, prefix))
         return true;
 #ifdef LOG_SCAN_BLOCK
-    for (; stop - at >= 2 * LOG_SCAN_BLOCK; at += 2 * LOG_SCAN_BLOCK) {
+    for (; stop - at > LOG_SCAN_TWO_BLOCKS; at += LOG_SCAN_TWO_BLOCKS) { /* one more byte is read */
         unsigned found = log_scan_line_ends(at) | log_scan_line_ends(at + LOG_SCAN_BLOCK) << LOG_SCAN_BLOCK;
 
         for (; found != 0; found &= found - 1) {

@@ -17,6 +17,7 @@
 #include <emmintrin.h>
 
 #define LOG_SCAN_BLOCK 16
+#define LOG_SCAN_TWO_BLOCKS ((ptrdiff_t)2 * LOG_SCAN_BLOCK)
 
 /* One bit for each of the LOG_SCAN_BLOCK bytes at text that is c; the lowest is the first. */
 static inline unsigned
