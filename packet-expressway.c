@@ -59,6 +59,7 @@ static void
 look_at_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
     guint32 generation;
+    observed seen;
 
     if (!pinfo->fd->visited)
         extent_note_frame(pinfo);
@@ -75,7 +76,10 @@ look_at_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
         if (pinfo->ptype == PT_TCP && (configuration_is_traversal_port(pinfo->srcport) ||
                                        configuration_is_traversal_port(pinfo->destport)))
             traversal_stream_note_frame(tvb, pinfo, tree);
-        if (observe_frame(tvb, pinfo))
+        seen = observe_frame(tvb, pinfo);
+        if (seen == OBSERVED_NOTHING)
+            return;
+        if (seen == OBSERVED_STRAY_SIP)
             sip_stream_adopt(pinfo);
     }
     tree_show_frame(tvb, pinfo, tree, generation_now() != generation);

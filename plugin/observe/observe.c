@@ -165,7 +165,7 @@ observe_datagram(packet_info *pinfo)
         encrypted_note_datagram(source, destination);
 }
 
-bool
+observed
 observe_frame(tvbuff_t *tvb, packet_info *pinfo)
 {
     bool is_tcp = pinfo->ptype == PT_TCP;
@@ -175,15 +175,15 @@ observe_frame(tvbuff_t *tvb, packet_info *pinfo)
     bool is_guessed = false;
 
     if (!is_candidate && !is_watching && !(is_tcp && frame_has_sip_in_tcp(pinfo)))
-        return false;
+        return OBSERVED_NOTHING;
     frame.layers = frame_layers(pinfo);
     if ((frame.layers & FRAME_LAYER_ICMP) != 0) {
         observe_quotation(pinfo, tvb);
-        return false;
+        return OBSERVED;
     }
     if (!is_tcp) {
         observe_datagram(pinfo);
-        return false;
+        return OBSERVED;
     }
     frame.has_segment = (is_watching || is_candidate) && (frame.layers & FRAME_LAYER_LOG) == 0 &&
                         tcp_segment_read(pinfo, tvb, &frame.segment);
@@ -193,5 +193,5 @@ observe_frame(tvbuff_t *tvb, packet_info *pinfo)
         observe_connection(&frame);
     if ((frame.layers & FRAME_LAYER_SIP) != 0)
         observe_sip_places(pinfo, sip_place_of_frame(pinfo, tvb, &is_guessed));
-    return is_guessed;
+    return is_guessed ? OBSERVED_STRAY_SIP : OBSERVED;
 }

@@ -16,8 +16,13 @@ void observe_handoff(void);
  * sends datagrams is not silent. */
 bool observe_wants_other_frames(void);
 
-/* Reads a frame that has not been seen before: tvb has its bytes. No tree is needed. Returns whether it has
- * SIP that no dissector of ours has passed on. */
-bool observe_frame(tvbuff_t *tvb, packet_info *pinfo);
+typedef enum {
+    OBSERVED_NOTHING, /* the frame can have nothing to do with a flow that is known by now */
+    OBSERVED,
+    OBSERVED_STRAY_SIP /* it has SIP that no dissector of ours has passed on */
+} observed;
+
+/* Reads a frame that has not been seen before: tvb has its bytes. No tree is needed. */
+observed observe_frame(tvbuff_t *tvb, packet_info *pinfo);
 
 #endif

@@ -15,23 +15,24 @@ void
 reader_handoff(int proto)
 {
     own_protocol = proto;
-    expert_tap = find_tap_id("expert");
 }
 
-/* Wireshark registers the protocol of expert infos only when it opens the first file. */
-static int
-protocol_of_expert_infos(void)
+/* Wireshark registers the protocol of expert infos, and their tap, only when it opens the first file. */
+static void
+find_expert_infos(void)
 {
-    if (expert_protocol == -1)
-        expert_protocol = proto_registrar_get_id_byname("_ws.expert");
-    return expert_protocol;
+    if (expert_protocol != -1)
+        return;
+    expert_protocol = proto_registrar_get_id_byname("_ws.expert");
+    expert_tap = find_tap_id("expert");
 }
 
 bool
 reader_is_there(const packet_info *pinfo, proto_tree *tree)
 {
+    find_expert_infos();
     return pinfo->cinfo != NULL ||
            (tree != NULL && (proto_field_is_referenced(tree, own_protocol) ||
-                             proto_field_is_referenced(tree, protocol_of_expert_infos()))) ||
+                             proto_field_is_referenced(tree, expert_protocol))) ||
            have_tap_listener(expert_tap);
 }
