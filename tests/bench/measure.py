@@ -14,6 +14,11 @@ from wireshark import NOBODY, Wireshark
 # `-z rpc,programs` dissects every packet, wants no tree and finds nothing in these captures; io,stat
 # and io,phs do want a tree.
 MODES = {"tree": ("-Y", "frame"), "none": ("-z", "rpc,programs")}
+# What is counted of each packet: its dissection and the clean-up after it, and nothing of tshark's start, which varies by
+# more than the plugin costs. (The second function is that of the first of two passes.)
+COUNTED_FUNCTIONS = ("epan_dissect_run_with_taps", "epan_dissect_run", "epan_dissect_reset")
+# The cheapest packet takes more instructions than this. Fewer were not dissected.
+LEAST_PER_PACKET = 10_000
 COUNTERS = {
     "cachegrind": ("--cache-sim=no", "--branch-sim=no", "--cachegrind-out-file=/dev/null"),
     "callgrind": ("--callgrind-out-file=/dev/null",),
@@ -98,6 +103,19 @@ class Bench:
 
     def instructions(self, with_plugin, mode, capture, counter="cachegrind", options=()):
         return self.counted(with_plugin, self.tshark(mode, capture), counter, options)
+
+    def per_packet(self, with_plugin, mode, capture, packets):
+        """Instructions per packet. The profile must show that the plugin's own code ran, or did not."""
+        profile = self.folder / "home" / "callgrind.out"
+        options = (f"--callgrind-out-file={profile}",
+                   *("--toggle-collect=" + name for name in COUNTED_FUNCTIONS))
+        count = self.instructions(with_plugin, mode, capture, "callgrind", options) / packets
+        ran = with_plugin or self.against is not None
+        if ("expressway.so" in profile.read_text(errors="replace")) is not ran:
+            raise NotMeasured(f"the plugin {'did not run' if ran else 'ran'} while packets were dissected")
+        if count < LEAST_PER_PACKET:
+            raise NotMeasured(f"{count:.0f} instructions per packet: the packets were not dissected")
+        return count
 
     def profile(self, mode, capture, path):
         """callgrind's profile of the run with the plugin, for callgrind_annotate."""
