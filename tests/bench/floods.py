@@ -25,7 +25,7 @@ class Flood:
     """`write(path, count)`: a capture of `count` of `unit`. `counted` units are few enough for valgrind; up to `most` of
     them have been run within minutes."""
 
-    def __init__(self, name, unit, write, asked=JSON, without=NO_TREE, counted=500, most=300000):
+    def __init__(self, name, unit, write, asked=JSON, without=NO_TREE, counted=500, most=100000):
         self.name = name
         self.unit = unit
         self.write = write
@@ -66,19 +66,19 @@ paired = untimed(connections.pairs)
 in_clear = timed(failures.connections)
 MILLION = 1000000
 FLOODS = {one.name: one for one in (
-    Flood("packets", "packets", scenario("no-sip"), counted=10000, most=MILLION),
-    Flood("syns", "SYNs", scenario("syns"), counted=10000, most=MILLION),
+    Flood("packets", "packets", scenario("no-sip"), counted=25000, most=MILLION),
+    Flood("syns", "SYNs", scenario("syns"), counted=25000, most=MILLION),
     Flood("flows", "flows", unpaired),
     Flood("legs", "flows", paired),
     Flood("legs-report", "flows", paired, REPORT),
-    Flood("services", "SERVICEs", timed(failures.services), most=MILLION),
+    Flood("services", "SERVICEs", timed(failures.services), counted=2000, most=MILLION),
     Flood("links", "SERVICEs", in_clear),
     Flood("links-report", "findings", in_clear, REPORT),
     Flood("links-tree", "flows", in_clear, TREE),
     Flood("links-fields", "findings", in_clear, FIELDS, ROWS),
     Flood("links-evidence", "findings", in_clear, EVIDENCE, ROWS_IN_TWO_PASSES),
-    Flood("targets", "SYNs", timed(vain.attempts), most=MILLION),
-    Flood("retried", "SYNs", timed(retried), most=MILLION),
+    Flood("targets", "SYNs", timed(vain.attempts), counted=8000, most=MILLION),
+    Flood("retried", "SYNs", timed(retried), counted=8000, most=MILLION),
     Flood("clients", "flows", timed(clients)),
     Flood("reconnects", "flows", timed(reconnects)),
     Flood("shared", "clients", timed(vain.shared)),
