@@ -15,10 +15,10 @@
 /* Called at hand-off, after sip_stream_handoff(). */
 void traversal_stream_handoff(void);
 
-/* On the first pass, for a frame that has been dissected. If the frame begins a connection to a traversal
- * port, the data to come is examined first. If the frame has data that is TLS or SIP and another dissector
- * took it, which happens to the first data of a connection whose SYN was not captured, TCP dissects that data
- * again. */
+/* On the first pass, for a TCP frame from or to a traversal port that has been dissected. If the frame begins
+ * a connection to a traversal port, the data to come is examined first. If the frame has data that is TLS or
+ * SIP and another dissector took it, which happens to the first data of a connection whose SYN was not
+ * captured, TCP dissects that data again. */
 void traversal_stream_note_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
 
 #endif

@@ -21,7 +21,6 @@ COUNTED_FUNCTIONS = ("epan_dissect_run_with_taps", "epan_dissect_run", "epan_dis
 LEAST_PER_PACKET = 10_000
 COUNTERS = {
     "cachegrind": ("--cache-sim=no", "--branch-sim=no", "--cachegrind-out-file=/dev/null"),
-    "callgrind": ("--callgrind-out-file=/dev/null",),
 }
 # Bytes at the end of what a run prints: it may be very long, and memory of this process counts (below).
 OUTPUT_READ = 1 << 20

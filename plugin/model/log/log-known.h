@@ -44,9 +44,8 @@ log_known_begins(const char *text, text_view start, size_t *length)
     return memcmp(text, start.data, start.length) == 0;
 }
 
-/* Which known attribute text, of LOG_LONGEST_START bytes, begins with, or -1, and the length of its name with
- * the
- * `="` behind it. The lengths are constants, so each comparison is of one or two words. */
+/* Which known attribute text, of LOG_LONGEST_START bytes, begins with, or -1, and the length of its name
+ * with the `="` behind it. The lengths are constants, so each comparison is of one or two words. */
 static inline int
 log_known_start(const char *text, size_t *length)
 {
