@@ -18,6 +18,7 @@
 #include "plugin/capture/consequence/connect.h"
 #include "plugin/capture/consequence/mra-registration.h"
 #include "plugin/capture/extent.h"
+#include "plugin/capture/failure/failure.h"
 #include "plugin/capture/flow.h"
 #include "plugin/capture/frame/frame-conversation.h"
 #include "plugin/capture/frame/frame-flow.h"
@@ -67,7 +68,7 @@ look_at_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
         return;
     /* An entry of a log may turn out to be evidence. */
     if (pinfo->ptype != PT_TCP && !observe_wants_other_frames() &&
-        !(pinfo->fd->visited && frame_is_log_entry(pinfo)))
+        !(pinfo->fd->visited && frame_is_log_entry(pinfo)) && failure_on_frame(pinfo->num) == NULL)
         return;
     if (pinfo->fd->visited)
         generation_end_first_pass();
@@ -77,7 +78,7 @@ look_at_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
                                        configuration_is_traversal_port(pinfo->destport)))
             traversal_stream_note_frame(tvb, pinfo, tree);
         seen = observe_frame(tvb, pinfo);
-        if (seen == OBSERVED_NOTHING)
+        if (seen == OBSERVED_NOTHING && failure_on_frame(pinfo->num) == NULL)
             return;
         if (seen == OBSERVED_STRAY_SIP)
             sip_stream_adopt(pinfo);
@@ -109,6 +110,7 @@ proto_register_expressway(void)
                                              "expressway.frame", proto_expressway, FT_PROTOCOL);
     extent_register();
     findings_register();
+    failure_register();
     log_note_register();
     finding_tree_register(proto_expressway, "expressway.expert.", true);
     flow_tree_register(proto_expressway);

@@ -19,6 +19,7 @@ finding_add(finding_search *search, const finding_kind *kind, confidence sure, g
     if (search->found == NULL)
         search->found = wmem_array_new(search->allocator, sizeof(finding *));
     found->kind = kind;
+    found->severity = kind->severity;
     found->sure = sure;
     found->flow = search->flow;
     found->frame = frame;
@@ -62,9 +63,15 @@ finding_because(const finding_search *search, finding *found, guint32 frame, con
 }
 
 finding_severity
-finding_severity_of(const finding_kind *kind)
+finding_severity_of(const finding *found)
 {
-    switch (kind->severity) {
+    return finding_severity_from(found->severity);
+}
+
+finding_severity
+finding_severity_from(int expert_severity)
+{
+    switch (expert_severity) {
     case PI_ERROR:
         return FINDING_ERROR;
     case PI_WARN:
@@ -77,12 +84,12 @@ finding_severity_of(const finding_kind *kind)
 }
 
 const char *
-finding_severity_name(const finding_kind *kind)
+finding_severity_name(const finding *found)
 {
     static const char *const names[] = {[FINDING_CHAT] = "chat",
                                         [FINDING_NOTE] = "note",
                                         [FINDING_WARNING] = "warning",
                                         [FINDING_ERROR] = "error"};
 
-    return names[finding_severity_of(kind)];
+    return names[finding_severity_of(found)];
 }

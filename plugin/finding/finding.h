@@ -9,11 +9,12 @@
 #define EXPRESSWAY_FINDING_H
 
 #include "../capture/consequence/connect.h"
+#include "../capture/failure/failure.h"
 #include "../capture/flow.h"
 #include "../capture/sip-record.h"
 
 /* Bits of finding_place. */
-#define FINDING_PLACES 4
+#define FINDING_PLACES 5
 
 /* Evidence frames that one finding names. */
 #define FINDING_FRAMES 64
@@ -23,10 +24,11 @@ typedef enum { FINDING_CHAT = 1, FINDING_NOTE = 2, FINDING_WARNING = 3, FINDING_
 
 /* What a kind looks at in a frame. A kind is asked only about frames that have it. */
 typedef enum {
-    FINDING_OF_FLOW = 1,    /* any frame of the flow */
-    FINDING_OF_MESSAGE = 2, /* a SIP message that is ours to read */
-    FINDING_OF_ATTEMPT = 4, /* the SYN, or the answer, of an attempt to connect */
-    FINDING_OF_ENTRY = 8,   /* an entry of a diagnostic log; found by the dissector of logs (log-note.h) */
+    FINDING_OF_FLOW = 1,     /* any frame of the flow */
+    FINDING_OF_MESSAGE = 2,  /* a SIP message that is ours to read */
+    FINDING_OF_ATTEMPT = 4,  /* the SYN, or the answer, of an attempt to connect */
+    FINDING_OF_ENTRY = 8,    /* an entry of a diagnostic log; found by the dissector of logs (log-note.h) */
+    FINDING_OF_FAILURE = 16, /* a failure that is said there (failure.h) */
     FINDING_ABOUT_FLOW = FINDING_OF_FLOW | FINDING_OF_MESSAGE | FINDING_OF_ATTEMPT
 } finding_place;
 
@@ -48,7 +50,7 @@ typedef struct finding_kind {
     const char *filter;  /* of the expert info */
     const char *summary; /* of the expert info */
     int group;           /* PI_PROTOCOL, ... */
-    int severity;        /* PI_CHAT, PI_NOTE, PI_WARN, PI_ERROR */
+    int severity;        /* PI_CHAT, PI_NOTE, PI_WARN, PI_ERROR: the highest that the kind has */
     unsigned places;     /* finding_place, one or more */
     /* Looks for the kind, and adds what it finds with finding_add. NULL if the function of another row
      * finds this kind too. */
@@ -58,9 +60,11 @@ typedef struct finding_kind {
 /* All texts are static, or in the search's allocator. */
 typedef struct {
     const finding_kind *kind;
+    int severity; /* of this one: PI_... */
     confidence sure;
-    const expressway_flow *flow; /* NULL where it is about a host */
-    const char *host;            /* its name; NULL where it is about a flow */
+    const expressway_flow *flow; /* NULL where it is about a link or a host */
+    const char *host;            /* name of the host that it is about, or whose log says it; or NULL */
+    const failure *failure;      /* that it is about; or NULL */
     guint32 frame;               /* on which it is said */
     bool is_of_address;          /* it is about the address that E takes for C's: */
     verdict of;                  /* the verdict */
@@ -84,10 +88,11 @@ typedef struct {
 /* What is looked for, and what was found. */
 typedef struct finding_search {
     wmem_allocator_t *allocator;
-    expressway_flow *flow;          /* NULL: findings about hosts */
+    expressway_flow *flow;          /* NULL: findings about links and hosts */
     guint32 frame;                  /* only findings on that frame; 0: all, each once, on its first frame */
     const sip_record *record;       /* the message looked at, with a frame; or NULL */
     const connect_attempt *attempt; /* the attempt looked at, with a frame; or NULL */
+    const failure *failure;         /* the failure looked at, with a frame; or NULL */
     bool is_first_pass;             /* the rest of the capture has not been read yet */
     bool wants_reasons;  /* otherwise why and frames stay NULL: they cost more than everything else */
     wmem_array_t *found; /* finding *; NULL while there are none */
@@ -107,9 +112,12 @@ void finding_because(const finding_search *search, finding *found, guint32 frame
 /* Adds a frame to the evidence, without a reason. */
 void finding_shown_in(const finding_search *search, finding *found, guint32 frame);
 
-finding_severity finding_severity_of(const finding_kind *kind);
+finding_severity finding_severity_of(const finding *found);
+
+/* Of PI_ERROR, ... */
+finding_severity finding_severity_from(int expert_severity);
 
 /* "error", "warning", "note", "chat". Static text. */
-const char *finding_severity_name(const finding_kind *kind);
+const char *finding_severity_name(const finding *found);
 
 #endif

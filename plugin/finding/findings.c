@@ -26,6 +26,7 @@
     row(sip_inspection) \
     row(via_mismatch) \
     row(unusual_client_port) \
+    row(alarm) \
     row(undetermined) \
     row(own_address) \
     row(log_error) \
@@ -102,7 +103,7 @@ findings_of_flow(wmem_allocator_t *allocator, expressway_flow *flow)
 {
     finding_search search = {.allocator = allocator, .flow = flow, .wants_reasons = true};
 
-    findings_search(&search, flow != NULL ? FINDING_ABOUT_FLOW : FINDING_OF_ENTRY);
+    findings_search(&search, flow != NULL ? FINDING_ABOUT_FLOW : FINDING_OF_ENTRY | FINDING_OF_FAILURE);
     if (search.found == NULL)
         search.found = wmem_array_new(allocator, sizeof(finding *));
     if (wmem_array_get_count(search.found) > 1)

@@ -19,8 +19,8 @@ guint findings_rank(const finding_kind *kind);
 /* Asks the kinds of that place, one or more. */
 void findings_search(finding_search *search, finding_place place);
 
-/* All that is known of the flow, or with NULL of hosts: finding *, each once, in the order of the table, with
- * reasons. */
+/* All that is known of the flow, or with NULL of links and hosts: finding *, each once, in the order of the
+ * table, with reasons. */
 wmem_array_t *findings_of_flow(wmem_allocator_t *allocator, expressway_flow *flow);
 
 /* The kinds of which the frame is evidence, with all frames seen: finding_kind const *; NULL where it is

@@ -41,6 +41,7 @@ log_event_finding(wmem_allocator_t *allocator, const finding_kind *kind, guint32
     finding *found = wmem_new0(allocator, finding);
 
     found->kind = kind;
+    found->severity = kind->severity;
     found->sure = CONFIDENCE_PROVEN;
     found->host = host != NULL ? host : "";
     found->frame = frame;

@@ -57,6 +57,7 @@ describe_failed(const finding_search *search, finding *found, const expressway_s
                 const flow_summary *summary)
 {
     found->kind = &finding_service_failed;
+    found->severity = found->kind->severity;
     found->sure = summary->confidence;
     found->seen = wmem_strdup_printf(search->allocator,
                                      "SERVICE of frame %u failed with %u on a connection that is %s (%s).",

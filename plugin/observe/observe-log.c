@@ -10,6 +10,7 @@
 #include "../capture/evidence.h"
 #include "../capture/frame/frame-flow.h"
 #include "../capture/kept-text.h"
+#include "observe-log-failure.h"
 
 #include <epan/proto_data.h>
 
@@ -133,6 +134,7 @@ observe_log_entry(packet_info *pinfo, const log_entry *entry)
 
     if (!configuration_analyses())
         return;
+    observe_log_failure(pinfo, entry);
     if (text_view_equals(module, TEXT_VIEW("network.tcp")))
         observe_connection(pinfo, entry);
     else if (text_view_starts_with(module, TEXT_VIEW("developer.sip")) &&

@@ -113,7 +113,7 @@ print_in_brief(const finding_page *page, const char *label, const finding *found
     const char *times = count > 1 ? wmem_strdup_printf(page->scratch, ", %u times, frames %s", count, frames)
                                   : wmem_strdup_printf(page->scratch, ", frame %s", frames);
 
-    line_print(page->out, label, "- %s (%s%s%s%s): %s", found->kind->key, finding_severity_name(found->kind),
+    line_print(page->out, label, "- %s (%s%s%s%s): %s", found->kind->key, finding_severity_name(found),
                found->sure != CONFIDENCE_NONE ? ", " : "",
                found->sure != CONFIDENCE_NONE ? confidence_name(found->sure) : "", times, found->seen);
 }
@@ -165,7 +165,7 @@ print_ruled_out(const finding_page *page)
     for (guint i = 0; i < wmem_array_get_count(page->found); i++) {
         const finding *found = *(finding **)wmem_array_index(page->found, i);
 
-        if (found->sure == CONFIDENCE_PROVEN && finding_severity_of(found->kind) >= FINDING_WARNING) {
+        if (found->sure == CONFIDENCE_PROVEN && finding_severity_of(found) >= FINDING_WARNING) {
             line_text(
                 page->out, "NAT",
                 "Address translation is not the cause: Expressway-E sees Expressway-C at C's own address (proven).");

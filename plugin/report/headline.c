@@ -28,7 +28,7 @@ static headline_class
 class_of(const finding *found)
 {
     bool is_proven = found->sure == CONFIDENCE_PROVEN;
-    bool is_wrong = finding_severity_of(found->kind) >= FINDING_WARNING;
+    bool is_wrong = finding_severity_of(found) >= FINDING_WARNING;
 
     if (found->is_accepted)
         return HEADLINE_ACCEPTED;

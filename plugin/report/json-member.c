@@ -5,7 +5,7 @@
  */
 #include "json-member.h"
 
-#include "time-text.h"
+#include "../capture/time-text.h"
 
 void
 json_member_text(json_dumper *json, const char *name, const char *text)

@@ -34,7 +34,7 @@ print_topic(FILE *out, wmem_allocator_t *scratch, const finding *found)
     const char *times = count > 1 ? wmem_strdup_printf(scratch, "%u times, first in ", count) : "";
 
     line_print(out, "Log", "- %s%s%s (%s, %sframe %u): %s", found->kind->key,
-               found->host[0] != '\0' ? " of " : "", found->host, finding_severity_name(found->kind), times,
+               found->host[0] != '\0' ? " of " : "", found->host, finding_severity_name(found), times,
                found->frame, found->seen);
 }
 

@@ -12,6 +12,29 @@
 #include "../capture/extent.h"
 #include "../capture/log-note.h"
 
+/* NULL where it is not known, and where the finding is about a host. */
+static const char *
+end_of(endpoint end, char buffer[ENDPOINT_TEXT_SIZE])
+{
+    return end.host.family != HOST_NONE ? endpoint_format(end, buffer) : NULL;
+}
+
+static const char *
+client_of(const finding *found, char buffer[ENDPOINT_TEXT_SIZE])
+{
+    if (found->flow != NULL)
+        return flow_end_format(found->flow->client, buffer);
+    return found->failure != NULL ? end_of(found->failure->seen.client, buffer) : NULL;
+}
+
+static const char *
+server_of(const finding *found, char buffer[ENDPOINT_TEXT_SIZE])
+{
+    if (found->flow != NULL)
+        return flow_end_format(found->flow->server, buffer);
+    return found->failure != NULL ? end_of(found->failure->seen.server, buffer) : NULL;
+}
+
 void
 report_json_finding(FILE *out, const finding *found)
 {
@@ -22,17 +45,15 @@ report_json_finding(FILE *out, const finding *found)
     json_dumper_begin_object(&json);
     json_member_text(&json, "type", "finding");
     json_member_text(&json, "key", found->kind->key);
-    json_member_text(&json, "severity", finding_severity_name(found->kind));
+    json_member_text(&json, "severity", finding_severity_name(found));
     json_member_text(&json, "confidence", confidence_name(found->sure));
     json_dumper_set_member_name(&json, "flow");
     if (found->flow != NULL)
         json_dumper_value_anyf(&json, "%u", found->flow->number);
     else
         json_dumper_value_anyf(&json, "null");
-    json_member_text(&json, "client",
-                     found->flow != NULL ? flow_end_format(found->flow->client, client) : NULL);
-    json_member_text(&json, "server",
-                     found->flow != NULL ? flow_end_format(found->flow->server, server) : NULL);
+    json_member_text(&json, "client", client_of(found, client));
+    json_member_text(&json, "server", server_of(found, server));
     json_member_text(&json, "host", found->host);
     json_member_number(&json, "frame", found->frame);
     json_dumper_set_member_name(&json, "frames");

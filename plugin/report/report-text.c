@@ -10,7 +10,7 @@
 #include "headline.h"
 #include "line.h"
 #include "log-text.h"
-#include "time-text.h"
+#include "../capture/time-text.h"
 #include "totals.h"
 
 #include "../capture/configuration.h"

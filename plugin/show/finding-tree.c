@@ -26,8 +26,13 @@ static int ett_expressway_finding = -1;
 static int proto_of_fields = -1;
 static int highest_severity;
 
+/* A kind has an expert info for each severity up to its own, all with the same filter. */
+typedef struct {
+    expert_field of[FINDING_ERROR + 1];
+} kind_expert_infos;
+
 /* By rank of the kind. */
-static expert_field *expert_infos;
+static kind_expert_infos *expert_infos;
 
 static const value_string severities[] = {{FINDING_CHAT, "chat"},
                                           {FINDING_NOTE, "note"},
@@ -76,6 +81,24 @@ register_fields(int proto)
     proto_register_subtree_array(trees, array_length(trees));
 }
 
+/* Writes them to infos, and returns how many there are. */
+static int
+describe_expert_infos(ei_register_info *infos, guint rank)
+{
+    static const int severities_of[] = {[FINDING_NOTE] = PI_NOTE, [FINDING_WARNING] = PI_WARN};
+    const finding_kind *kind = findings_kind(rank);
+    int used = 0;
+
+    infos[used++] = (ei_register_info){&expert_infos[rank].of[finding_severity_from(kind->severity)],
+                                       {kind->filter, kind->group, kind->severity, kind->summary, EXPFILL}};
+    if ((kind->places & FINDING_OF_FAILURE) == 0)
+        return used;
+    for (guint i = FINDING_NOTE; i < (guint)finding_severity_from(kind->severity); i++)
+        infos[used++] = (ei_register_info){
+            &expert_infos[rank].of[i], {kind->filter, kind->group, severities_of[i], kind->summary, EXPFILL}};
+    return used;
+}
+
 static void
 register_expert_infos(int proto, const char *prefix)
 {
@@ -86,18 +109,17 @@ register_expert_infos(int proto, const char *prefix)
     int used = 0;
 
     if (rows == NULL) {
-        rows = g_new0(ei_register_info, count);
-        expert_infos = g_new(expert_field, count);
-        for (guint i = 0; i < count; i++)
-            expert_infos[i] = (expert_field)EI_INIT;
+        rows = g_new0(ei_register_info, count * FINDING_ERROR);
+        expert_infos = g_new(kind_expert_infos, count);
+        for (guint i = 0; i < count; i++) {
+            for (guint j = 0; j <= FINDING_ERROR; j++)
+                expert_infos[i].of[j] = (expert_field)EI_INIT;
+        }
     }
     infos = rows + taken;
     for (guint i = 0; i < count; i++) {
-        const finding_kind *kind = findings_kind(i);
-
-        if (g_str_has_prefix(kind->filter, prefix))
-            infos[used++] = (ei_register_info){
-                &expert_infos[i], {kind->filter, kind->group, kind->severity, kind->summary, EXPFILL}};
+        if (g_str_has_prefix(findings_kind(i)->filter, prefix))
+            used += describe_expert_infos(infos + used, i);
     }
     taken += (guint)used;
     expert_register_field_array(expert_register_protocol(proto), infos, used);
@@ -141,10 +163,10 @@ show_fields(const finding_anchors *anchors, const finding *found)
 
     item = proto_tree_add_string_format(anchors->tree, hf_expressway_finding, tvb, 0, 0, found->kind->key,
                                         "Finding: %s (%s, %s)", found->kind->key,
-                                        finding_severity_name(found->kind), confidence_name(found->sure));
+                                        finding_severity_name(found), confidence_name(found->sure));
     proto_item_set_generated(item);
     tree = proto_item_add_subtree(item, ett_expressway_finding);
-    generated_uint(tree, hf_expressway_finding_severity, tvb, finding_severity_of(found->kind));
+    generated_uint(tree, hf_expressway_finding_severity, tvb, finding_severity_of(found));
     generated_uint(tree, hf_expressway_finding_confidence, tvb, found->sure);
     generated_string(tree, hf_expressway_finding_seen, tvb, found->seen);
     for (guint i = 0; found->why != NULL && i < wmem_array_get_count(found->why); i++)
@@ -164,9 +186,24 @@ finding_tree_add(packet_info *pinfo, const finding_anchors *anchors, proto_item 
     /* Each of the fields may be the only one that somebody asks for. */
     if (anchors->tree != NULL && proto_field_is_referenced(anchors->tree, proto_of_fields))
         show_fields(anchors, found);
-    highest_severity = MAX(highest_severity, found->kind->severity);
-    expert_add_info_format(pinfo, item, &expert_infos[findings_rank(found->kind)], "%s",
+    highest_severity = MAX(highest_severity, found->severity);
+    expert_add_info_format(pinfo, item,
+                           &expert_infos[findings_rank(found->kind)].of[finding_severity_of(found)], "%s",
                            found->brief != NULL ? found->brief : found->seen);
+}
+
+static void
+show_found(packet_info *pinfo, const finding_anchors *anchors, finding_search *search, finding_place place)
+{
+    guint count;
+
+    findings_search(search, place);
+    count = search->found != NULL ? wmem_array_get_count(search->found) : 0;
+    for (guint i = 0; i < count; i++) {
+        const finding *found = *(finding **)wmem_array_index(search->found, i);
+
+        finding_tree_add(pinfo, anchors, anchors->items[found->item], found);
+    }
 }
 
 void
@@ -180,14 +217,23 @@ finding_tree_show(packet_info *pinfo, const finding_anchors *anchors, expressway
                              .attempt = attempt,
                              .is_first_pass = !pinfo->fd->visited,
                              .wants_reasons = wants_reasons(anchors->tree)};
-    guint count;
 
-    findings_search(&search, place);
-    count = search.found != NULL ? wmem_array_get_count(search.found) : 0;
-    for (guint i = 0; i < count; i++) {
-        const finding *found = *(finding **)wmem_array_index(search.found, i);
+    show_found(pinfo, anchors, &search, place);
+}
 
-        finding_tree_add(pinfo, anchors, anchors->items[found->item], found);
+void
+finding_tree_show_failures(packet_info *pinfo, const finding_anchors *anchors)
+{
+    const failure *one = failure_on_frame(pinfo->num);
+
+    for (; one != NULL; one = one->next_on_frame) {
+        finding_search search = {.allocator = pinfo->pool,
+                                 .frame = pinfo->num,
+                                 .failure = one,
+                                 .is_first_pass = !pinfo->fd->visited,
+                                 .wants_reasons = wants_reasons(anchors->tree)};
+
+        show_found(pinfo, anchors, &search, FINDING_OF_FAILURE);
     }
 }
 

@@ -25,6 +25,9 @@ void finding_tree_register(int proto, const char *prefix, bool with_fields);
 void finding_tree_show(packet_info *pinfo, const finding_anchors *anchors, expressway_flow *flow,
                        finding_place place, const sip_record *record, const connect_attempt *attempt);
 
+/* Shows the findings about failures that are said on the frame. */
+void finding_tree_show_failures(packet_info *pinfo, const finding_anchors *anchors);
+
 /* Shows one finding on an item. */
 void finding_tree_add(packet_info *pinfo, const finding_anchors *anchors, proto_item *item,
                       const finding *found);

@@ -122,6 +122,22 @@ show_flow_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
     finding_tree_show(pinfo, &anchors, flow, FINDING_OF_FLOW, NULL, NULL);
     if (record != NULL)
         show_records(pinfo, tree, &anchors, record);
+    finding_tree_show_failures(pinfo, &anchors);
+    finding_tree_show_evidence(pinfo, &anchors);
+    return true;
+}
+
+/* A frame of no flow on which a failure is said, such as an entry of a log. */
+static bool
+show_failures(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+{
+    finding_anchors anchors = {.tvb = tvb};
+
+    if (failure_on_frame(pinfo->num) == NULL)
+        return false;
+    anchors.tree = flow_tree_add_root(tvb, tree, ", finding");
+    anchors.items[FINDING_ON_FLOW] = proto_tree_get_parent(anchors.tree);
+    finding_tree_show_failures(pinfo, &anchors);
     finding_tree_show_evidence(pinfo, &anchors);
     return true;
 }
@@ -142,7 +158,7 @@ static bool
 may_be_worse(const packet_info *pinfo, bool is_news)
 {
     return finding_tree_highest() != PI_ERROR &&
-           (is_news || sip_record_first(pinfo->num) != NULL ||
+           (is_news || sip_record_first(pinfo->num) != NULL || failure_on_frame(pinfo->num) != NULL ||
             (connect_is_watching() &&
              (connect_of_syn(pinfo->num) != NULL || connect_of_answer(pinfo->num) != NULL)));
 }
@@ -153,6 +169,6 @@ tree_show_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, bool is_new
     if (!reader_is_there(pinfo, tree) && !may_be_worse(pinfo, is_news))
         return;
     if (!show_flow_frame(tvb, pinfo, tree) && !connect_tree_show(tvb, pinfo, tree) &&
-        !service_tree_show_register(tvb, pinfo, tree))
+        !service_tree_show_register(tvb, pinfo, tree) && !show_failures(tvb, pinfo, tree))
         show_evidence(tvb, pinfo, tree);
 }

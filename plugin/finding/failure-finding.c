@@ -1,0 +1,113 @@
+/* failure-finding.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "failure-finding.h"
+
+#include "../capture/time-text.h"
+
+#include <epan/expert.h>
+
+static int
+severity_of(const finding_kind *kind, const failure *one)
+{
+    if (kind->severity < PI_NOTE)
+        return kind->severity;
+    if (one->seen.sure != CONFIDENCE_PROVEN || one->seen.weight == FAILURE_WARNS || one->recovered_frame != 0)
+        return PI_NOTE;
+    return one->seen.weight == FAILURE_WRONG ? MIN(kind->severity, PI_WARN) : kind->severity;
+}
+
+const char *
+failure_client_text(const finding_search *search, const failure *one, const char *otherwise)
+{
+    char text[ENDPOINT_TEXT_SIZE];
+
+    if (one->seen.client.host.family == HOST_NONE)
+        return otherwise;
+    return wmem_strdup(search->allocator, host_address_format(one->seen.client.host, text));
+}
+
+const char *
+failure_server_text(const finding_search *search, const failure *one, const char *otherwise)
+{
+    char text[ENDPOINT_TEXT_SIZE];
+
+    if (one->seen.server.host.family == HOST_NONE)
+        return otherwise;
+    return wmem_strdup(search->allocator, endpoint_format(one->seen.server, text));
+}
+
+const char *
+failure_ends_text(const finding_search *search, const failure *one)
+{
+    const char *client = failure_client_text(search, one, "");
+    const char *server = failure_server_text(search, one, "");
+
+    return wmem_strdup_printf(search->allocator, "%s%s%s", client,
+                              client[0] != '\0' && server[0] != '\0' ? " and " : "", server);
+}
+
+const char *
+failure_owner(const failure *one)
+{
+    return one->seen.is_of_client ? "Expressway-C" : "Expressway-E";
+}
+
+const char *
+failure_other(const failure *one)
+{
+    return one->seen.is_of_client ? "Expressway-E" : "Expressway-C";
+}
+
+/* How often, and until when. */
+static void
+add_history(const finding_search *search, finding *found, const failure *one)
+{
+    char first[TIME_TEXT_SIZE];
+    char last[TIME_TEXT_SIZE];
+
+    if (one->count > 1 && time_text_rfc3339(&one->first_time, first) != NULL &&
+        time_text_rfc3339(&one->last_time, last) != NULL)
+        finding_because(search, found, one->frame, "seen %u times, from %.19s to %.19s UTC", one->count,
+                        first, last);
+    if (one->recovered_frame != 0)
+        finding_because(search, found, one->recovered_frame, "in frame %u it works", one->recovered_frame);
+    for (guint i = 0; i < wmem_array_get_count(one->frames); i++)
+        finding_shown_in(search, found, *(const guint32 *)wmem_array_index(one->frames, i));
+}
+
+static void
+add_finding(finding_search *search, const finding_kind *kind, const failure *one, failure_describe describe)
+{
+    finding *found = finding_add(search, kind, one->seen.sure, one->frame);
+
+    found->failure = one;
+    found->host = one->seen.host;
+    found->severity = severity_of(kind, one);
+    if (one->seen.host != NULL)
+        finding_because(search, found, one->frame, "the log of %s says so in frame %u", one->seen.host,
+                        one->frame);
+    describe(search, found, one);
+    add_history(search, found, one);
+    if (one->recovered_frame == 0)
+        return;
+    found->seen =
+        wmem_strdup_printf(search->allocator, "%s In frame %u it works.", found->seen, one->recovered_frame);
+    found->mend = NULL;
+}
+
+void
+failure_findings(finding_search *search, const finding_kind *kind, failure_what what,
+                 failure_describe describe)
+{
+    if (search->flow != NULL)
+        return;
+    for (guint i = 0; i < (search->failure != NULL ? 1 : failure_count()); i++) {
+        const failure *one = search->failure != NULL ? search->failure : failure_at(i);
+
+        if (one->seen.what == what && !one->is_withdrawn && finding_is_asked(search, one->frame))
+            add_finding(search, kind, one, describe);
+    }
+}
