@@ -11,11 +11,16 @@
  * causes it before what follows from it. */
 /* clang-format off */
 #define KINDS(row) \
+    row(zone_unreachable) \
     row(nat_reflected) \
     row(source_translated) \
     row(port_translated) \
     row(service_failed) \
+    row(ssh_tunnel) \
     row(conflict) \
+    row(clock_difference) \
+    row(wrong_address) \
+    row(link_dropped) \
     row(service_refused) \
     row(connect_failed) \
     row(translation_probable) \
@@ -28,6 +33,7 @@
     row(unusual_client_port) \
     row(alarm) \
     row(undetermined) \
+    row(healthy) \
     row(own_address) \
     row(log_error) \
     row(log_not_captured) \
