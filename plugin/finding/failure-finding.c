@@ -99,15 +99,23 @@ add_finding(finding_search *search, const finding_kind *kind, const failure *one
 }
 
 void
-failure_findings(finding_search *search, const finding_kind *kind, failure_what what,
-                 failure_describe describe)
+failure_findings_unless(finding_search *search, const finding_kind *kind, failure_what what,
+                        bool (*is_left_out)(const failure *one), failure_describe describe)
 {
     if (search->flow != NULL)
         return;
     for (guint i = 0; i < (search->failure != NULL ? 1 : failure_count()); i++) {
         const failure *one = search->failure != NULL ? search->failure : failure_at(i);
 
-        if (one->seen.what == what && !one->is_withdrawn && finding_is_asked(search, one->frame))
+        if (one->seen.what == what && !one->is_withdrawn && finding_is_asked(search, one->frame) &&
+            (is_left_out == NULL || !is_left_out(one)))
             add_finding(search, kind, one, describe);
     }
+}
+
+void
+failure_findings(finding_search *search, const finding_kind *kind, failure_what what,
+                 failure_describe describe)
+{
+    failure_findings_unless(search, kind, what, NULL, describe);
 }

@@ -16,6 +16,10 @@ typedef void (*failure_describe)(const finding_search *search, finding *found, c
 void failure_findings(finding_search *search, const finding_kind *kind, failure_what what,
                       failure_describe describe);
 
+/* The same, without those of which is_left_out is true. */
+void failure_findings_unless(finding_search *search, const finding_kind *kind, failure_what what,
+                             bool (*is_left_out)(const failure *one), failure_describe describe);
+
 /* Between whom: "10.0.30.2 and 64.100.0.10:7001", "10.0.30.2", or "" where neither is known. In the search's
  * allocator. */
 const char *failure_ends_text(const finding_search *search, const failure *one);

@@ -15,6 +15,7 @@
     row(nat_reflected) \
     row(source_translated) \
     row(port_translated) \
+    row(zone_credentials) \
     row(service_failed) \
     row(ssh_tunnel) \
     row(conflict) \
@@ -25,6 +26,12 @@
     row(connect_failed) \
     row(translation_probable) \
     row(vain_attempts) \
+    row(register_refused) \
+    row(xmpp_link) \
+    row(domain_refused) \
+    row(user_refused) \
+    row(preloaded_routes) \
+    row(cluster_peer) \
     row(log_negotiation_failed) \
     row(log_authentication_failed) \
     row(malformed) \
