@@ -18,6 +18,7 @@ typedef enum {
     HEADLINE_HARM,
     HEADLINE_PROBABLY_TO_MEND,
     HEADLINE_ACCEPTED,
+    HEADLINE_REPORTED,
     HEADLINE_SUSPICION,
     HEADLINE_RIGHT,
     HEADLINE_OPEN,
@@ -38,6 +39,8 @@ class_of(const finding *found)
         return HEADLINE_HARM;
     if (found->is_right)
         return HEADLINE_RIGHT;
+    if (found->failure != NULL)
+        return HEADLINE_REPORTED;
     if (found->missing == NULL || found->sure != CONFIDENCE_NONE)
         return HEADLINE_NOTHING;
     return found->is_suspicion ? HEADLINE_SUSPICION : HEADLINE_OPEN;
@@ -62,12 +65,16 @@ text_of(wmem_allocator_t *allocator, const finding *best)
     case HEADLINE_TO_MEND:
         return sentence(allocator, "To be mended: ", best->mend);
     case HEADLINE_HARM:
-        return sentence(allocator, "Not the address: ", best->seen);
+        return sentence(allocator, best->failure != NULL ? "" : "Not the address: ", best->seen);
     case HEADLINE_PROBABLY_TO_MEND:
         return sentence(allocator, "Probably to be mended: ", best->mend);
     case HEADLINE_ACCEPTED:
         return "Nothing is to be mended for now: Expressway-C's address is translated, but Expressway-C accepts the result.";
+    case HEADLINE_REPORTED:
+        return sentence(allocator, "Nothing is proven to be broken. Noticed: ", best->seen);
     case HEADLINE_RIGHT:
+        if (best->failure != NULL)
+            return wmem_strdup(allocator, best->seen);
         return sentence(allocator, "Nothing is wrong with Expressway-C's address: ", best->seen);
     case HEADLINE_SUSPICION:
     case HEADLINE_OPEN:
@@ -132,7 +139,8 @@ headline_of(wmem_allocator_t *allocator, wmem_array_t *connections)
 
     if (!configuration_analyses())
         return "The analysis is switched off: nothing was judged.";
-    if (wmem_array_get_count(connections) == 0)
+    look_at(allocator, NULL, &best);
+    if (wmem_array_get_count(connections) == 0 && best.worth == HEADLINE_NOTHING)
         return text_without_connections(allocator);
     for (guint i = 0; i < wmem_array_get_count(connections); i++) {
         const connection *one = (const connection *)wmem_array_index(connections, i);

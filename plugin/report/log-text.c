@@ -61,7 +61,7 @@ log_text(FILE *out, wmem_allocator_t *scratch)
         const finding *one = *(finding **)wmem_array_index(found, i);
         const char *topic = wmem_strdup_printf(scratch, "%s %s", one->kind->key, one->host);
 
-        if (wmem_map_contains(told, topic))
+        if (one->failure != NULL || wmem_map_contains(told, topic))
             continue;
         if (wmem_map_size(told) == 0)
             fputs("\nDiagnostic logs\n", out);

@@ -100,8 +100,8 @@ report_json_capture(FILE *out, guint flows, guint findings, const char *headline
     json_dumper_value_anyf(&json, "%u", flows);
     json_dumper_set_member_name(&json, "findings");
     json_dumper_value_anyf(&json, "%u", findings);
-    if (log_note_not_kept() > 0)
-        json_member_number(&json, "findings_not_kept", log_note_not_kept());
+    if (log_note_not_kept() + failure_not_kept() > 0)
+        json_member_number(&json, "findings_not_kept", log_note_not_kept() + failure_not_kept());
     json_member_text(&json, "headline", headline);
     json_dumper_end_object(&json);
     json_dumper_finish(&json);

@@ -7,6 +7,7 @@
 
 #include "connection-text.h"
 #include "connection-group.h"
+#include "failure-text.h"
 #include "headline.h"
 #include "line.h"
 #include "log-text.h"
@@ -15,6 +16,7 @@
 
 #include "../capture/configuration.h"
 #include "../capture/extent.h"
+#include "../capture/failure/failure.h"
 
 /* Limits the length of the report: after the first number of lines, each further group of equal
  * connections gets one line, and after the second, none. */
@@ -87,7 +89,7 @@ print_none(FILE *out)
 {
     if (!configuration_analyses())
         line_text(out, "None", "The analysis is switched off: -o expressway.analyse:TRUE");
-    else if (selection_flows_in_all() == 0)
+    else if (selection_flows_in_all() == 0 && failure_count() == 0)
         line_text(
             out, "None",
             "No SIP or TLS on a traversal port, and no SERVICE with an apparent Route on any. If Expressway-E listens on other ports, name them: -o expressway.ports:7001-7020,PORT");
@@ -127,6 +129,7 @@ report_text(FILE *out, const selection *selected)
     line_begin();
     fprintf(out, "%s\n\n", headline_of(scratch, connections));
     print_totals(out, scratch, &all);
+    failure_text(out, scratch, connections);
     if (all.connections == 0)
         print_none(out);
     else

@@ -159,7 +159,7 @@ draw(void *data)
             count_findings(page, flow_at(i));
     }
     count_findings(page, NULL);
-    count_not_kept(page, FINDINGS, log_note_not_kept());
+    count_not_kept(page, FINDINGS, log_note_not_kept() + failure_not_kept());
     wmem_destroy_allocator(scratch);
 }
 
