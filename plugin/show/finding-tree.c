@@ -81,21 +81,21 @@ register_fields(int proto)
     proto_register_subtree_array(trees, array_length(trees));
 }
 
-/* Writes them to infos, and returns how many there are. */
+/* Writes them to infos, and returns how many there are. The kind's own severity comes last: a user who gives
+ * the filter another severity in the preferences means that one. */
 static int
 describe_expert_infos(ei_register_info *infos, guint rank)
 {
     static const int severities_of[] = {[FINDING_NOTE] = PI_NOTE, [FINDING_WARNING] = PI_WARN};
     const finding_kind *kind = findings_kind(rank);
+    finding_severity highest = finding_severity_from(kind->severity);
     int used = 0;
 
-    infos[used++] = (ei_register_info){&expert_infos[rank].of[finding_severity_from(kind->severity)],
-                                       {kind->filter, kind->group, kind->severity, kind->summary, EXPFILL}};
-    if ((kind->places & FINDING_OF_FAILURE) == 0)
-        return used;
-    for (guint i = FINDING_NOTE; i < (guint)finding_severity_from(kind->severity); i++)
+    for (guint i = FINDING_NOTE; i < (guint)highest && (kind->places & FINDING_OF_FAILURE) != 0; i++)
         infos[used++] = (ei_register_info){
             &expert_infos[rank].of[i], {kind->filter, kind->group, severities_of[i], kind->summary, EXPFILL}};
+    infos[used++] = (ei_register_info){&expert_infos[rank].of[highest],
+                                       {kind->filter, kind->group, kind->severity, kind->summary, EXPFILL}};
     return used;
 }
 
