@@ -19,6 +19,8 @@
 #include "plugin/capture/consequence/mra-registration.h"
 #include "plugin/capture/extent.h"
 #include "plugin/capture/failure/failure.h"
+#include "plugin/capture/failure/host-link.h"
+#include "plugin/capture/failure/reach.h"
 #include "plugin/capture/flow.h"
 #include "plugin/capture/frame/frame-conversation.h"
 #include "plugin/capture/frame/frame-flow.h"
@@ -111,6 +113,8 @@ proto_register_expressway(void)
     extent_register();
     findings_register();
     failure_register();
+    host_link_register();
+    reach_register();
     log_note_register();
     finding_tree_register(proto_expressway, "expressway.expert.", true);
     flow_tree_register(proto_expressway);

@@ -9,6 +9,7 @@
 #include "../capture/consequence/mra-registration.h"
 #include "../capture/consequence/service.h"
 #include "../capture/evidence.h"
+#include "../capture/failure/host-link.h"
 #include "../capture/frame/captured-bytes.h"
 #include "../capture/frame/flow-direction.h"
 #include "../capture/frame/frame-flow.h"
@@ -84,6 +85,8 @@ make_known(const observed_message *seen)
 
     if (is_traversal)
         flow_make_known(seen->flow, seen->pinfo);
+    if (is_traversal)
+        host_link_learn(seen->flow);
     if (seen->flow->is_known) {
         evidence_learn_interface(seen->flow, seen->pinfo);
         if (frame_is_log_entry(seen->pinfo))

@@ -7,6 +7,8 @@
 
 #include "../capture/consequence/connect.h"
 #include "../capture/evidence.h"
+#include "../capture/failure/host-link.h"
+#include "../capture/failure/reach.h"
 #include "../capture/frame/captured-bytes.h"
 #include "../capture/frame/flow-direction.h"
 #include "../capture/frame/frame-flow.h"
@@ -15,6 +17,7 @@
 #include "../capture/frame/tcp-segment.h"
 #include "../capture/leg/leg-note.h"
 #include "../capture/vain/encrypted.h"
+#include "observe-attempt.h"
 #include "observe-sip.h"
 
 /* Bytes of headers before the data: Ethernet, IPv6, TCP with timestamps. */
@@ -84,6 +87,7 @@ static void
 make_known_by_tls(packet_info *pinfo, expressway_flow *flow)
 {
     flow_make_known(flow, pinfo);
+    host_link_learn(flow);
     evidence_learn_interface(flow, pinfo);
     encrypted_watch(flow);
 }
@@ -141,7 +145,7 @@ observe_segment(packet_info *pinfo, const tcp_segment *segment)
 bool
 observe_wants_other_frames(void)
 {
-    return connect_is_watching() || encrypted_wants_datagrams();
+    return connect_is_watching() || encrypted_wants_datagrams() || reach_is_waiting();
 }
 
 /* A frame that quotes another: the answer to an attempt to connect. */
@@ -151,8 +155,10 @@ observe_quotation(packet_info *pinfo, tvbuff_t *tvb)
     endpoint source;
     endpoint destination;
 
-    if (tcp_segment_read_unreachable(pinfo, tvb, &source, &destination))
-        connect_note_unreachable(pinfo, source, destination);
+    if (!tcp_segment_read_unreachable(pinfo, tvb, &source, &destination))
+        return;
+    connect_note_unreachable(pinfo, source, destination);
+    observe_attempt_unreachable(pinfo, source, destination);
 }
 
 static void
@@ -171,10 +177,12 @@ observe_frame(tvbuff_t *tvb, packet_info *pinfo)
     bool is_tcp = pinfo->ptype == PT_TCP;
     bool is_candidate = is_tcp && flow_port_is_candidate(pinfo->srcport, pinfo->destport);
     bool is_watching = is_watching_all();
+    bool is_of_link = is_tcp && host_link_port_is_candidate(pinfo->srcport, pinfo->destport);
     observed_frame frame = {.tvb = tvb, .pinfo = pinfo};
     bool is_guessed = false;
 
-    if (!is_candidate && !is_watching && !(is_tcp && frame_has_sip_in_tcp(pinfo)))
+    if (!is_candidate && !is_watching && !is_of_link && !(is_tcp && frame_has_sip_in_tcp(pinfo)) &&
+        (is_tcp || !reach_is_waiting()))
         return OBSERVED_NOTHING;
     frame.layers = frame_layers(pinfo);
     if ((frame.layers & FRAME_LAYER_ICMP) != 0) {
@@ -185,10 +193,12 @@ observe_frame(tvbuff_t *tvb, packet_info *pinfo)
         observe_datagram(pinfo);
         return OBSERVED;
     }
-    frame.has_segment = (is_watching || is_candidate) && (frame.layers & FRAME_LAYER_LOG) == 0 &&
-                        tcp_segment_read(pinfo, tvb, &frame.segment);
+    frame.has_segment = (is_watching || is_candidate || is_of_link) &&
+                        (frame.layers & FRAME_LAYER_LOG) == 0 && tcp_segment_read(pinfo, tvb, &frame.segment);
     if (frame.has_segment && is_watching)
         observe_segment(pinfo, &frame.segment);
+    if (frame.has_segment && (is_candidate || is_of_link))
+        observe_attempt(pinfo, &frame.segment);
     if (is_candidate)
         observe_connection(&frame);
     if ((frame.layers & FRAME_LAYER_SIP) != 0)

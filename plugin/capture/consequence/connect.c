@@ -54,6 +54,14 @@ connect_expect(expressway_service *service)
 }
 
 bool
+connect_expects(host_address from, endpoint to)
+{
+    endpoint_pair way = {.first = {.host = from}, .second = to};
+
+    return wmem_map_contains(expected, &way);
+}
+
+bool
 connect_is_watching(void)
 {
     return wmem_map_size(expected) > 0 || wmem_map_size(by_ends) > 0;

@@ -53,6 +53,9 @@ void connect_register(void);
 /* From now on, SYNs from the client of the service's flow to its apparent address are attempts. */
 void connect_expect(struct expressway_service *service);
 
+/* Whether that address is an apparent one of a SERVICE to that host. */
+bool connect_expects(host_address from, endpoint to);
+
 /* Whether any SYN or answer matters yet. Until then, no frame is examined. */
 bool connect_is_watching(void);
 

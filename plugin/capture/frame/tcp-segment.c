@@ -24,6 +24,7 @@
 #define ANY_FRAGMENT 0x3fff
 
 #define TCP_HEADER_LENGTH 20
+#define TCP_FIN 0x01U
 #define TCP_SYN 0x02U
 #define TCP_RST 0x04U
 #define TCP_SYN_ACK 0x12U
@@ -162,6 +163,7 @@ read_tcp(const packet_info *pinfo, const carried_data *carried, void *result)
     *segment = (tcp_segment){.is_syn = (tcp[13] & TCP_SYN_ACK) == TCP_SYN,
                              .is_answer = (tcp[13] & TCP_SYN_ACK) == TCP_SYN_ACK,
                              .is_reset = (tcp[13] & TCP_RST) != 0,
+                             .is_finish = (tcp[13] & TCP_FIN) != 0,
                              .hops = carried->hops,
                              .sequence = (guint32)number_at(tcp + 4) << 16 | number_at(tcp + 6),
                              .payload = payload_of(carried, data_start),

@@ -16,6 +16,7 @@ typedef struct {
     bool is_syn;    /* opens a connection */
     bool is_answer; /* accepts one */
     bool is_reset;
+    bool is_finish;   /* ends one direction */
     guint8 hops;      /* left to go: time to live, or hop limit */
     guint32 sequence; /* as sent */
     guint32 payload;  /* bytes; 0 also where they can only be padding */

@@ -1,0 +1,67 @@
+/* host-link.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "host-link.h"
+
+#include "../configuration.h"
+#include "../frame/endpoint-pair.h"
+
+bool host_link_exists;
+
+static wmem_map_t *links; /* endpoint_pair *, ports 0 -> host_link * */
+
+static void
+end_file(void)
+{
+    host_link_exists = false;
+}
+
+void
+host_link_register(void)
+{
+    links =
+        wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), endpoint_pair_hash, endpoint_pair_equal);
+    register_cleanup_routine(end_file);
+}
+
+bool
+host_link_is_client(endpoint end)
+{
+    return configuration_is_client_port(end.port) ||
+           host_set_find(configuration_addresses(ROLE_EXPRESSWAY_C), end.host) != NULL;
+}
+
+host_link *
+host_link_between(host_address client, host_address server)
+{
+    endpoint_pair hosts = {{.host = client}, {.host = server}};
+
+    return host_link_exists ? (host_link *)wmem_map_lookup(links, &hosts) : NULL;
+}
+
+static void
+add(host_address client, host_address server)
+{
+    endpoint_pair *hosts = wmem_new0(wmem_file_scope(), endpoint_pair);
+    host_link *link = wmem_new0(wmem_file_scope(), host_link);
+
+    hosts->first.host = link->client = client;
+    hosts->second.host = link->server = server;
+    wmem_map_insert(links, hosts, link);
+    host_link_exists = true;
+}
+
+void
+host_link_learn(const expressway_flow *flow)
+{
+    host_address client = flow->client.host;
+    host_address server = flow->server.host;
+
+    if (client.family == HOST_NONE || server.family == HOST_NONE || flow_has_foreign_sip(flow) ||
+        (!flow->sip.is_expressway && !host_link_is_client(flow->client)))
+        return;
+    if (host_link_between(client, server) == NULL && wmem_map_size(links) < HOST_LINK_ROOM)
+        add(client, server);
+}

@@ -1,0 +1,49 @@
+/* host-link.h
+ * Links: pairs of hosts of which one is Expressway-C and the other Expressway-E, known from their traversal
+ * connections. State lives in file scope. It is learnt on the first pass.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_HOST_LINK_H
+#define EXPRESSWAY_HOST_LINK_H
+
+#include "../flow.h"
+
+/* Links that are kept; later ones are not known. */
+#define HOST_LINK_ROOM 4096
+
+/* Ports of Expressway-E to which Expressway-C connects besides the traversal ports. */
+#define HOST_LINK_SSH 2222
+#define HOST_LINK_XMPP 7400
+
+typedef struct host_link {
+    host_address client; /* Expressway-C, as seen by this capture */
+    host_address server; /* Expressway-E, likewise */
+} host_link;
+
+/* Called once. */
+void host_link_register(void);
+
+/* The flow is known: its hosts are a link if its client behaves as an Expressway-C: it uses a client port, or
+ * is configured, or its SIP says so. Anyone may connect to a traversal port. */
+void host_link_learn(const expressway_flow *flow);
+
+/* Whether that host, with that port, is an Expressway-C as far as can be seen. */
+bool host_link_is_client(endpoint end);
+
+/* The link between these hosts; NULL if there is none. */
+host_link *host_link_between(host_address client, host_address server);
+
+/* Whether a frame between these ports may be of a link and not of a traversal port. Cheap enough for every
+ * TCP frame. */
+extern bool host_link_exists;
+
+static inline bool
+host_link_port_is_candidate(guint32 source_port, guint32 destination_port)
+{
+    return host_link_exists && (source_port == HOST_LINK_SSH || destination_port == HOST_LINK_SSH ||
+                                source_port == HOST_LINK_XMPP || destination_port == HOST_LINK_XMPP);
+}
+
+#endif

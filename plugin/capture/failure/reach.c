@@ -1,0 +1,131 @@
+/* reach.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "reach.h"
+
+#include "../frame/endpoint-pair.h"
+#include "../frame/frame.h"
+
+static wmem_map_t *reaches; /* endpoint_pair *, the client's port 0 -> reach * */
+static guint32 pending;
+
+static void
+end_file(void)
+{
+    pending = 0;
+}
+
+void
+reach_register(void)
+{
+    reaches =
+        wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), endpoint_pair_hash, endpoint_pair_equal);
+    register_cleanup_routine(end_file);
+}
+
+bool
+reach_is_waiting(void)
+{
+    return pending > 0;
+}
+
+reach *
+reach_of(host_address client, endpoint server)
+{
+    endpoint_pair ends = {{.host = client}, server};
+
+    return (reach *)wmem_map_lookup(reaches, &ends);
+}
+
+static reach *
+find_or_create(endpoint client, endpoint server)
+{
+    reach *one = reach_of(client.host, server);
+    endpoint_pair *ends;
+
+    if (one != NULL || wmem_map_size(reaches) >= REACH_ROOM)
+        return one;
+    one = wmem_new0(wmem_file_scope(), reach);
+    one->server = server;
+    ends = wmem_new0(wmem_file_scope(), endpoint_pair);
+    ends->first.host = client.host;
+    ends->second = server;
+    wmem_map_insert(reaches, ends, one);
+    return one;
+}
+
+static void
+set_pending(reach *one, bool is_pending)
+{
+    if (one->is_pending != is_pending)
+        pending += is_pending ? 1U : -1U;
+    one->is_pending = is_pending;
+}
+
+static void
+keep_frame(reach *one, const packet_info *pinfo)
+{
+    if (one->frame_count < REACH_FRAMES)
+        one->frames[one->frame_count++] = pinfo->num;
+}
+
+static void
+begin_attempt(reach *one, const packet_info *pinfo, endpoint client, guint32 sequence)
+{
+    one->client = client;
+    one->sequence = sequence;
+    one->syns = 1;
+    one->syn_time = pinfo->abs_ts;
+    one->is_connected = one->has_data = false;
+    set_pending(one, true);
+    keep_frame(one, pinfo);
+}
+
+reach *
+reach_note_syn(const packet_info *pinfo, endpoint client, endpoint server, guint32 sequence, bool *has_failed)
+{
+    reach *one = find_or_create(client, server);
+    gint64 now = frame_milliseconds_of(&pinfo->abs_ts);
+
+    *has_failed = false;
+    if (one == NULL)
+        return NULL;
+    if (one->syns == 0 || one->client.port != client.port || one->sequence != sequence) {
+        begin_attempt(one, pinfo, client, sequence);
+        return one;
+    }
+    if (now - frame_milliseconds_of(&one->syn_time) < REACH_AGAIN_MILLISECONDS)
+        return one;
+    one->syn_time = pinfo->abs_ts;
+    one->syns++;
+    if (one->is_pending && one->syns >= REACH_SYNS)
+        *has_failed = reach_fail(one, pinfo, CONNECT_UNANSWERED);
+    return one;
+}
+
+bool
+reach_fail(reach *one, const packet_info *pinfo, connect_outcome outcome)
+{
+    if (!one->is_pending)
+        return false;
+    set_pending(one, false);
+    one->outcome = outcome;
+    one->failed++;
+    keep_frame(one, pinfo);
+    return true;
+}
+
+bool
+reach_connect(reach *one, const packet_info *pinfo)
+{
+    if (one->is_connected)
+        return false;
+    set_pending(one, false);
+    one->is_connected = true;
+    one->connect_time = pinfo->abs_ts;
+    one->failed = 0;
+    one->frame_count = 0;
+    return true;
+}
