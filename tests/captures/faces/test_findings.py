@@ -6,7 +6,7 @@ import pytest
 import traversal_sip as sip
 from capture_writer import Capture, Connection
 from conftest import REPOSITORY
-from every_sample import NAMES, Faces, sample_path
+from every_sample import FAILURES, NAMES, Faces, sample_path
 from log_entries import PREFIX, announcement, capture_of, tcp, with_message
 from scenes import C, CLIENT, E, REFLECTED, SERVER, SERVER_LAN, EncryptedLink, Link, merged
 
@@ -183,6 +183,18 @@ def test_statistics_count_every_finding(faces):
     assert counts["Findings"] == len(keys) == faces.objects[0]["findings"]
     for key in keys:
         assert counts[key] == keys.count(key)
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_no_expert_info_of_a_failure_is_cut(look, name):
+    """With addresses as long as can be in the place of those that the samples have."""
+    faces = look(name)
+    keys = {one["key"] for one in faces.findings if one["flow"] is None and not is_of_log(one["key"])}
+    texts = [text for frame in faces.fields for text in faces.values(frame, "_ws.expert.message")
+             if keys & set(faces.values(frame, FINDING))]
+    longest = [re.sub(r"\b\d+\.\d+\.\d+\.\d+(?=:\d)", f"[{V6_C}]", text) for text in texts]
+    longest = [re.sub(r"\b\d+\.\d+\.\d+\.\d+\b", V6_C, text) for text in longest]
+    assert longest and max(len(text.encode()) for text in longest) < 239, max(longest, key=len)
 
 
 @pytest.mark.parametrize("name", [name for name in MADE if name != "log"])

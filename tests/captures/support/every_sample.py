@@ -7,6 +7,22 @@ from conftest import REPOSITORY
 from wireshark import AGGREGATOR, SEPARATOR
 
 SAMPLES = REPOSITORY / "samples"
+# Failures of the link: one of each kind of finding, from packets and from logs.
+FAILURES = [*(f"lab/failures/{name}.pcapng" for name in (
+                "zone-dropped/c", "zone-refused/c", "zone-unreachable/c", "unknown-ca-at-c-tls12/c",
+                "unknown-ca-at-e-tls13/c", "expired-tls12/e", "client-auth-missing-tls12/c",
+                "client-auth-in-service-tls12/c-keyed", "no-client-certificate-tls13/e", "no-common-version-tls12/c",
+                "name-at-c-tls12/c", "handshake-reset-tls12/c", "zone-password-tls12/c-keyed",
+                "clock-hour-off-tls13/c-keyed", "ssh-dropped/c", "ssh-rejected/c", "xmpp-refused/c", "idle-dropped/c",
+                "https-untrusted-tls12/c", "register-trunk-port/c-keyed", "wrong-address/c-keyed",
+                "healthy-tls13/c-keyed")),
+            *(f"logs/x14/{name}.txt" for name in (
+                "expc-alarm-ntp", "expc-clock-alarm", "expc-cluster-peer", "expc-https-rejected",
+                "expc-https-self-signed", "expc-preloaded-routes", "expc-register-oauth-port", "expc-ssh-alarm",
+                "expc-two-addresses", "expc-user-refused", "expc-xmpp-name", "expc-zone-cut-off",
+                "expc-zone-name-at-c", "expc-zone-unanswered", "expe-alarm-expires-soon", "expe-domain-refused",
+                "expe-phone-idle-countdown", "expe-register-unknown-domain", "expe-ssh-next-hop",
+                "expe-zone-password-at-e", "expe-zone-purpose"))]
 PATHS = sorted([*SAMPLES.glob("seed/*.pcapng"), *SAMPLES.glob("case/*.pcap"), *SAMPLES.glob("case/*.txt"),
                 *SAMPLES.glob("lab/*/*.pcapng")])
 # Name -> the samples that are merged.
@@ -14,11 +30,15 @@ MERGED = {"seed both sides": ("seed/expc-broken.pcapng", "seed/expe-broken.pcapn
           "case both sides": ("case/eth0_diagnostic_logging_tcpdump0_expc_broken.pcap",
                               "case/eth0_diagnostic_logging_tcpdump0_expe_broken.pcap",
                               "case/loggingsnapshot_expc_broken.txt", "case/loggingsnapshot_expe_broken.txt"),
+          "clocks both sides": ("lab/failures/clock-hour-off-tls12/c.pcapng",
+                                "lab/failures/clock-hour-off-tls12/e.pcapng"),
+          "reset both sides": ("lab/failures/handshake-reset-tls12/c.pcapng",
+                               "lab/failures/handshake-reset-tls12/e.pcapng"),
           "two zones both sides": ("lab/reflected-two-zones/c-keyed.pcapng",
                                    "lab/reflected-two-zones/e-keyed.pcapng"),
           "untranslated both sides": ("lab/single-nic-untranslated/c-keyed.pcapng",
                                       "lab/single-nic-untranslated/e-keyed.pcapng")}
-NAMES = [*(str(path.relative_to(SAMPLES)) for path in PATHS), *MERGED]
+NAMES = [*(str(path.relative_to(SAMPLES)) for path in PATHS), *FAILURES, *MERGED]
 
 
 def sample_path(wireshark, name):
