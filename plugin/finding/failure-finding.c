@@ -61,13 +61,38 @@ failure_other(const failure *one)
     return one->seen.is_of_client ? "Expressway-E" : "Expressway-C";
 }
 
-/* How often, and until when. */
+/* How many frames are named in a sentence. */
+#define FRAMES_NAMED 8
+
+/* "3", "3 and 5", "3, 5, 8 and 12 more". */
+static const char *
+frames_text(const finding_search *search, const failure *one)
+{
+    wmem_strbuf_t *text = wmem_strbuf_new(search->allocator, "");
+    guint count = wmem_array_get_count(one->frames);
+    guint named = count > FRAMES_NAMED ? FRAMES_NAMED : count;
+
+    for (guint i = 0; i < named; i++)
+        wmem_strbuf_append_printf(text, "%s%u",
+                                  i == 0           ? ""
+                                  : i + 1 == count ? " and "
+                                                   : ", ",
+                                  *(const guint32 *)wmem_array_index(one->frames, i));
+    if (count > named)
+        wmem_strbuf_append_printf(text, " and %u more", count - named);
+    return wmem_strbuf_get_str(text);
+}
+
+/* Where, how often, and until when. */
 static void
 add_history(const finding_search *search, finding *found, const failure *one)
 {
     char first[TIME_TEXT_SIZE];
     char last[TIME_TEXT_SIZE];
 
+    if (search->wants_reasons && one->seen.host == NULL)
+        finding_because(search, found, one->frame, "shown by frame%s %s",
+                        wmem_array_get_count(one->frames) == 1 ? "" : "s", frames_text(search, one));
     if (one->count > 1 && time_text_rfc3339(&one->first_time, first) != NULL &&
         time_text_rfc3339(&one->last_time, last) != NULL)
         finding_because(search, found, one->frame, "seen %u times, from %.19s to %.19s UTC", one->count,
