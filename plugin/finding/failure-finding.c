@@ -66,10 +66,10 @@ failure_other(const failure *one)
 
 /* "3", "3 and 5", "3, 5, 8 and 12 more". */
 static const char *
-frames_text(const finding_search *search, const failure *one)
+frames_text(const finding_search *search, wmem_array_t *frames)
 {
     wmem_strbuf_t *text = wmem_strbuf_new(search->allocator, "");
-    guint count = wmem_array_get_count(one->frames);
+    guint count = wmem_array_get_count(frames);
     guint named = count > FRAMES_NAMED ? FRAMES_NAMED : count;
 
     for (guint i = 0; i < named; i++)
@@ -77,10 +77,30 @@ frames_text(const finding_search *search, const failure *one)
                                   i == 0           ? ""
                                   : i + 1 == count ? " and "
                                                    : ", ",
-                                  *(const guint32 *)wmem_array_index(one->frames, i));
+                                  *(const guint32 *)wmem_array_index(frames, i));
     if (count > named)
         wmem_strbuf_append_printf(text, " and %u more", count - named);
     return wmem_strbuf_get_str(text);
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+    guint32 left = *(const guint32 *)a;
+    guint32 right = *(const guint32 *)b;
+
+    return left < right ? -1 : left > right;
+}
+
+/* All frames that show it, in their order. */
+static void
+add_frames(const finding_search *search, finding *found, const failure *one)
+{
+    if (!search->wants_reasons)
+        return;
+    for (guint i = 0; i < wmem_array_get_count(one->frames); i++)
+        finding_shown_in(search, found, *(const guint32 *)wmem_array_index(one->frames, i));
+    wmem_array_sort(found->frames, by_number);
 }
 
 /* Where, how often, and until when. */
@@ -92,15 +112,14 @@ add_history(const finding_search *search, finding *found, const failure *one)
 
     if (search->wants_reasons && one->seen.host == NULL)
         finding_because(search, found, one->frame, "shown by frame%s %s",
-                        wmem_array_get_count(one->frames) == 1 ? "" : "s", frames_text(search, one));
+                        wmem_array_get_count(one->frames) == 1 ? "" : "s",
+                        frames_text(search, found->frames));
     if (one->count > 1 && time_text_rfc3339(&one->first_time, first) != NULL &&
         time_text_rfc3339(&one->last_time, last) != NULL)
         finding_because(search, found, one->frame, "seen %u times, from %.19s to %.19s UTC", one->count,
                         first, last);
     if (one->recovered_frame != 0)
         finding_because(search, found, one->recovered_frame, "in frame %u it works", one->recovered_frame);
-    for (guint i = 0; i < wmem_array_get_count(one->frames); i++)
-        finding_shown_in(search, found, *(const guint32 *)wmem_array_index(one->frames, i));
 }
 
 static void
@@ -111,6 +130,7 @@ add_finding(finding_search *search, const finding_kind *kind, const failure *one
     found->failure = one;
     found->host = one->seen.host;
     found->severity = severity_of(kind, one);
+    add_frames(search, found, one);
     if (one->seen.host != NULL)
         finding_because(search, found, one->frame, "the log of %s says so in frame %u", one->seen.host,
                         one->frame);
