@@ -69,7 +69,7 @@ note_failed(reach *one, packet_info *pinfo, const char *sender)
 {
     failure_seen seen;
 
-    if (one->is_stranger)
+    if (one->is_stranger || reach_is_of_scanner(one))
         return;
     if (one->failed >= REACH_PROOF) {
         say(one, pinfo, sender);

@@ -8,7 +8,14 @@
 #include "../frame/endpoint-pair.h"
 #include "../frame/frame.h"
 
-static wmem_map_t *reaches; /* endpoint_pair *, the client's port 0 -> reach * */
+/* The ports of one server that one client has tried. */
+struct reach_ports {
+    guint count;
+    reach *tried[REACH_PORTS];
+};
+
+static wmem_map_t *reaches;        /* endpoint_pair *, the client's port 0 -> reach * */
+static wmem_map_t *ports_of_pairs; /* endpoint_pair *, both ports 0 -> struct reach_ports * */
 static guint32 pending;
 
 static void
@@ -21,6 +28,8 @@ void
 reach_register(void)
 {
     reaches =
+        wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), endpoint_pair_hash, endpoint_pair_equal);
+    ports_of_pairs =
         wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), endpoint_pair_hash, endpoint_pair_equal);
     register_cleanup_routine(end_file);
 }
@@ -39,6 +48,45 @@ reach_of(host_address client, endpoint server)
     return (reach *)wmem_map_lookup(reaches, &ends);
 }
 
+static struct reach_ports *
+ports_of(host_address client, host_address server)
+{
+    endpoint_pair hosts = {{.host = client}, {.host = server}};
+    struct reach_ports *ports = (struct reach_ports *)wmem_map_lookup(ports_of_pairs, &hosts);
+
+    if (ports != NULL)
+        return ports;
+    ports = wmem_new0(wmem_file_scope(), struct reach_ports);
+    wmem_map_insert(ports_of_pairs, wmem_memdup(wmem_file_scope(), &hosts, sizeof hosts), ports);
+    return ports;
+}
+
+static void
+withdraw_all(struct reach_ports *ports)
+{
+    for (guint i = 0; i < REACH_PORTS; i++) {
+        failure_withdraw(ports->tried[i]->suspected);
+        failure_withdraw(ports->tried[i]->said);
+    }
+}
+
+static void
+count_port(reach *one, endpoint client)
+{
+    one->ports = ports_of(client.host, one->server.host);
+    if (one->ports->count < REACH_PORTS)
+        one->ports->tried[one->ports->count] = one;
+    else if (one->ports->count == REACH_PORTS)
+        withdraw_all(one->ports);
+    one->ports->count++;
+}
+
+bool
+reach_is_of_scanner(const reach *one)
+{
+    return one->ports->count > REACH_PORTS;
+}
+
 static reach *
 find_or_create(endpoint client, endpoint server)
 {
@@ -53,6 +101,7 @@ find_or_create(endpoint client, endpoint server)
     ends->first.host = client.host;
     ends->second = server;
     wmem_map_insert(reaches, ends, one);
+    count_port(one, client);
     return one;
 }
 

@@ -24,8 +24,14 @@
 /* Attempts that failed one after the other, with which it is proven. */
 #define REACH_PROOF 2
 
+/* A host that tries more ports of one server than this is a scanner, whatever ports it uses itself: an
+ * Expressway-C has one for each traversal zone. */
+#define REACH_PORTS 6
+
 /* Frames of failed attempts that are kept until then. */
 #define REACH_FRAMES 8
+
+struct reach_ports;
 
 typedef struct {
     endpoint client; /* host of C; the port is that of the latest attempt */
@@ -46,8 +52,9 @@ typedef struct {
     bool is_connected;
     nstime_t connect_time;
     bool has_data;
-    guint32 brief;   /* connections that ended at once, one after the other */
-    failure *tunnel; /* what has been said of these */
+    guint32 brief;             /* connections that ended at once, one after the other */
+    failure *tunnel;           /* what has been said of these */
+    struct reach_ports *ports; /* of the server that this client has tried */
 } reach;
 
 /* Called once. */
@@ -63,6 +70,10 @@ reach *reach_of(host_address client, endpoint server);
  * attempt has failed, because it is not answered. */
 reach *reach_note_syn(const packet_info *pinfo, endpoint client, endpoint server, guint32 sequence,
                       bool *has_failed);
+
+/* Whether that client is known to scan the ports of that server. What was said of it is withdrawn when it
+ * turns out. */
+bool reach_is_of_scanner(const reach *one);
 
 /* The latest attempt has failed. False where it had not been pending. */
 bool reach_fail(reach *one, const packet_info *pinfo, connect_outcome outcome);
