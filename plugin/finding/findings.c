@@ -12,6 +12,13 @@
 /* clang-format off */
 #define KINDS(row) \
     row(zone_unreachable) \
+    row(certificate_validity) \
+    row(client_auth_missing) \
+    row(tls_untrusted) \
+    row(tls_name) \
+    row(tls_no_certificate) \
+    row(tls_failed) \
+    row(inspection) \
     row(nat_reflected) \
     row(source_translated) \
     row(port_translated) \
@@ -26,6 +33,7 @@
     row(connect_failed) \
     row(translation_probable) \
     row(vain_attempts) \
+    row(https_certificate) \
     row(register_refused) \
     row(xmpp_link) \
     row(domain_refused) \

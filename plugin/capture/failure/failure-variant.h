@@ -25,8 +25,10 @@ typedef enum {
 } failure_certificate_validity;
 
 typedef enum {
-    FAILURE_CLIENT_AUTH_OF_ZONE,   /* the client's certificate lacks it, and the server rejects it */
-    FAILURE_CLIENT_AUTH_IN_SERVICE /* E's certificate in SERVICE lacks it */
+    FAILURE_CLIENT_AUTH_OF_ZONE, /* the client's certificate lacks it, and the server rejects it */
+    /* E's certificate in SERVICE lacks it, or would. code: SERVICE's status, words: C's version, if they are
+     * known */
+    FAILURE_CLIENT_AUTH_IN_SERVICE
 } failure_client_auth;
 
 /* FAILURE_ZONE_CREDENTIALS: code: the status; name: the user. */
