@@ -130,10 +130,11 @@ typedef struct {
 typedef struct {
     flow_claims claims;
     flow_connects connects;
-    host_set *expressway_e; /* E's own addresses; NULL while none is known */
-    host_address dialled;   /* literal host of C's OPTIONS */
-    const char *version;    /* of the product, or NULL */
-    const char *zone;       /* name of the traversal zone, or NULL */
+    host_set *expressway_e;     /* E's own addresses; NULL while none is known */
+    host_address dialled;       /* literal host of C's OPTIONS */
+    const char *version;        /* of the product, or NULL */
+    const char *zone;           /* name of the traversal zone, or NULL */
+    struct flow_checks *checks; /* whether the link works; NULL while nothing of that was read */
 } flow_details;
 
 struct flow_cached; /* summary.c's */

@@ -18,6 +18,7 @@
 #include "../capture/leg/leg-note.h"
 #include "../capture/sip-messages.h"
 #include "../capture/vain/encrypted.h"
+#include "observe-checks.h"
 #include "observe-client.h"
 #include "observe-log.h"
 #include "observe-server.h"
@@ -108,6 +109,17 @@ may_keep_record(expressway_flow *flow, const sip_message *message)
 }
 
 static void
+note_phone(const packet_info *pinfo, const sip_message *message)
+{
+    endpoint source;
+    endpoint destination;
+
+    mra_registration_note(pinfo, message);
+    if (frame_endpoints(pinfo, &source, &destination))
+        host_link_note_phone(source.host, destination.host);
+}
+
+static void
 observe_message(packet_info *pinfo, const sip_message *message, const char *start, guint32 item)
 {
     expressway_marks marks;
@@ -119,7 +131,7 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
     seen.flow = flow_of_message(pinfo, message, has_marks);
     if (message->is_request && text_view_equals(message->method, TEXT_VIEW("REGISTER")) &&
         (seen.flow == NULL || !seen.flow->is_known))
-        mra_registration_note(pinfo, message);
+        note_phone(pinfo, message);
     if (seen.flow == NULL)
         return;
     seen.from_client = frame_flow_is_from_client(seen.flow, pinfo);
@@ -140,6 +152,7 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
     make_known(&seen);
     if (seen.flow->is_known)
         leg_note_message(pinfo, seen.flow, seen.from_client, message);
+    observe_checks(&seen);
 }
 
 void

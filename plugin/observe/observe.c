@@ -18,6 +18,7 @@
 #include "../capture/leg/leg-note.h"
 #include "../capture/vain/encrypted.h"
 #include "observe-attempt.h"
+#include "observe-checks.h"
 #include "observe-sip.h"
 
 /* Bytes of headers before the data: Ethernet, IPv6, TCP with timestamps. */
@@ -73,6 +74,7 @@ observe_fingerprints(const observed_frame *frame, expressway_flow *flow)
         return;
     leg_note_tls(frame->pinfo, flow, from_client, &frame->segment);
     leg_note_segment(frame->pinfo, flow, from_client, &frame->segment);
+    observe_checks_sides(frame->pinfo, flow);
 }
 
 static flow_carried

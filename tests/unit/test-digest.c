@@ -80,6 +80,25 @@ test_notations(void)
     g_assert_cmpuint(digest_hash(&unknown), ==, digest_hash(&literal));
 }
 
+/* Only a challenge with a nonce is one; stale is a word with or without quotes. */
+static void
+test_challenge(void)
+{
+    text_view nonce;
+    bool is_stale;
+
+    g_assert_true(digest_parse_challenge(
+        TEXT_VIEW("Digest realm=\"Zone\",nonce=\"12ab\",algorithm=MD5,qop=\"auth\""), &nonce, &is_stale));
+    assert_view(nonce, "12ab");
+    g_assert_false(is_stale);
+    g_assert_true(digest_parse_challenge(TEXT_VIEW("digest nonce=\"1\", STALE=\"True\""), &nonce, &is_stale));
+    g_assert_true(is_stale);
+    g_assert_true(digest_parse_challenge(TEXT_VIEW("Digest stale=false, nonce=\"1\""), &nonce, &is_stale));
+    g_assert_false(is_stale);
+    g_assert_false(digest_parse_challenge(TEXT_VIEW("Digest realm=\"Zone\""), &nonce, &is_stale));
+    g_assert_false(digest_parse_challenge(TEXT_VIEW("Bearer nonce=\"1\""), &nonce, &is_stale));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -92,5 +111,6 @@ main(int argc, char **argv)
     }
     g_test_add_func("/digest/hash", test_hash);
     g_test_add_func("/digest/notations", test_notations);
+    g_test_add_func("/digest/challenge", test_challenge);
     return g_test_run();
 }

@@ -11,9 +11,10 @@
 #include <string.h>
 
 static struct {
-    wmem_array_t *all;    /* failure * */
-    wmem_map_t *by_key;   /* what they have in common -> failure * */
-    wmem_map_t *by_frame; /* frame -> failure *, the first that is said there */
+    wmem_array_t *all;     /* failure * */
+    wmem_map_t *by_key;    /* what they have in common -> failure * */
+    wmem_map_t *by_frame;  /* frame -> failure *, the first that is said there */
+    wmem_array_t *healthy; /* failure *, the links that work */
     guint32 not_kept;
 } file;
 
@@ -21,6 +22,7 @@ static void
 begin_file(void)
 {
     file.all = wmem_array_new(wmem_file_scope(), sizeof(failure *));
+    file.healthy = wmem_array_new(wmem_file_scope(), sizeof(failure *));
     file.by_key = wmem_map_new(wmem_file_scope(), wmem_str_hash, g_str_equal);
     file.by_frame = wmem_map_new(wmem_file_scope(), g_direct_hash, g_direct_equal);
 }
@@ -113,6 +115,51 @@ find_or_create(const packet_info *pinfo, const failure_seen *seen)
     return one;
 }
 
+static bool
+is_of_link(const failure_seen *one, const failure_seen *link)
+{
+    if (one->client.host.family == HOST_NONE && one->server.host.family == HOST_NONE)
+        return true;
+    return host_address_equals(one->client.host, link->client.host) &&
+           host_address_equals(one->server.host, link->server.host);
+}
+
+/* Whether with this failure nobody would call the link healthy. */
+static bool
+harms(const failure_seen *one, const failure_seen *link)
+{
+    return one->what != FAILURE_HEALTHY && one->what != FAILURE_ALARM && one->what != FAILURE_CLUSTER_PEER &&
+           is_of_link(one, link);
+}
+
+static void
+doubt_healthy(const failure_seen *seen)
+{
+    for (guint i = 0; i < wmem_array_get_count(file.healthy); i++) {
+        failure *one = *(failure **)wmem_array_index(file.healthy, i);
+
+        if (harms(seen, &one->seen))
+            failure_withdraw(one);
+    }
+}
+
+failure *
+failure_note_healthy(const packet_info *pinfo, const failure_seen *seen)
+{
+    failure *one;
+
+    for (guint i = 0; i < failure_count(); i++) {
+        const failure *other = failure_at(i);
+
+        if (!other->is_withdrawn && other->recovered_frame == 0 && harms(&other->seen, seen))
+            return NULL;
+    }
+    one = failure_note(pinfo, seen);
+    if (one != NULL && one->count == 1)
+        wmem_array_append_one(file.healthy, one);
+    return one;
+}
+
 failure *
 failure_note(const packet_info *pinfo, const failure_seen *seen)
 {
@@ -120,6 +167,8 @@ failure_note(const packet_info *pinfo, const failure_seen *seen)
 
     if (one == NULL)
         return NULL;
+    if (one->count == 0)
+        doubt_healthy(seen);
     one->count++;
     one->last_time = pinfo->abs_ts;
     one->recovered_frame = 0;

@@ -94,6 +94,10 @@ void failure_register(void);
  * if there is no room. Raises the generation of what is known. */
 failure *failure_note(const packet_info *pinfo, const failure_seen *seen);
 
+/* On the first pass: a link works. NULL if something on it has failed and has not recovered. Withdrawn when
+ * something fails on it later. */
+failure *failure_note_healthy(const packet_info *pinfo, const failure_seen *seen);
+
 /* On the first pass: a further frame that is evidence of it. A NULL failure is ignored. */
 void failure_shown_in(failure *one, guint32 frame);
 

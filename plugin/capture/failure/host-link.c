@@ -12,10 +12,13 @@ bool host_link_exists;
 
 static wmem_map_t *links; /* endpoint_pair *, ports 0 -> host_link * */
 
+static host_set phones; /* the hosts to which those with public addresses come */
+
 static void
 end_file(void)
 {
     host_link_exists = false;
+    phones = (host_set){.count = 0};
 }
 
 void
@@ -39,6 +42,19 @@ host_link_between(host_address client, host_address server)
     endpoint_pair hosts = {{.host = client}, {.host = server}};
 
     return host_link_exists ? (host_link *)wmem_map_lookup(links, &hosts) : NULL;
+}
+
+void
+host_link_note_phone(host_address phone, host_address host)
+{
+    if (phone.family != HOST_NONE && !host_address_is_private(phone) && !host_address_is_local_only(phone))
+        host_set_add(&phones, host, 0, NULL);
+}
+
+bool
+host_link_has_phones(host_address host)
+{
+    return host_set_find(&phones, host) != NULL;
 }
 
 static void

@@ -20,6 +20,7 @@
 typedef struct host_link {
     host_address client; /* Expressway-C, as seen by this capture */
     host_address server; /* Expressway-E, likewise */
+    bool has_clock;      /* its clocks have been found to differ */
 } host_link;
 
 /* Called once. */
@@ -31,6 +32,12 @@ void host_link_learn(const expressway_flow *flow);
 
 /* Whether that host, with that port, is an Expressway-C as far as can be seen. */
 bool host_link_is_client(endpoint end);
+
+/* A phone at that address has sent a REGISTER to that host. */
+void host_link_note_phone(host_address phone, host_address host);
+
+/* Whether phones with public addresses come to that host. */
+bool host_link_has_phones(host_address host);
 
 /* The link between these hosts; NULL if there is none. */
 host_link *host_link_between(host_address client, host_address server);

@@ -37,25 +37,68 @@ set_part(digest *read, text_view name, text_view value)
     }
 }
 
+/* The next parameter of a Digest header. False at the end. */
+static bool
+next_parameter(text_view *rest, text_view *name, text_view *value)
+{
+    text_view one;
+
+    while (sip_value_next(rest, &one)) {
+        size_t equals = text_view_find(one, '=');
+
+        if (equals == one.length)
+            continue;
+        *name = text_view_trim(text_view_first(one, equals));
+        *value = text_view_trim(text_view_from(one, equals + 1));
+        return true;
+    }
+    return false;
+}
+
+static bool
+skip_scheme(text_view header, text_view *parameters)
+{
+    const text_view scheme = TEXT_VIEW("Digest ");
+
+    if (!text_view_starts_with_ignoring_case(header, scheme))
+        return false;
+    *parameters = text_view_from(header, scheme.length);
+    return true;
+}
+
 bool
 digest_parse(text_view authorization, digest *read)
 {
-    const text_view scheme = TEXT_VIEW("Digest ");
     text_view parameters;
-    text_view one;
+    text_view name;
+    text_view value;
 
     *read = (digest){.parts = {{NULL, 0}}};
-    if (!text_view_starts_with_ignoring_case(authorization, scheme))
+    if (!skip_scheme(authorization, &parameters))
         return false;
-    parameters = text_view_from(authorization, scheme.length);
-    while (sip_value_next(&parameters, &one)) {
-        size_t equals = text_view_find(one, '=');
-
-        if (equals < one.length)
-            set_part(read, text_view_trim(text_view_first(one, equals)),
-                     text_view_trim(text_view_from(one, equals + 1)));
-    }
+    while (next_parameter(&parameters, &name, &value))
+        set_part(read, name, value);
     return digest_is_usable(read);
+}
+
+bool
+digest_parse_challenge(text_view authenticate, text_view *nonce, bool *is_stale)
+{
+    digest read = {.parts = {{NULL, 0}}};
+    text_view parameters;
+    text_view name;
+    text_view value;
+
+    *is_stale = false;
+    if (!skip_scheme(authenticate, &parameters))
+        return false;
+    while (next_parameter(&parameters, &name, &value)) {
+        set_part(&read, name, value);
+        if (text_view_equals_ignoring_case(name, TEXT_VIEW("stale")))
+            *is_stale = text_view_equals_ignoring_case(without_quotes(value), TEXT_VIEW("true"));
+    }
+    *nonce = read.parts[DIGEST_NONCE];
+    return !text_view_is_empty(*nonce);
 }
 
 bool

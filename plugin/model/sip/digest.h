@@ -36,6 +36,10 @@ typedef struct {
  * Digest, or is not usable (see below). */
 bool digest_parse(text_view authorization, digest *read);
 
+/* The challenge of a WWW-Authenticate header: its nonce, without quotes, and whether it only replaces one
+ * that has become too old. False where it is not Digest, or has no nonce. */
+bool digest_parse_challenge(text_view authenticate, text_view *nonce, bool *is_stale);
+
 /* Whether the credentials suffice for joining: a response, a nonce and a username. */
 bool digest_is_usable(const digest *credentials);
 

@@ -37,6 +37,8 @@ candidate(text_view name)
     case 3:
         return SIP_VIA;
     case 4:
+        if (first == 'd')
+            return SIP_DATE;
         return first == 'f' ? SIP_FROM : SIP_CSEQ;
     case 5:
         return SIP_ROUTE;
@@ -54,6 +56,8 @@ candidate(text_view name)
         return SIP_AUTHORIZATION;
     case 14:
         return SIP_CONTENT_LENGTH;
+    case 16:
+        return SIP_WWW_AUTHENTICATE;
     case 19:
         return SIP_ASSERTED_IDENTITY;
     default:
@@ -79,6 +83,8 @@ header_name_of(text_view name)
         [SIP_CONTENT_TYPE] = TEXT_VIEW_INIT("Content-Type"),
         [SIP_AUTHORIZATION] = TEXT_VIEW_INIT("Authorization"),
         [SIP_MAX_FORWARDS] = TEXT_VIEW_INIT("Max-Forwards"),
+        [SIP_DATE] = TEXT_VIEW_INIT("Date"),
+        [SIP_WWW_AUTHENTICATE] = TEXT_VIEW_INIT("WWW-Authenticate"),
     };
     sip_header_name id;
 
