@@ -5,30 +5,70 @@
  */
 #include "observe-log-failure.h"
 
-#include "../capture/failure/failure.h"
 #include "../capture/kept-text.h"
+#include "log-handshake.h"
+#include "log-host.h"
+#include "log-https.h"
+#include "log-idle.h"
+#include "log-zone.h"
+
+void
+observe_log_failure_register(void)
+{
+    log_handshake_register();
+    log_host_register();
+    log_https_register();
+    log_idle_register();
+    log_zone_register();
+}
 
 static void
-observe_alarm(const packet_info *pinfo, const log_entry *entry)
+observe_connection(packet_info *pinfo, const char *host, const log_entry *entry, const log_failure *read)
 {
-    failure_seen seen = {.what = FAILURE_ALARM, .source = FAILURE_FROM_LOG, .sure = CONFIDENCE_PROVEN};
-    log_attribute attribute;
-    text_view rest = entry->statement;
-    guint32 number = 0;
+    guint32 port = 0;
 
-    while (log_attribute_next(&rest, &attribute)) {
-        if (text_view_equals(attribute.name, TEXT_VIEW("Id")))
-            (void)text_view_to_number(attribute.value, UINT32_MAX, &number);
-    }
-    seen.code = number;
-    seen.host = kept_text_shown(pinfo->pool, entry->host);
-    seen.words = kept_text_shown(pinfo->pool, entry->values[LOG_DETAIL]);
-    failure_note(pinfo, &seen);
+    text_view_to_number(entry->values[LOG_SRC_PORT], G_MAXUINT16, &port);
+    log_zone_note(pinfo, host, read);
+    log_idle_note(pinfo, host, read, (guint16)port);
+    if (read->kind == LOG_FAILURE_CLOSED)
+        log_handshake_note(pinfo, host, read);
 }
 
 void
 observe_log_failure(packet_info *pinfo, const log_entry *entry)
 {
-    if (text_view_equals(entry->values[LOG_EVENT], TEXT_VIEW("Alarm Raised")))
-        observe_alarm(pinfo, entry);
+    log_failure read;
+    const char *host;
+
+    if (!log_failure_read(entry, &read))
+        return;
+    host = kept_text_shared(pinfo->pool, entry->host);
+    switch (read.kind) {
+    case LOG_FAILURE_CONNECTING:
+    case LOG_FAILURE_ESTABLISHED:
+    case LOG_FAILURE_CONNECT:
+    case LOG_FAILURE_CLOSED:
+        observe_connection(pinfo, host, entry, &read);
+        break;
+    case LOG_FAILURE_HANDSHAKE:
+    case LOG_FAILURE_OPENSSL:
+        log_handshake_note(pinfo, host, &read);
+        break;
+    case LOG_FAILURE_REQUEST:
+        log_idle_note_request(pinfo, read.client);
+        log_https_note_client(pinfo, host, &read, false);
+        break;
+    case LOG_FAILURE_RESPONSE:
+        log_https_note_client(pinfo, host, &read, entry->values[LOG_EVENT].length > 0);
+        break;
+    case LOG_FAILURE_REQUEST_TO_SERVER:
+    case LOG_FAILURE_SERVER_CERTIFICATE:
+    case LOG_FAILURE_SERVER_NAME:
+    case LOG_FAILURE_SERVER_CONNECTION:
+        log_https_note_server(pinfo, host, &read);
+        break;
+    default:
+        log_host_note(pinfo, host, &read, entry->values[LOG_PROTOCOL]);
+        break;
+    }
 }

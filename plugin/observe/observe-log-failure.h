@@ -11,7 +11,11 @@
 
 #include "../model/log/log-entry.h"
 
-/* The frame's entry; most say nothing. */
+/* Called once. */
+void observe_log_failure_register(void);
+
+/* The frame's entry; most say nothing. What it tells of flows and attempts to connect must have been read
+ * before. */
 void observe_log_failure(packet_info *pinfo, const log_entry *entry);
 
 #endif

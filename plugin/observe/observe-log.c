@@ -29,6 +29,7 @@ void
 observe_log_register(int proto)
 {
     log_protocol = proto;
+    observe_log_failure_register();
     flows_of_clients =
         wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), wmem_str_hash, g_str_equal);
 }
@@ -134,7 +135,6 @@ observe_log_entry(packet_info *pinfo, const log_entry *entry)
 
     if (!configuration_analyses())
         return;
-    observe_log_failure(pinfo, entry);
     if (text_view_equals(module, TEXT_VIEW("network.tcp")))
         observe_connection(pinfo, entry);
     else if (text_view_starts_with(module, TEXT_VIEW("developer.sip")) &&
@@ -142,6 +142,7 @@ observe_log_entry(packet_info *pinfo, const log_entry *entry)
         observe_route_not_us(pinfo, entry);
     else if (text_view_equals(module, TEXT_VIEW("network.sip")))
         leave_end(pinfo, entry);
+    observe_log_failure(pinfo, entry);
 }
 
 void

@@ -1,0 +1,289 @@
+/* log-handshake.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "log-handshake.h"
+
+#include "../capture/configuration.h"
+#include "../capture/failure/failure-variant.h"
+#include "../capture/failure/failure.h"
+#include "../capture/kept-text.h"
+
+#include <string.h>
+
+/* Handshakes that are remembered: the entries about one follow each other closely. */
+#define HANDSHAKES 128
+#define FRAMES 4
+#define SECONDS_OF_ONE 30
+/* The two hosts' entries about one handshake, where both logs are in the capture. */
+#define SECONDS_APART 2
+/* Flows that are asked whether a server has another client. */
+#define FLOWS_ASKED 256
+/* Failures that may turn out to have ended. */
+#define OPEN_FAILURES 64
+
+typedef struct {
+    const char *host; /* equal names are one text: kept_text_shared */
+    endpoint client;
+    endpoint server;
+    nstime_t time;
+    guint32 frames[FRAMES];
+    guint frame_count;
+    bool host_is_server;
+    bool is_cut_off;       /* no alert was received */
+    bool has_ended;        /* and the other end, or something between, has ended it */
+    bool is_own_rejection; /* this host rejects the other one's certificate */
+    failure *noted;
+} handshake;
+
+static struct {
+    handshake all[HANDSHAKES];
+    guint count; /* of all that there were */
+    failure *open[OPEN_FAILURES];
+    guint open_count;
+} logs;
+
+static void
+forget(void)
+{
+    memset(&logs, 0, sizeof logs);
+}
+
+void
+log_handshake_register(void)
+{
+    register_init_routine(forget);
+    register_cleanup_routine(forget);
+}
+
+static bool
+is_within(const packet_info *pinfo, const nstime_t *time, int seconds)
+{
+    nstime_t passed;
+
+    nstime_delta(&passed, &pinfo->abs_ts, time);
+    return passed.secs >= -seconds && passed.secs <= seconds;
+}
+
+static handshake *
+find_handshake(const packet_info *pinfo, const char *host, const log_failure *entry)
+{
+    for (guint i = 0; i < MIN(logs.count, HANDSHAKES); i++) {
+        handshake *one = &logs.all[(logs.count - 1 - i) % HANDSHAKES];
+
+        if (endpoint_equal(&one->client, &entry->client) && endpoint_equal(&one->server, &entry->server) &&
+            one->host == host && is_within(pinfo, &one->time, SECONDS_OF_ONE))
+            return one;
+    }
+    return NULL;
+}
+
+static handshake *
+new_handshake(const packet_info *pinfo, const char *host, const log_failure *entry)
+{
+    handshake *one = &logs.all[logs.count++ % HANDSHAKES];
+
+    *one = (handshake){.host = host, .client = entry->client, .server = entry->server, .time = pinfo->abs_ts};
+    /* Where only the end of the connection is told: clients of Expressway-E come from outside. */
+    one->host_is_server = host_address_is_private(entry->server.host);
+    return one;
+}
+
+/* Whether the server has a client that works, and this is another one: a scanner. */
+static bool
+is_stranger(const handshake *one)
+{
+    bool has_other = false;
+
+    if (!one->host_is_server)
+        return false;
+    for (guint i = 0; i < MIN(flow_count(), FLOWS_ASKED); i++) {
+        const expressway_flow *flow = flow_at(i);
+
+        if (!flow->is_known || flow->server.port != one->server.port)
+            continue;
+        if (host_address_equals(flow->client.host, one->client.host))
+            return false;
+        has_other = true;
+    }
+    return has_other;
+}
+
+/* The other host of the same handshake rejects a certificate: that is why it ended here. */
+static handshake *
+find_other_side(const packet_info *pinfo, const handshake *one)
+{
+    for (guint i = 0; i < MIN(logs.count, HANDSHAKES); i++) {
+        handshake *other = &logs.all[i];
+
+        if (other->host != one->host && other->client.port == one->client.port &&
+            other->server.port == one->server.port && is_within(pinfo, &other->time, SECONDS_APART))
+            return other;
+    }
+    return NULL;
+}
+
+static void
+show_frames(const handshake *one)
+{
+    for (guint i = 0; i < one->frame_count; i++)
+        failure_shown_in(one->noted, one->frames[i]);
+}
+
+static void
+keep_open(failure *one)
+{
+    if (one == NULL || logs.open_count == OPEN_FAILURES)
+        return;
+    for (guint i = 0; i < logs.open_count; i++) {
+        if (logs.open[i] == one)
+            return;
+    }
+    logs.open[logs.open_count++] = one;
+}
+
+static void
+note(packet_info *pinfo, handshake *one, failure_seen *seen)
+{
+    seen->source = FAILURE_FROM_LOG;
+    seen->host = one->host;
+    seen->client = one->client;
+    seen->server = one->server;
+    if (!configuration_is_traversal_port(one->server.port))
+        seen->weight = FAILURE_WRONG;
+    one->noted = failure_note(pinfo, seen);
+    show_frames(one);
+    keep_open(one->noted);
+}
+
+/* What it is, and how sure; false where it is nothing that concerns the way. */
+static bool
+classify(const handshake *one, const tls_rejection *rejection, failure_seen *seen)
+{
+    bool is_traversal = configuration_is_traversal_port(one->server.port);
+
+    seen->code = rejection->alert;
+    seen->is_of_client = one->host_is_server != rejection->is_received;
+    seen->sure = CONFIDENCE_PROVEN;
+    switch (rejection->reason) {
+    case TLS_REASON_NAME:
+        seen->what = FAILURE_TLS_NAME;
+        return true;
+    case TLS_REASON_REJECTED:
+        seen->sure = CONFIDENCE_PROBABLE;
+        seen->what = FAILURE_TLS_UNTRUSTED;
+        return true;
+    case TLS_REASON_UNTRUSTED:
+        seen->what = FAILURE_TLS_UNTRUSTED;
+        return true;
+    case TLS_REASON_EXPIRED:
+    case TLS_REASON_NOT_YET_VALID:
+        seen->what = FAILURE_CERTIFICATE_VALIDITY;
+        seen->variant = rejection->reason == TLS_REASON_EXPIRED ? FAILURE_CERTIFICATE_EXPIRED
+                                                                : FAILURE_CERTIFICATE_NOT_YET_VALID;
+        return true;
+    case TLS_REASON_PURPOSE:
+        /* An alert may mean other things too; and a server's certificate has another purpose. */
+        if (rejection->is_received)
+            seen->sure = CONFIDENCE_PROBABLE;
+        seen->what = seen->is_of_client ? FAILURE_CLIENT_AUTH_MISSING : FAILURE_TLS_UNTRUSTED;
+        seen->variant = 0;
+        return true;
+    case TLS_REASON_NO_CERTIFICATE:
+        seen->what = FAILURE_TLS_NO_CERTIFICATE;
+        seen->is_of_client = true;
+        return !is_stranger(one);
+    default:
+        seen->what = FAILURE_TLS_FAILED;
+        return is_traversal && !is_stranger(one);
+    }
+}
+
+static void
+note_rejection(packet_info *pinfo, handshake *one, const log_failure *entry)
+{
+    failure_seen seen = {.what = FAILURE_TLS_FAILED};
+    handshake *other;
+
+    one->is_own_rejection = !entry->rejection.is_received;
+    if (!classify(one, &entry->rejection, &seen))
+        return;
+    seen.words = kept_text_shown(pinfo->pool, entry->words);
+    if (seen.what == FAILURE_TLS_NAME && entry->name.length > 0)
+        seen.name = kept_text_shown(pinfo->pool, entry->name);
+    if (one->noted != NULL && one->noted->count == 1)
+        failure_withdraw(one->noted);
+    note(pinfo, one, &seen);
+    other = find_other_side(pinfo, one);
+    if (other != NULL && other->is_cut_off && one->is_own_rejection)
+        failure_withdraw(other->noted);
+}
+
+static void
+note_cut_off(packet_info *pinfo, handshake *one)
+{
+    failure_seen seen = {.what = FAILURE_INSPECTION,
+                         .variant = FAILURE_INSPECTION_CUT_OFF,
+                         .sure = CONFIDENCE_PROBABLE,
+                         .words = "No SSL error available, probably remote disconnect"};
+    const handshake *other = find_other_side(pinfo, one);
+
+    if (other != NULL && other->is_own_rejection)
+        return;
+    if (!is_stranger(one))
+        note(pinfo, one, &seen);
+}
+
+static void
+learn(handshake *one, const packet_info *pinfo, const log_failure *entry)
+{
+    if (one->frame_count < FRAMES)
+        one->frames[one->frame_count++] = pinfo->num;
+    if (entry->kind != LOG_FAILURE_CLOSED)
+        one->host_is_server = entry->host_is_server;
+    one->is_cut_off = one->is_cut_off ||
+                      (entry->is_rejection && entry->rejection.reason == TLS_REASON_CUT_OFF) ||
+                      (entry->kind == LOG_FAILURE_OPENSSL && entry->code == 5);
+    one->has_ended =
+        one->has_ended || (entry->kind == LOG_FAILURE_OPENSSL && entry->code == 5) ||
+        (entry->kind == LOG_FAILURE_CLOSED && text_view_starts_with(entry->words, TEXT_VIEW("Got EOF")));
+}
+
+void
+log_handshake_note(packet_info *pinfo, const char *host, const log_failure *entry)
+{
+    bool is_reason = entry->is_rejection && entry->rejection.reason != TLS_REASON_CUT_OFF;
+    handshake *one;
+
+    if (entry->client.host.family == HOST_NONE || entry->server.host.family == HOST_NONE)
+        return;
+    one = find_handshake(pinfo, host, entry);
+    if (one == NULL && entry->kind == LOG_FAILURE_CLOSED && !entry->is_rejection)
+        return;
+    if (one == NULL)
+        one = new_handshake(pinfo, host, entry);
+    learn(one, pinfo, entry);
+    if (one->noted != NULL && (!is_reason || one->noted->seen.what != FAILURE_INSPECTION))
+        failure_shown_in(one->noted, pinfo->num);
+    else if (is_reason)
+        note_rejection(pinfo, one, entry);
+    else if (one->is_cut_off && one->has_ended)
+        note_cut_off(pinfo, one);
+}
+
+void
+log_handshake_note_works(const packet_info *pinfo, const expressway_flow *flow)
+{
+    for (guint i = 0; i < logs.open_count;) {
+        failure *one = logs.open[i];
+
+        if (host_address_equals(one->seen.client.host, flow->client.host) &&
+            endpoint_equal(&one->seen.server, &flow->server)) {
+            failure_recovered(one, pinfo);
+            logs.open[i] = logs.open[--logs.open_count];
+        } else {
+            i++;
+        }
+    }
+}

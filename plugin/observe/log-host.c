@@ -1,0 +1,301 @@
+/* log-host.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "log-host.h"
+
+#include "../capture/consequence/connect.h"
+#include "../capture/failure/failure-variant.h"
+#include "../capture/failure/failure.h"
+#include "../capture/kept-text.h"
+
+#include <string.h>
+
+/* Entries that belong together follow each other within that time. */
+#define SECONDS_OF_ONE 2
+#define XMPP_PORT 7400
+
+static struct {
+    char identity[KEPT_TEXT_LONGEST + 1]; /* the latest user whose credentials were found */
+    const char *identity_host;
+    nstime_t identity_time;
+    guint32 identity_frame;
+    guint32 answer_frame; /* the latest 401 of a server */
+    const char *answer_host;
+    nstime_t answer_time;
+    failure *user;   /* the latest that was refused */
+    failure *lookup; /* the latest reverse lookup that failed */
+} latest;
+
+static void
+forget(void)
+{
+    memset(&latest, 0, sizeof latest);
+}
+
+void
+log_host_register(void)
+{
+    register_init_routine(forget);
+    register_cleanup_routine(forget);
+}
+
+static bool
+is_recent(const packet_info *pinfo, const nstime_t *time)
+{
+    nstime_t passed;
+
+    nstime_delta(&passed, &pinfo->abs_ts, time);
+    return passed.secs >= 0 && passed.secs <= SECONDS_OF_ONE;
+}
+
+static failure_seen
+seen_of(const packet_info *pinfo, const char *host, const log_failure *entry, failure_what what)
+{
+    failure_seen seen = {.what = what,
+                         .source = FAILURE_FROM_LOG,
+                         .sure = CONFIDENCE_PROVEN,
+                         .code = entry->code,
+                         .host = host,
+                         .client = entry->client,
+                         .server = entry->server};
+
+    if (entry->words.length > 0)
+        seen.words = kept_text_shown(pinfo->pool, entry->words);
+    if (entry->name.length > 0)
+        seen.name = kept_text_shown(pinfo->pool, entry->name);
+    return seen;
+}
+
+/* "Server certificate expires in 12 days" */
+static guint32
+days_of(text_view words)
+{
+    size_t end = text_view_find_text(words, TEXT_VIEW(" day"));
+    size_t start = end;
+    guint32 days = 0;
+
+    while (start > 0 && end < words.length && text_is_digit(words.data[start - 1]))
+        start--;
+    text_view_to_number(text_view_first(text_view_from(words, start), end - start), G_MAXUINT16, &days);
+    return days;
+}
+
+/* The alarm and the event about a peer are one failure. */
+static failure *
+find_peer(const char *host, const char *name)
+{
+    for (guint i = 0; name != NULL && host != NULL && i < failure_count(); i++) {
+        failure *one = failure_at(i);
+
+        if (one->seen.what == FAILURE_CLUSTER_PEER && one->seen.name != NULL && one->seen.host != NULL &&
+            strcmp(one->seen.name, name) == 0 && strcmp(one->seen.host, host) == 0)
+            return one;
+    }
+    return NULL;
+}
+
+static void
+note_peer(packet_info *pinfo, const char *host, const log_failure *entry)
+{
+    failure_seen seen = seen_of(pinfo, host, entry, FAILURE_CLUSTER_PEER);
+    failure *told = find_peer(host, seen.name);
+
+    if (told != NULL)
+        failure_shown_in(told, pinfo->num);
+    else
+        failure_note(pinfo, &seen);
+}
+
+static void
+note_alarm(packet_info *pinfo, const char *host, const log_failure *entry)
+{
+    failure_seen seen = seen_of(pinfo, host, entry, FAILURE_ALARM);
+
+    switch (entry->code) {
+    case 25022:
+        seen.what = FAILURE_CLOCK_DIFFERENCE;
+        seen.variant = FAILURE_CLOCK_BY_ALARM;
+        seen.sure = CONFIDENCE_PROBABLE;
+        break;
+    case 35013:
+    case 35014:
+        seen.what = FAILURE_SSH_TUNNEL;
+        seen.variant = FAILURE_TUNNEL_ALARM;
+        break;
+    case 40068:
+    case 40078:
+        seen.what = FAILURE_CERTIFICATE_VALIDITY;
+        seen.variant = FAILURE_CERTIFICATE_EXPIRED;
+        seen.is_of_client = entry->code == 40078;
+        break;
+    case 40069:
+        seen.what = FAILURE_CERTIFICATE_VALIDITY;
+        seen.variant = FAILURE_CERTIFICATE_EXPIRES_SOON;
+        seen.weight = FAILURE_WARNS;
+        seen.code = days_of(entry->words);
+        break;
+    case 20004:
+    case 20006:
+    case 20021:
+        note_peer(pinfo, host, entry);
+        return;
+    default:
+        seen.name = NULL;
+        break;
+    }
+    failure_note(pinfo, &seen);
+}
+
+static void
+note_identity(const packet_info *pinfo, const char *host, const log_failure *entry)
+{
+    text_view name = text_view_first(entry->name, KEPT_TEXT_LONGEST);
+
+    memcpy(latest.identity, name.data, name.length);
+    latest.identity[name.length] = '\0';
+    latest.identity_host = host;
+    latest.identity_time = pinfo->abs_ts;
+    latest.identity_frame = pinfo->num;
+}
+
+static void
+note_credentials(packet_info *pinfo, const char *host, const log_failure *entry)
+{
+    failure_seen seen = seen_of(pinfo, host, entry, FAILURE_ZONE_CREDENTIALS);
+    bool has_user = latest.identity_host == host && is_recent(pinfo, &latest.identity_time);
+    failure *one;
+
+    if (has_user && latest.identity_frame != 0)
+        seen.name = kept_text_shown(pinfo->pool, text_view_of(latest.identity, strlen(latest.identity)));
+    one = failure_note(pinfo, &seen);
+    if (has_user)
+        failure_shown_in(one, latest.identity_frame);
+}
+
+/* Scanners register too, mostly without TLS and at addresses instead of domains. */
+static void
+note_registration(packet_info *pinfo, const char *host, const log_failure *entry, text_view protocol)
+{
+    failure_seen seen = seen_of(pinfo, host, entry, FAILURE_REGISTER_REFUSED);
+    text_view user = entry->name;
+    text_view domain = text_view_from(user, text_view_find(user, '@') + 1);
+    host_address address;
+
+    if (!text_view_equals(entry->words, TEXT_VIEW("Unknown domain")) ||
+        (protocol.length > 0 && !text_view_equals(protocol, TEXT_VIEW("TLS"))) ||
+        host_address_parse(text_view_first(domain, text_view_find(domain, ':')), &address))
+        return;
+    if (!text_view_skip(&user, TEXT_VIEW("sips:")))
+        text_view_skip(&user, TEXT_VIEW("sip:"));
+    seen.variant = FAILURE_REGISTER_UNKNOWN_DOMAIN;
+    seen.name = user.length > 0 ? kept_text_shown(pinfo->pool, user) : NULL;
+    failure_note(pinfo, &seen);
+}
+
+static void
+note_user(packet_info *pinfo, const char *host, const log_failure *entry)
+{
+    failure_seen seen = seen_of(pinfo, host, entry, FAILURE_USER_REFUSED);
+    bool has_answer =
+        latest.answer_frame != 0 && latest.answer_host == host && is_recent(pinfo, &latest.answer_time);
+    failure *told = latest.user;
+
+    seen.words = NULL;
+    seen.code = has_answer ? 401 : 0;
+    if (entry->other.length > 0)
+        seen.other = kept_text_shown(pinfo->pool, entry->other);
+    if (told != NULL && is_recent(pinfo, &told->last_time) && g_strcmp0(told->seen.name, seen.name) == 0) {
+        failure_shown_in(told, pinfo->num);
+        return;
+    }
+    latest.user = failure_note(pinfo, &seen);
+    if (has_answer)
+        failure_shown_in(latest.user, latest.answer_frame);
+}
+
+static connect_outcome
+outcome_of(text_view reason)
+{
+    if (text_view_find_text_ignoring_case(reason, TEXT_VIEW("timed out")) < reason.length)
+        return CONNECT_UNANSWERED;
+    if (text_view_find_text_ignoring_case(reason, TEXT_VIEW("route")) < reason.length ||
+        text_view_find_text_ignoring_case(reason, TEXT_VIEW("unreachable")) < reason.length)
+        return CONNECT_UNREACHABLE;
+    return CONNECT_REFUSED;
+}
+
+/* Other XMPP connections, to servers inside, are none of the way's. */
+static void
+note_xmpp(packet_info *pinfo, const char *host, const log_failure *entry)
+{
+    failure_seen seen = seen_of(pinfo, host, entry, FAILURE_XMPP_LINK);
+    failure *one;
+
+    if (entry->server.port != XMPP_PORT)
+        return;
+    seen.variant = entry->kind == LOG_FAILURE_XMPP_CONNECT ? FAILURE_XMPP_UNREACHABLE : FAILURE_XMPP_NAME;
+    seen.code = entry->kind == LOG_FAILURE_XMPP_CONNECT ? outcome_of(entry->words) : 0;
+    if (entry->server.host.family == HOST_NONE)
+        seen.server.port = 0;
+    else
+        seen.name = NULL;
+    one = failure_note(pinfo, &seen);
+    if (entry->kind == LOG_FAILURE_XMPP_LOOKUP) {
+        latest.lookup = one;
+    } else if (entry->kind == LOG_FAILURE_XMPP_NAME && latest.lookup != NULL && one != NULL &&
+               endpoint_equal(&latest.lookup->seen.server, &one->seen.server)) {
+        failure_shown_in(one, latest.lookup->frame);
+        failure_withdraw(latest.lookup);
+    }
+}
+
+static void
+note_program(packet_info *pinfo, const char *host, const log_failure *entry)
+{
+    failure_seen seen = seen_of(pinfo, host, entry, FAILURE_SSH_TUNNEL);
+
+    seen.variant = FAILURE_TUNNEL_PROGRAM;
+    failure_note(pinfo, &seen);
+}
+
+void
+log_host_note(packet_info *pinfo, const char *host, const log_failure *entry, text_view protocol)
+{
+    switch (entry->kind) {
+    case LOG_FAILURE_ALARM:
+        note_alarm(pinfo, host, entry);
+        break;
+    case LOG_FAILURE_PEER:
+        note_peer(pinfo, host, entry);
+        break;
+    case LOG_FAILURE_IDENTITY:
+        note_identity(pinfo, host, entry);
+        break;
+    case LOG_FAILURE_CREDENTIALS:
+        note_credentials(pinfo, host, entry);
+        break;
+    case LOG_FAILURE_REGISTRATION:
+        note_registration(pinfo, host, entry, protocol);
+        break;
+    case LOG_FAILURE_USER_ANSWER:
+        latest.answer_frame = pinfo->num;
+        latest.answer_host = host;
+        latest.answer_time = pinfo->abs_ts;
+        break;
+    case LOG_FAILURE_USER:
+        note_user(pinfo, host, entry);
+        break;
+    case LOG_FAILURE_XMPP_CONNECT:
+    case LOG_FAILURE_XMPP_LOOKUP:
+    case LOG_FAILURE_XMPP_NAME:
+        note_xmpp(pinfo, host, entry);
+        break;
+    case LOG_FAILURE_TUNNEL_PROGRAM:
+        note_program(pinfo, host, entry);
+        break;
+    default:
+        break;
+    }
+}
