@@ -9,6 +9,7 @@
 #include "../capture/failure/failure-variant.h"
 #include "../capture/failure/failure.h"
 #include "../capture/kept-text.h"
+#include "time-span.h"
 
 #include <string.h>
 
@@ -57,15 +58,6 @@ log_handshake_register(void)
     register_cleanup_routine(forget);
 }
 
-static bool
-is_within(const packet_info *pinfo, const nstime_t *time, int seconds)
-{
-    nstime_t passed;
-
-    nstime_delta(&passed, &pinfo->abs_ts, time);
-    return passed.secs >= -seconds && passed.secs <= seconds;
-}
-
 static handshake *
 find_handshake(const packet_info *pinfo, const char *host, const log_failure *entry)
 {
@@ -73,7 +65,7 @@ find_handshake(const packet_info *pinfo, const char *host, const log_failure *en
         handshake *one = &logs.all[(logs.count - 1 - i) % HANDSHAKES];
 
         if (endpoint_equal(&one->client, &entry->client) && endpoint_equal(&one->server, &entry->server) &&
-            one->host == host && is_within(pinfo, &one->time, SECONDS_OF_ONE))
+            one->host == host && time_span_is_near(pinfo, &one->time, SECONDS_OF_ONE))
             return one;
     }
     return NULL;
@@ -118,7 +110,7 @@ find_other_side(const packet_info *pinfo, const handshake *one)
         handshake *other = &logs.all[i];
 
         if (other->host != one->host && other->client.port == one->client.port &&
-            other->server.port == one->server.port && is_within(pinfo, &other->time, SECONDS_APART))
+            other->server.port == one->server.port && time_span_is_near(pinfo, &other->time, SECONDS_APART))
             return other;
     }
     return NULL;

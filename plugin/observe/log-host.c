@@ -9,6 +9,7 @@
 #include "../capture/failure/failure-variant.h"
 #include "../capture/failure/failure.h"
 #include "../capture/kept-text.h"
+#include "time-span.h"
 
 #include <string.h>
 
@@ -39,15 +40,6 @@ log_host_register(void)
 {
     register_init_routine(forget);
     register_cleanup_routine(forget);
-}
-
-static bool
-is_recent(const packet_info *pinfo, const nstime_t *time)
-{
-    nstime_t passed;
-
-    nstime_delta(&passed, &pinfo->abs_ts, time);
-    return passed.secs >= 0 && passed.secs <= SECONDS_OF_ONE;
 }
 
 static failure_seen
@@ -164,7 +156,8 @@ static void
 note_credentials(packet_info *pinfo, const char *host, const log_failure *entry)
 {
     failure_seen seen = seen_of(pinfo, host, entry, FAILURE_ZONE_CREDENTIALS);
-    bool has_user = latest.identity_host == host && is_recent(pinfo, &latest.identity_time);
+    bool has_user =
+        latest.identity_host == host && time_span_is_after(pinfo, &latest.identity_time, SECONDS_OF_ONE);
     failure *one;
 
     if (has_user && latest.identity_frame != 0)
@@ -198,15 +191,16 @@ static void
 note_user(packet_info *pinfo, const char *host, const log_failure *entry)
 {
     failure_seen seen = seen_of(pinfo, host, entry, FAILURE_USER_REFUSED);
-    bool has_answer =
-        latest.answer_frame != 0 && latest.answer_host == host && is_recent(pinfo, &latest.answer_time);
+    bool has_answer = latest.answer_frame != 0 && latest.answer_host == host &&
+                      time_span_is_after(pinfo, &latest.answer_time, SECONDS_OF_ONE);
     failure *told = latest.user;
 
     seen.words = NULL;
     seen.code = has_answer ? 401 : 0;
     if (entry->other.length > 0)
         seen.other = kept_text_shown(pinfo->pool, entry->other);
-    if (told != NULL && is_recent(pinfo, &told->last_time) && g_strcmp0(told->seen.name, seen.name) == 0) {
+    if (told != NULL && time_span_is_after(pinfo, &told->last_time, SECONDS_OF_ONE) &&
+        g_strcmp0(told->seen.name, seen.name) == 0) {
         failure_shown_in(told, pinfo->num);
         return;
     }

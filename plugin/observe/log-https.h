@@ -1,6 +1,6 @@
 /* log-https.h
- * First pass: HTTPS as diagnostic logs tell of it: the servers behind Expressway-C, whose certificates are
- * not accepted or that do not accept C's, and what Expressway-E answers to clients.
+ * First pass: HTTPS between Expressway-C and the servers behind it, as its diagnostic log tells of it:
+ * certificates that are not accepted, by C or by a server.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -17,10 +17,6 @@ void log_https_register(void);
 
 /* An entry of the kinds SERVER_CERTIFICATE, SERVER_NAME, SERVER_CONNECTION and REQUEST_TO_SERVER, written by
  * host (of kept_text_shared, or NULL). */
-void log_https_note_server(packet_info *pinfo, const char *host, const log_failure *entry);
-
-/* An entry of the kinds REQUEST and RESPONSE. is_event: an Event, which tells what the host itself answers.
- */
-void log_https_note_client(packet_info *pinfo, const char *host, const log_failure *entry, bool is_event);
+void log_https_note(packet_info *pinfo, const char *host, const log_failure *entry);
 
 #endif

@@ -6,6 +6,7 @@
 #include "observe-log-failure.h"
 
 #include "../capture/kept-text.h"
+#include "log-answer.h"
 #include "log-handshake.h"
 #include "log-host.h"
 #include "log-https.h"
@@ -15,6 +16,7 @@
 void
 observe_log_failure_register(void)
 {
+    log_answer_register();
     log_handshake_register();
     log_host_register();
     log_https_register();
@@ -56,16 +58,16 @@ observe_log_failure(packet_info *pinfo, const log_entry *entry)
         break;
     case LOG_FAILURE_REQUEST:
         log_idle_note_request(pinfo, read.client);
-        log_https_note_client(pinfo, host, &read, false);
+        log_answer_note(pinfo, host, &read, false);
         break;
     case LOG_FAILURE_RESPONSE:
-        log_https_note_client(pinfo, host, &read, entry->values[LOG_EVENT].length > 0);
+        log_answer_note(pinfo, host, &read, entry->values[LOG_EVENT].length > 0);
         break;
     case LOG_FAILURE_REQUEST_TO_SERVER:
     case LOG_FAILURE_SERVER_CERTIFICATE:
     case LOG_FAILURE_SERVER_NAME:
     case LOG_FAILURE_SERVER_CONNECTION:
-        log_https_note_server(pinfo, host, &read);
+        log_https_note(pinfo, host, &read);
         break;
     default:
         log_host_note(pinfo, host, &read, entry->values[LOG_PROTOCOL]);

@@ -30,6 +30,23 @@ log_entry_length(text_view text)
     return log_entry_find(text, text_view_find(text, '\n') + 1);
 }
 
+/* "[ET_NET 1] WARNING: text", "[ET_NET 1]ERROR:text": the traffic server's own lines have no attributes. */
+static text_view
+level_of_thread(text_view statement)
+{
+    text_view level = {NULL, 0};
+    text_view rest;
+
+    if (!text_view_starts_with(statement, TEXT_VIEW("[ET_")))
+        return level;
+    rest = text_view_without_indent(text_view_from(statement, text_view_find(statement, ']') + 1));
+    while (level.length < rest.length && rest.data[level.length] >= 'A' && rest.data[level.length] <= 'Z')
+        level.length++;
+    if (level.length == 0 || level.length == rest.length || rest.data[level.length] != ':')
+        return text_view_of(NULL, 0);
+    return text_view_first(rest, level.length);
+}
+
 /* Reads the attributes of the statement, and its text: everything after the head, unless that is only
  * attributes. */
 static void
@@ -60,6 +77,8 @@ read_statement(log_entry *entry)
     }
     if (has_text)
         entry->text = text_view_trim(after_head);
+    if (entry->values[LOG_LEVEL].data == NULL)
+        entry->values[LOG_LEVEL] = level_of_thread(entry->statement);
 }
 
 /* Finds the lines of the entry, and the statement in the first line. */

@@ -219,7 +219,8 @@ read_event(const log_entry *entry, text_view event, log_failure *failure)
     } else if (text_view_equals(event, TEXT_VIEW("Alarm Raised"))) {
         read_alarm(entry, failure);
     } else if (text_view_equals(event, TEXT_VIEW("Authentication Failed"))) {
-        if (!text_view_equals(entry->values[LOG_METHOD], TEXT_VIEW("OPTIONS")))
+        if (!text_view_equals(entry->values[LOG_METHOD], TEXT_VIEW("OPTIONS")) ||
+            !has(detail, TEXT_VIEW("authentication credential")))
             return;
         failure->kind = LOG_FAILURE_CREDENTIALS;
         failure->words = detail;

@@ -92,8 +92,15 @@ skip_priority(text_view *text)
     *text = rest;
 }
 
-/* Reads "name: " or "name[15060]: "; before an attribute the blank may be missing. False, with text
- * unchanged, where there is no process. */
+/* "[ET_NET 1]ERROR:": a thread of the traffic server. */
+static bool
+begins_with_thread(text_view text)
+{
+    return text_view_starts_with(text, TEXT_VIEW("[ET_"));
+}
+
+/* Reads "name: " or "name[15060]: "; before an attribute or a thread the blank may be missing. False, with
+ * text unchanged, where there is no process. */
 static bool
 read_process(text_view *text, text_view *name, text_view *id)
 {
@@ -109,7 +116,8 @@ read_process(text_view *text, text_view *name, text_view *id)
         if (number.length == 0 || !skip(&rest, ']'))
             return false;
     }
-    if (!skip(&rest, ':') || (skip_blanks(&rest) == 0 && !is_line_end(rest) && !log_attribute_begins(rest)))
+    if (!skip(&rest, ':') || (skip_blanks(&rest) == 0 && !is_line_end(rest) && !log_attribute_begins(rest) &&
+                              !begins_with_thread(rest)))
         return false;
     *id = number;
     *text = rest;
