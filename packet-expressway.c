@@ -38,6 +38,7 @@
 #include "plugin/dissect/sip-stream.h"
 #include "plugin/dissect/traversal-stream.h"
 #include "plugin/log-protocol/log-dissector.h"
+#include "plugin/observe/observe-refusal.h"
 #include "plugin/observe/observe.h"
 #include "plugin/show/claim-tree.h"
 #include "plugin/show/connect-tree.h"
@@ -133,6 +134,7 @@ proto_register_expressway(void)
     fingerprint_register();
     leg_note_register();
     mra_registration_register();
+    observe_refusal_register();
     sip_record_register();
     kept_memory_register();
     kept_text_register();

@@ -25,7 +25,8 @@ describe(const finding_search *search, finding *found, const failure *one)
     found->seen = wmem_strdup_printf(
         search->allocator,
         "%s answers an INVITE that has a Route with %u (%s), without a search for the Route's host.",
-        one->seen.host != NULL ? one->seen.host : failure_client_text(search, one, "An Expressway"),
+        one->seen.is_of_client ? failure_client_text(search, one, "Expressway-C")
+                               : failure_server_text(search, one, "An Expressway"),
         one->seen.code, one->seen.words != NULL ? one->seen.words : "Policy Response");
     found->mend = "set \"Preloaded SIP routes support\" to On in the zone that the INVITE comes from";
     found->means =

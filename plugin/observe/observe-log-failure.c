@@ -12,6 +12,7 @@
 #include "log-https.h"
 #include "log-idle.h"
 #include "log-zone.h"
+#include "observe-refusal.h"
 
 void
 observe_log_failure_register(void)
@@ -68,6 +69,9 @@ observe_log_failure(packet_info *pinfo, const log_entry *entry)
     case LOG_FAILURE_SERVER_NAME:
     case LOG_FAILURE_SERVER_CONNECTION:
         log_https_note(pinfo, host, &read);
+        break;
+    case LOG_FAILURE_POLICY:
+        observe_refusal_note_policy(pinfo);
         break;
     default:
         log_host_note(pinfo, host, &read, entry->values[LOG_PROTOCOL]);

@@ -18,9 +18,11 @@
 #include "../capture/leg/leg-note.h"
 #include "../capture/sip-messages.h"
 #include "../capture/vain/encrypted.h"
+#include "log-handshake.h"
 #include "observe-checks.h"
 #include "observe-client.h"
 #include "observe-log.h"
+#include "observe-refusal.h"
 #include "observe-server.h"
 
 #include "../model/sip/client-word.h"
@@ -89,6 +91,7 @@ make_known(const observed_message *seen)
     if (is_traversal)
         host_link_learn(seen->flow);
     if (seen->flow->is_known) {
+        log_handshake_note_works(seen->pinfo, seen->flow);
         evidence_learn_interface(seen->flow, seen->pinfo);
         if (frame_is_log_entry(seen->pinfo))
             observe_log_owner(seen->flow, seen->pinfo);
@@ -132,6 +135,8 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
     if (message->is_request && text_view_equals(message->method, TEXT_VIEW("REGISTER")) &&
         (seen.flow == NULL || !seen.flow->is_known))
         note_phone(pinfo, message);
+    if (has_marks || (seen.flow != NULL && seen.flow->is_known))
+        observe_refusal(pinfo, message, seen.flow);
     if (seen.flow == NULL)
         return;
     seen.from_client = frame_flow_is_from_client(seen.flow, pinfo);

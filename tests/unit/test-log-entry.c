@@ -46,6 +46,8 @@ test_starts(void)
         {"2016-04-19T17:09:13+10:00 expc tvcs[]: text", false},
         {"2016-04-19T17:09:13+10:00 expc tvcs[1x]: text", false},
         {"2016-04-19T17:09:13+10:00 expc tvcs:text", false},
+        {"2016-04-19T17:09:13+10:00 expc traffic_server[2030]:[ET_NET 1]ERROR:text", true},
+        {"2016-04-19T17:09:13+10:00 expc traffic_server[2030]:[x]ERROR:text", false},
         {"2016-04-19T17:09:13+10:00\nexpc tvcs: text", false},
         {"2016-04-19T17:09:13 expc tvcs: text", false},
         {" 2016-04-19T17:09:13+10:00 expc tvcs: text", false},
