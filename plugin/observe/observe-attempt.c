@@ -10,6 +10,7 @@
 #include "../capture/failure/host-link.h"
 #include "../capture/failure/reach.h"
 #include "../capture/frame/frame.h"
+#include "observe-silence.h"
 #include "observe-tunnel.h"
 
 /* Whether a connection from client to server is one of Expressway-C to Expressway-E. A host that has tried
@@ -69,6 +70,7 @@ note_failed(reach *one, packet_info *pinfo, const char *sender)
 {
     failure_seen seen;
 
+    observe_silence_next(pinfo, one, false);
     if (one->is_stranger || reach_is_of_scanner(one))
         return;
     if (one->failed >= REACH_PROOF) {
@@ -85,6 +87,7 @@ note_failed(reach *one, packet_info *pinfo, const char *sender)
 static void
 note_connected(reach *one, packet_info *pinfo)
 {
+    observe_silence_next(pinfo, one, one->syns == 1);
     failure_withdraw(one->suspected);
     if (one->has_connected)
         failure_withdraw(one->said);

@@ -125,20 +125,37 @@ is_failure(unsigned status)
     return status >= 300 && status != 401 && status != 407;
 }
 
+/* Everything that can be read of the flow works. The link is healthy if its tunnels work too. */
 static void
-check_health(const observed_message *seen, flow_checks *checks)
+check_health(packet_info *pinfo, expressway_flow *flow, flow_checks *checks)
 {
+    host_link *link;
     const flow_summary *summary;
     failure_seen one;
 
     if (checks->has_failed || checks->healthy != NULL || !checks->has_options || !checks->has_service ||
         !checks->has_register)
         return;
-    summary = summary_of(seen->flow);
-    if (summary->verdict != VERDICT_OWN_ADDRESS || summary->confidence != CONFIDENCE_PROVEN)
+    link = host_link_between(flow->client.host, flow->server.host);
+    if (link == NULL)
         return;
-    one = failure_of(seen->pinfo, seen->flow, FAILURE_HEALTHY);
-    checks->healthy = failure_note_healthy(seen->pinfo, &one);
+    link->working = flow;
+    summary = link->has_tunnel ? summary_of(flow) : NULL;
+    if (summary == NULL || summary->verdict != VERDICT_OWN_ADDRESS ||
+        summary->confidence != CONFIDENCE_PROVEN)
+        return;
+    one = failure_of(pinfo, flow, FAILURE_HEALTHY);
+    checks->healthy = failure_note_healthy(pinfo, &one);
+}
+
+void
+observe_checks_tunnel(packet_info *pinfo, host_link *link)
+{
+    bool is_new = !link->has_tunnel;
+
+    link->has_tunnel = true;
+    if (is_new && link->working != NULL)
+        check_health(pinfo, link->working, flow_checks_of(link->working));
 }
 
 /* C's responses to what E forwards. */
@@ -157,7 +174,7 @@ check_response(const observed_message *seen, flow_checks *checks)
         checks->has_service |= is_service;
         checks->has_register |= !is_service;
     }
-    check_health(seen, checks);
+    check_health(seen->pinfo, seen->flow, checks);
 }
 
 void

@@ -8,10 +8,14 @@
 #ifndef EXPRESSWAY_OBSERVE_CHECKS_H
 #define EXPRESSWAY_OBSERVE_CHECKS_H
 
+#include "../capture/failure/host-link.h"
 #include "observed-message.h"
 
 /* A message of a known traversal flow, after everything else has been learnt from it. */
 void observe_checks(const observed_message *seen);
+
+/* An SSH tunnel of that link works. */
+void observe_checks_tunnel(packet_info *pinfo, host_link *link);
 
 /* A segment with data of a flow: whether its two sides show different clocks. */
 void observe_checks_sides(packet_info *pinfo, const expressway_flow *flow);

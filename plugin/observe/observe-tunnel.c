@@ -9,6 +9,7 @@
 #include "../capture/failure/host-link.h"
 #include "../capture/failure/reach.h"
 #include "../capture/frame/frame.h"
+#include "observe-checks.h"
 
 /* A connection that ends sooner never became a tunnel; one that carries data after longer is one. */
 #define BRIEF_MILLISECONDS 5000
@@ -36,11 +37,21 @@ note_brief(reach *one, packet_info *pinfo)
 }
 
 static void
-note_tunnel(reach *one)
+forget_brief(reach *one)
 {
     one->brief = 0;
     failure_withdraw(one->tunnel);
     one->tunnel = NULL;
+}
+
+static void
+note_tunnel(reach *one, packet_info *pinfo)
+{
+    host_link *link = host_link_between(one->client.host, one->server.host);
+
+    if (link != NULL)
+        observe_checks_tunnel(pinfo, link);
+    forget_brief(one);
 }
 
 static gint64
@@ -70,14 +81,14 @@ observe_tunnel(packet_info *pinfo, const tcp_segment *segment, endpoint source, 
         return;
     if (one->client.port != client.port) {
         if (segment->payload > 0 && milliseconds_since(&one->syn_time, pinfo) > OLDER_MILLISECONDS)
-            note_tunnel(one);
+            forget_brief(one);
         return;
     }
     if (!one->is_connected)
         return;
     one->has_data = one->has_data || segment->payload > 0;
     if (segment->payload > 0 && milliseconds_since(&one->connect_time, pinfo) > TUNNEL_MILLISECONDS)
-        note_tunnel(one);
+        note_tunnel(one, pinfo);
     if (segment->is_reset || segment->is_finish)
         note_end(one, pinfo);
 }

@@ -19,6 +19,7 @@
 #include "../capture/vain/encrypted.h"
 #include "observe-attempt.h"
 #include "observe-checks.h"
+#include "observe-silence.h"
 #include "observe-sip.h"
 
 /* Bytes of headers before the data: Ethernet, IPv6, TCP with timestamps. */
@@ -112,6 +113,8 @@ observe_connection(const observed_frame *frame)
     }
     if (flow == NULL)
         return;
+    if (flow->is_known && frame->has_segment)
+        observe_silence(pinfo, flow, frame_flow_is_from_client(flow, pinfo), &frame->segment);
     flow_note_frame(flow, pinfo);
     if (flow->is_known && !flow->is_declined)
         observe_fingerprints(frame, flow);
@@ -191,6 +194,8 @@ observe_frame(tvbuff_t *tvb, packet_info *pinfo)
         observe_quotation(pinfo, tvb);
         return OBSERVED;
     }
+    if (!is_tcp && !is_watching)
+        return OBSERVED_NOTHING;
     if (!is_tcp) {
         observe_datagram(pinfo);
         return OBSERVED;

@@ -9,6 +9,7 @@
 #include "../frame/endpoint-pair.h"
 
 bool host_link_exists;
+guint32 host_link_silences;
 
 static wmem_map_t *links; /* endpoint_pair *, ports 0 -> host_link * */
 
@@ -18,6 +19,7 @@ static void
 end_file(void)
 {
     host_link_exists = false;
+    host_link_silences = 0;
     phones = (host_set){.count = 0};
 }
 

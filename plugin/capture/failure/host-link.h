@@ -17,10 +17,26 @@
 #define HOST_LINK_SSH 2222
 #define HOST_LINK_XMPP 7400
 
+/* Data of Expressway-C after a long time without a packet, to which nothing has come back. */
+typedef struct {
+    const expressway_flow *flow; /* NULL: there is none */
+    guint32 sequence;            /* of the data */
+    guint32 idle_seconds;        /* before it */
+    nstime_t start;
+    nstime_t sent_time; /* of the latest time that it was sent */
+    guint32 sent;       /* how often */
+    guint32 first_frame;
+    guint32 last_frame;
+    bool is_reset; /* RST has come back */
+} link_silence;
+
 typedef struct host_link {
     host_address client; /* Expressway-C, as seen by this capture */
     host_address server; /* Expressway-E, likewise */
-    bool has_clock;      /* its clocks have been found to differ */
+    link_silence silence;
+    expressway_flow *working; /* the latest flow of which all that was read works, or NULL */
+    bool has_tunnel;          /* an SSH tunnel has carried data for long enough */
+    bool has_clock;           /* its clocks have been found to differ */
 } host_link;
 
 /* Called once. */
@@ -45,6 +61,9 @@ host_link *host_link_between(host_address client, host_address server);
 /* Whether a frame between these ports may be of a link and not of a traversal port. Cheap enough for every
  * TCP frame. */
 extern bool host_link_exists;
+
+/* How many links have a silence: most files have none. */
+extern guint32 host_link_silences;
 
 static inline bool
 host_link_port_is_candidate(guint32 source_port, guint32 destination_port)
