@@ -9,6 +9,8 @@
 
 #include <epan/expert.h>
 
+#include <string.h>
+
 static int
 severity_of(const finding_kind *kind, const failure *one)
 {
@@ -122,6 +124,21 @@ add_history(const finding_search *search, finding *found, const failure *one)
         finding_because(search, found, one->recovered_frame, "in frame %u it works", one->recovered_frame);
 }
 
+/* Wireshark cuts an expert info after that many bytes, in the middle of a character. The words of a log may
+ * be long. */
+#define LONGEST_EXPERT_INFO 239U
+
+static const char *
+in_brief(wmem_allocator_t *allocator, const char *seen)
+{
+    const char *end;
+
+    if (strlen(seen) <= LONGEST_EXPERT_INFO)
+        return NULL;
+    end = g_utf8_find_prev_char(seen, seen + LONGEST_EXPERT_INFO - strlen("...") + 1);
+    return wmem_strdup_printf(allocator, "%.*s...", end != NULL ? (int)(end - seen) : 0, seen);
+}
+
 static void
 add_finding(finding_search *search, const finding_kind *kind, const failure *one, failure_describe describe)
 {
@@ -135,6 +152,8 @@ add_finding(finding_search *search, const finding_kind *kind, const failure *one
         finding_because(search, found, one->frame, "the log of %s says so in frame %u", one->seen.host,
                         one->frame);
     describe(search, found, one);
+    if (found->brief == NULL)
+        found->brief = in_brief(search->allocator, found->seen);
     add_history(search, found, one);
     if (one->recovered_frame == 0)
         return;

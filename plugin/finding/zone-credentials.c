@@ -45,8 +45,24 @@ describe(const finding_search *search, finding *found, const failure *one)
             "Look at Expressway-E's log for \"Authentication Failed\" with Method=\"OPTIONS\" at that time.";
 }
 
+/* The Event in E's log does not name the server; the messages beside it do, where they are in the log. */
+static bool
+is_said_with_server(const failure *one)
+{
+    for (guint i = 0; one->seen.server.host.family == HOST_NONE && i < failure_count(); i++) {
+        const failure *other = failure_at(i);
+
+        if (other->seen.what == FAILURE_ZONE_CREDENTIALS && !other->is_withdrawn &&
+            other->seen.server.host.family != HOST_NONE && other->seen.sure == CONFIDENCE_PROVEN &&
+            host_address_equals(other->seen.client.host, one->seen.client.host))
+            return true;
+    }
+    return false;
+}
+
 static void
 find(finding_search *search)
 {
-    failure_findings(search, &finding_zone_credentials, FAILURE_ZONE_CREDENTIALS, describe);
+    failure_findings_unless(search, &finding_zone_credentials, FAILURE_ZONE_CREDENTIALS, is_said_with_server,
+                            describe);
 }

@@ -9,6 +9,7 @@
 #include "../capture/failure/failure-variant.h"
 #include "../capture/failure/failure.h"
 #include "../capture/kept-text.h"
+#include "log-idle.h"
 #include "time-span.h"
 
 #include <string.h>
@@ -19,6 +20,7 @@
 #define SECONDS_OF_ONE 30
 /* The two hosts' entries about one handshake, where both logs are in the capture. */
 #define SECONDS_APART 2
+#define PHONE_PORT 5061
 /* Flows that are asked whether a server has another client. */
 #define FLOWS_ASKED 256
 /* Failures that may turn out to have ended. */
@@ -82,13 +84,13 @@ new_handshake(const packet_info *pinfo, const char *host, const log_failure *ent
     return one;
 }
 
-/* Whether the server has a client that works, and this is another one: a scanner. */
+/* Whether the server has a client that works, and this is another one, from outside: a scanner. */
 static bool
 is_stranger(const handshake *one)
 {
     bool has_other = false;
 
-    if (!one->host_is_server)
+    if (!one->host_is_server || host_address_is_private(one->client.host))
         return false;
     for (guint i = 0; i < MIN(flow_count(), FLOWS_ASKED); i++) {
         const expressway_flow *flow = flow_at(i);
@@ -102,7 +104,7 @@ is_stranger(const handshake *one)
     return has_other;
 }
 
-/* The other host of the same handshake rejects a certificate: that is why it ended here. */
+/* The same handshake as the other host's log tells of it. The host that rejects a certificate knows why. */
 static handshake *
 find_other_side(const packet_info *pinfo, const handshake *one)
 {
@@ -201,15 +203,23 @@ note_rejection(packet_info *pinfo, handshake *one, const log_failure *entry)
     one->is_own_rejection = !entry->rejection.is_received;
     if (!classify(one, &entry->rejection, &seen))
         return;
+    other = find_other_side(pinfo, one);
+    if (other != NULL && other->noted != NULL && other->is_own_rejection) {
+        one->noted = other->noted;
+        show_frames(one);
+        return;
+    }
     seen.words = kept_text_shown(pinfo->pool, entry->words);
     if (seen.what == FAILURE_TLS_NAME && entry->name.length > 0)
         seen.name = kept_text_shown(pinfo->pool, entry->name);
     if (one->noted != NULL && one->noted->count == 1)
         failure_withdraw(one->noted);
     note(pinfo, one, &seen);
-    other = find_other_side(pinfo, one);
-    if (other != NULL && other->is_cut_off && one->is_own_rejection)
-        failure_withdraw(other->noted);
+    if (other == NULL || !one->is_own_rejection)
+        return;
+    failure_withdraw(other->noted);
+    other->noted = one->noted;
+    show_frames(other);
 }
 
 static void
@@ -223,8 +233,10 @@ note_cut_off(packet_info *pinfo, handshake *one)
 
     if (other != NULL && other->is_own_rejection)
         return;
-    if (!is_stranger(one))
-        note(pinfo, one, &seen);
+    if (is_stranger(one) ||
+        (one->host_is_server && one->server.port == PHONE_PORT && !log_idle_may_be_phone(one->client)))
+        return;
+    note(pinfo, one, &seen);
 }
 
 static void

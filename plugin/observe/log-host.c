@@ -74,15 +74,15 @@ days_of(text_view words)
     return days;
 }
 
-/* The alarm and the event about a peer are one failure. */
+/* Alarms and events about a peer are one failure. Alarms do not always name it. */
 static failure *
 find_peer(const char *host, const char *name)
 {
-    for (guint i = 0; name != NULL && host != NULL && i < failure_count(); i++) {
+    for (guint i = 0; i < failure_count(); i++) {
         failure *one = failure_at(i);
 
-        if (one->seen.what == FAILURE_CLUSTER_PEER && one->seen.name != NULL && one->seen.host != NULL &&
-            strcmp(one->seen.name, name) == 0 && strcmp(one->seen.host, host) == 0)
+        if (one->seen.what == FAILURE_CLUSTER_PEER && g_strcmp0(one->seen.host, host) == 0 &&
+            (one->seen.name == NULL || name == NULL || strcmp(one->seen.name, name) == 0))
             return one;
     }
     return NULL;
@@ -94,10 +94,13 @@ note_peer(packet_info *pinfo, const char *host, const log_failure *entry)
     failure_seen seen = seen_of(pinfo, host, entry, FAILURE_CLUSTER_PEER);
     failure *told = find_peer(host, seen.name);
 
-    if (told != NULL)
-        failure_shown_in(told, pinfo->num);
-    else
+    if (told == NULL) {
         failure_note(pinfo, &seen);
+        return;
+    }
+    failure_shown_in(told, pinfo->num);
+    if (told->seen.name == NULL)
+        told->seen.name = kept_text(pinfo->pool, entry->name);
 }
 
 static void

@@ -160,3 +160,10 @@ log_idle_note_request(packet_info *pinfo, endpoint client)
             note(pinfo, &idle.all[i]);
     }
 }
+
+bool
+log_idle_may_be_phone(endpoint client)
+{
+    client.port = 0;
+    return wmem_map_size(idle.uses_https) == 0 || wmem_map_lookup(idle.uses_https, &client) != NULL;
+}

@@ -22,4 +22,7 @@ void log_idle_note(packet_info *pinfo, const char *host, const log_failure *entr
 /* A client sends a request by HTTPS. */
 void log_idle_note_request(packet_info *pinfo, endpoint client);
 
+/* Whether a client of the phones' port is a phone, as far as the log shows: it uses HTTPS, or nobody does. */
+bool log_idle_may_be_phone(endpoint client);
+
 #endif

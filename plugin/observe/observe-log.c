@@ -158,3 +158,11 @@ observe_log_owner(expressway_flow *flow, packet_info *pinfo)
     if (is_client && end->host != NULL)
         wmem_map_insert(flows_of_clients, end->host, flow);
 }
+
+const char *
+observe_log_host(packet_info *pinfo)
+{
+    const written_end *end = (const written_end *)p_get_proto_data(pinfo->pool, pinfo, log_protocol, 0);
+
+    return end != NULL ? end->host : NULL;
+}

@@ -22,4 +22,7 @@ void observe_log_entry(packet_info *pinfo, const log_entry *entry);
  * the server's. */
 void observe_log_owner(expressway_flow *flow, packet_info *pinfo);
 
+/* Name of the host that has written the message in the frame down, or NULL. */
+const char *observe_log_host(packet_info *pinfo);
+
 #endif

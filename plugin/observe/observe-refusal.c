@@ -180,9 +180,10 @@ reason_of(const sip_message *message, failure_seen *seen)
 }
 
 static void
-observe_register_answer(const packet_info *pinfo, const sip_message *message, const expressway_flow *flow)
+observe_register_answer(const packet_info *pinfo, const sip_message *message, const expressway_flow *flow,
+                        const char *host)
 {
-    failure_seen seen = {.what = FAILURE_REGISTER_REFUSED};
+    failure_seen seen = {.what = FAILURE_REGISTER_REFUSED, .host = host};
     transaction *one;
 
     if (message->status / 100 == 2 && !was_accepted(phone_of(message)))
@@ -219,9 +220,10 @@ observe_invite(const packet_info *pinfo, const sip_message *message)
 /* Call policy and search rules refuse calls with the same words; only of a call with a Route it is probable.
  */
 static void
-observe_invite_answer(const packet_info *pinfo, const sip_message *message, const expressway_flow *flow)
+observe_invite_answer(const packet_info *pinfo, const sip_message *message, const expressway_flow *flow,
+                      const char *host)
 {
-    failure_seen seen = {.what = FAILURE_PRELOADED_ROUTES, .sure = CONFIDENCE_PROBABLE};
+    failure_seen seen = {.what = FAILURE_PRELOADED_ROUTES, .sure = CONFIDENCE_PROBABLE, .host = host};
     transaction *one;
 
     if (message->status != 404 || !has(message->first[SIP_WARNING], TEXT_VIEW("Policy Response")))
@@ -243,7 +245,8 @@ observe_invite_answer(const packet_info *pinfo, const sip_message *message, cons
 }
 
 void
-observe_refusal(const packet_info *pinfo, const sip_message *message, const expressway_flow *flow)
+observe_refusal(const packet_info *pinfo, const sip_message *message, const expressway_flow *flow,
+                const char *host)
 {
     if (message->first[SIP_CALL_ID].length == 0 || !message->has_cseq)
         return;
@@ -251,8 +254,8 @@ observe_refusal(const packet_info *pinfo, const sip_message *message, const expr
         if (text_view_equals(message->method, TEXT_VIEW("INVITE")))
             observe_invite(pinfo, message);
     } else if (text_view_equals(message->cseq_method, TEXT_VIEW("REGISTER"))) {
-        observe_register_answer(pinfo, message, flow);
+        observe_register_answer(pinfo, message, flow, host);
     } else if (text_view_equals(message->cseq_method, TEXT_VIEW("INVITE"))) {
-        observe_invite_answer(pinfo, message, flow);
+        observe_invite_answer(pinfo, message, flow, host);
     }
 }

@@ -16,8 +16,9 @@
 void observe_refusal_register(void);
 
 /* A SIP message that an Expressway has sent, or that answers one of an Expressway's. flow is that of the
- * frame, or NULL. */
-void observe_refusal(const packet_info *pinfo, const sip_message *message, const expressway_flow *flow);
+ * frame, or NULL; host is the name of the host whose log has the message, or NULL. */
+void observe_refusal(const packet_info *pinfo, const sip_message *message, const expressway_flow *flow,
+                     const char *host);
 
 /* The frame's entry of a log says that a policy has refused a call. */
 void observe_refusal_note_policy(const packet_info *pinfo);

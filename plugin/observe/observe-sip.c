@@ -136,7 +136,8 @@ observe_message(packet_info *pinfo, const sip_message *message, const char *star
         (seen.flow == NULL || !seen.flow->is_known))
         note_phone(pinfo, message);
     if (has_marks || (seen.flow != NULL && seen.flow->is_known))
-        observe_refusal(pinfo, message, seen.flow);
+        observe_refusal(pinfo, message, seen.flow,
+                        frame_is_log_entry(pinfo) ? observe_log_host(pinfo) : NULL);
     if (seen.flow == NULL)
         return;
     seen.from_client = frame_flow_is_from_client(seen.flow, pinfo);

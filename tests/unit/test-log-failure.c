@@ -156,6 +156,15 @@ test_alarm(void)
     g_assert_cmpint(read.kind, ==, LOG_FAILURE_ALARM);
     g_assert_cmpuint(read.code, ==, 20006);
     assert_view(read.name, "10.1.30.21");
+    read = read_line(
+        PREFIX "alarm: Level=\"ERROR\" Event=\"Alarm Raised\" Id=\"15019\" Detail=\"Application failed - "
+               "An unexpected software error was detected in portforwarding.pyc\"");
+    g_assert_cmpint(read.kind, ==, LOG_FAILURE_TUNNEL_PROGRAM);
+    read =
+        read_line(PREFIX "tvcs: Event=\"External Server Communications Failure\" Reason=\"gatekeeper timed "
+                         "out\" Service=\"NeighbourGatekeeper\" Detail=\"name:10.15.13.16:1719\"");
+    g_assert_cmpint(read.kind, ==, LOG_FAILURE_PEER);
+    assert_view(read.name, "10.15.13.16");
 }
 
 static void

@@ -33,7 +33,7 @@ read_certificate(text_view text, log_failure *failure)
     } else if (has(text, TEXT_VIEW(") not in certificate"))) {
         failure->kind = LOG_FAILURE_SERVER_NAME;
         failure->words = TEXT_VIEW("SNI not in certificate");
-        failure->name = log_failure_between(text, TEXT_VIEW("SNI ("), ")");
+        failure->name = log_failure_between(text, TEXT_VIEW("("), ")");
     }
 }
 
@@ -110,7 +110,8 @@ read_traffic(const log_entry *entry, log_failure *failure)
     }
 }
 
-/* "Unable to connect to host '10.48.36.171', port 7400:(111) Connection refused" */
+/* Some of these sentences begin with another word, so the first letter's case is left open.
+ * "Unable to connect to host '10.48.36.171', port 7400:(111) Connection refused" */
 static void
 read_xmpp(const log_entry *entry, log_failure *failure)
 {
@@ -123,11 +124,11 @@ read_xmpp(const log_entry *entry, log_failure *failure)
         host = log_failure_between(detail, TEXT_VIEW("to host '"), "'");
         text_view_to_number(log_failure_between(detail, TEXT_VIEW("port "), ": ,"), UINT16_MAX, &port);
         failure->words = log_failure_between(detail, TEXT_VIEW(") "), "");
-    } else if (has(detail, TEXT_VIEW("reverse DNS lookup failed for address="))) {
+    } else if (has(detail, TEXT_VIEW("everse DNS lookup failed for address="))) {
         failure->kind = LOG_FAILURE_XMPP_LOOKUP;
         host = log_failure_between(detail, TEXT_VIEW("for address="), ", ");
         failure->words = TEXT_VIEW("reverse DNS lookup failed");
-    } else if (has(detail, TEXT_VIEW("Certificate verification failed for host="))) {
+    } else if (has(detail, TEXT_VIEW("ertificate verification failed for host="))) {
         failure->kind = LOG_FAILURE_XMPP_NAME;
         host = log_failure_between(detail, TEXT_VIEW("for host="), ", ");
         failure->words = log_failure_between(detail, TEXT_VIEW("additional info: "), "");
@@ -177,7 +178,7 @@ log_failure_read_services(const log_entry *entry, log_failure *failure)
 {
     if (text_view_equals(entry->process, TEXT_VIEW("traffic_server")))
         read_traffic(entry, failure);
-    else if (text_view_equals(entry->process, TEXT_VIEW("XCP_JABBERD")))
+    else if (text_view_starts_with(entry->process, TEXT_VIEW("XCP_")))
         read_xmpp(entry, failure);
     else if (text_view_equals(entry->process, TEXT_VIEW("edgeconfigprovisioning")) ||
              has(entry->values[LOG_MODULE], TEXT_VIEW("edgeconfigprovisioning")))

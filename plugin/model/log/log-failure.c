@@ -168,7 +168,8 @@ read_alarm(const log_entry *entry, log_failure *failure)
 {
     text_view words = entry->values[LOG_DETAIL];
 
-    failure->kind = LOG_FAILURE_ALARM;
+    failure->kind =
+        has(words, TEXT_VIEW("portforwarding.pyc")) ? LOG_FAILURE_TUNNEL_PROGRAM : LOG_FAILURE_ALARM;
     failure->words = words;
     text_view_to_number(log_failure_attribute(entry, TEXT_VIEW("Id")), UINT32_MAX, &failure->code);
     for (text_view rest = words; rest.length > 0;) {
@@ -202,10 +203,14 @@ read_neighbour(const log_entry *entry, log_failure *failure)
 {
     text_view named = log_failure_between(entry->values[LOG_DETAIL], TEXT_VIEW("name:"), ", ;");
     log_endpoints ends = log_entry_endpoints(entry);
+    host_address address;
 
     failure->kind = LOG_FAILURE_PEER;
     failure->words = TEXT_VIEW("gatekeeper timed out");
     failure->server = ends.destination;
+    /* "name:10.15.13.16:1719" */
+    if (host_address_parse(text_view_first(named, text_view_find(named, ':')), &address))
+        named = text_view_first(named, text_view_find(named, ':'));
     failure->name = entry->values[LOG_DST_IP].length > 0 ? entry->values[LOG_DST_IP] : named;
 }
 
