@@ -43,6 +43,8 @@ describe(const finding_search *search, finding *found, const failure *one)
 
     found->seen = wmem_strdup_printf(search->allocator, "The connection of %s to %s died%s: %s.", client,
                                      server, idle, what_happens(one));
+    finding_because(search, found, one->frame,
+                    "a new connection was accepted at once in frame %u: the server was there", one->frame);
     if (one->seen.code > 0)
         found->mend = wmem_strdup_printf(
             search->allocator,

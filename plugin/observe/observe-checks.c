@@ -17,7 +17,7 @@
 
 #include "../model/sip/sip-date.h"
 
-#define NANOSECONDS 1000000000
+#define NANOSECONDS ((gint64)1000000000)
 
 /* Clocks that differ by no more are equal enough. */
 #define CLOCK_SECONDS 60
@@ -40,6 +40,14 @@ is_at_c(const observed_message *seen)
            leg_side_proof_of_c(flow, pair != NULL) != LEG_NOT_SHOWN;
 }
 
+/* Whether that is certain: a firewall next to C has the same view, but a clock of its own. */
+static bool
+is_on_c(const observed_message *seen)
+{
+    return frame_is_log_entry(seen->pinfo) ||
+           capture_points_are_named_and_unrouted(&seen->flow->legs->points, true);
+}
+
 static failure_seen
 failure_of(packet_info *pinfo, const expressway_flow *flow, failure_what what)
 {
@@ -52,7 +60,7 @@ failure_of(packet_info *pinfo, const expressway_flow *flow, failure_what what)
 
 /* ahead: seconds by which E's clock is ahead of C's. Once is enough for two hosts. */
 static failure *
-say_clock(packet_info *pinfo, const expressway_flow *flow, gint64 ahead)
+say_clock(packet_info *pinfo, const expressway_flow *flow, gint64 ahead, confidence sure)
 {
     failure_seen one = failure_of(pinfo, flow, FAILURE_CLOCK_DIFFERENCE);
     host_link *link = host_link_between(flow->client.host, flow->server.host);
@@ -61,6 +69,7 @@ say_clock(packet_info *pinfo, const expressway_flow *flow, gint64 ahead)
         return NULL;
     link->has_clock = true;
     one.variant = FAILURE_CLOCK_BY_TIMES;
+    one.sure = sure;
     one.is_of_client = ahead < 0;
     one.code = (guint)MIN(ABS(ahead), G_MAXINT32);
     return failure_note(pinfo, &one);
@@ -73,22 +82,32 @@ check_clock(const observed_message *seen)
     int64_t date;
 
     if (sip_date_parse(seen->message->first[SIP_DATE], &date) && is_at_c(seen))
-        say_clock(seen->pinfo, seen->flow, date - seen->pinfo->abs_ts.secs);
+        say_clock(seen->pinfo, seen->flow, date - seen->pinfo->abs_ts.secs,
+                  is_on_c(seen) ? CONFIDENCE_PROVEN : CONFIDENCE_PROBABLE);
 }
 
 void
 observe_checks_sides(packet_info *pinfo, const expressway_flow *flow)
 {
     const leg_pair *pair = leg_pair_of(flow);
+    const capture_points *at_c;
+    const capture_points *at_e;
     gint64 ahead;
+    bool are_on_boxes;
 
     if (pair == NULL || !pair->has_offset || !pair->sides_known)
         return;
     ahead = (pair->offset + (pair->offset < 0 ? -1 : 1) * (NANOSECONDS / 2)) / NANOSECONDS;
-    if (ABS(ahead) <= CLOCK_SECONDS || !capture_points_are_unrouted(&pair->c_side->legs->points, true) ||
-        !capture_points_are_unrouted(&pair->e_side->legs->points, false))
+    at_c = &pair->c_side->legs->points;
+    at_e = &pair->e_side->legs->points;
+    if (ABS(ahead) <= CLOCK_SECONDS || !capture_points_are_unrouted(at_c, true) ||
+        !capture_points_are_unrouted(at_e, false))
         return;
-    failure_shown_in(say_clock(pinfo, pair->c_side, ahead), pair->c_frame);
+    are_on_boxes = capture_points_are_named_and_unrouted(at_c, true) &&
+                   capture_points_are_named_and_unrouted(at_e, false);
+    failure_shown_in(
+        say_clock(pinfo, pair->c_side, ahead, are_on_boxes ? CONFIDENCE_PROVEN : CONFIDENCE_PROBABLE),
+        pair->c_frame);
 }
 
 /* The address by which E calls itself in its own Via, against the one that C connects to. Destination NAT
@@ -114,6 +133,8 @@ check_address(const observed_message *seen, flow_checks *checks)
         return;
     one = failure_of(seen->pinfo, seen->flow, FAILURE_WRONG_ADDRESS);
     one.variant = FAILURE_ADDRESS_OWN_WORD;
+    if (!host_address_is_private(word) && !is_on_c(seen))
+        one.sure = CONFIDENCE_PROBABLE; /* behind destination NAT, this is how E's side looks */
     one.name = host_address_format(word, name);
     checks->address = failure_note(seen->pinfo, &one);
 }
