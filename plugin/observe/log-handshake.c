@@ -7,9 +7,9 @@
 
 #include "../capture/configuration.h"
 #include "../capture/failure/failure-variant.h"
-#include "../capture/failure/failure.h"
 #include "../capture/kept-text.h"
 #include "log-idle.h"
+#include "log-rejection.h"
 #include "time-span.h"
 
 #include <string.h>
@@ -25,6 +25,7 @@
 #define FLOWS_ASKED 256
 /* Failures that may turn out to have ended. */
 #define OPEN_FAILURES 64
+#define NAMES_SIZE 200
 
 typedef struct {
     const char *host; /* equal names are one text: kept_text_shared */
@@ -45,6 +46,10 @@ static struct {
     guint count; /* of all that there were */
     failure *open[OPEN_FAILURES];
     guint open_count;
+    char names[NAMES_SIZE]; /* of the latest certificate whose names a log tells */
+    const char *names_host;
+    nstime_t names_time;
+    guint32 names_frame;
 } logs;
 
 static void
@@ -151,57 +156,17 @@ note(packet_info *pinfo, handshake *one, failure_seen *seen)
     keep_open(one->noted);
 }
 
-/* What it is, and how sure; false where it is nothing that concerns the way. */
-static bool
-classify(const handshake *one, const tls_rejection *rejection, failure_seen *seen)
-{
-    bool is_traversal = configuration_is_traversal_port(one->server.port);
-
-    seen->code = rejection->alert;
-    seen->is_of_client = one->host_is_server != rejection->is_received;
-    seen->sure = CONFIDENCE_PROVEN;
-    switch (rejection->reason) {
-    case TLS_REASON_NAME:
-        seen->what = FAILURE_TLS_NAME;
-        return true;
-    case TLS_REASON_REJECTED:
-        seen->sure = CONFIDENCE_PROBABLE;
-        seen->what = FAILURE_TLS_UNTRUSTED;
-        return true;
-    case TLS_REASON_UNTRUSTED:
-        seen->what = FAILURE_TLS_UNTRUSTED;
-        return true;
-    case TLS_REASON_EXPIRED:
-    case TLS_REASON_NOT_YET_VALID:
-        seen->what = FAILURE_CERTIFICATE_VALIDITY;
-        seen->variant = rejection->reason == TLS_REASON_EXPIRED ? FAILURE_CERTIFICATE_EXPIRED
-                                                                : FAILURE_CERTIFICATE_NOT_YET_VALID;
-        return true;
-    case TLS_REASON_PURPOSE:
-        /* An alert may mean other things too; and a server's certificate has another purpose. */
-        if (rejection->is_received)
-            seen->sure = CONFIDENCE_PROBABLE;
-        seen->what = seen->is_of_client ? FAILURE_CLIENT_AUTH_MISSING : FAILURE_TLS_UNTRUSTED;
-        seen->variant = 0;
-        return true;
-    case TLS_REASON_NO_CERTIFICATE:
-        seen->what = FAILURE_TLS_NO_CERTIFICATE;
-        seen->is_of_client = true;
-        return !is_stranger(one);
-    default:
-        seen->what = FAILURE_TLS_FAILED;
-        return is_traversal && !is_stranger(one);
-    }
-}
-
 static void
 note_rejection(packet_info *pinfo, handshake *one, const log_failure *entry)
 {
     failure_seen seen = {.what = FAILURE_TLS_FAILED};
     handshake *other;
+    bool has_names;
 
     one->is_own_rejection = !entry->rejection.is_received;
-    if (!classify(one, &entry->rejection, &seen))
+    if (!log_rejection_read(&entry->rejection, one->host_is_server, &seen) ||
+        (seen.what == FAILURE_TLS_FAILED && !configuration_is_traversal_port(one->server.port)) ||
+        ((seen.what == FAILURE_TLS_FAILED || seen.what == FAILURE_TLS_NO_CERTIFICATE) && is_stranger(one)))
         return;
     other = find_other_side(pinfo, one);
     if (other != NULL && other->noted != NULL && other->is_own_rejection) {
@@ -212,9 +177,15 @@ note_rejection(packet_info *pinfo, handshake *one, const log_failure *entry)
     seen.words = kept_text_shown(pinfo->pool, entry->words);
     if (seen.what == FAILURE_TLS_NAME && entry->name.length > 0)
         seen.name = kept_text_shown(pinfo->pool, entry->name);
+    has_names = seen.what == FAILURE_TLS_NAME && one->is_own_rejection && logs.names_host == one->host &&
+                logs.names_frame != 0 && time_span_is_after(pinfo, &logs.names_time, SECONDS_APART);
+    if (has_names)
+        seen.other = logs.names;
     if (one->noted != NULL && one->noted->count == 1)
         failure_withdraw(one->noted);
     note(pinfo, one, &seen);
+    if (has_names)
+        failure_shown_in(one->noted, logs.names_frame);
     if (other == NULL || !one->is_own_rejection)
         return;
     failure_withdraw(other->noted);
@@ -274,6 +245,15 @@ log_handshake_note(packet_info *pinfo, const char *host, const log_failure *entr
         note_rejection(pinfo, one, entry);
     else if (one->is_cut_off && one->has_ended)
         note_cut_off(pinfo, one);
+}
+
+void
+log_handshake_note_names(packet_info *pinfo, const char *host, text_view names)
+{
+    g_strlcpy(logs.names, kept_text_shown(pinfo->pool, names), NAMES_SIZE);
+    logs.names_host = host;
+    logs.names_time = pinfo->abs_ts;
+    logs.names_frame = pinfo->num;
 }
 
 void

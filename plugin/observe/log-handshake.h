@@ -18,6 +18,9 @@ void log_handshake_register(void);
 /* An entry of the kinds HANDSHAKE, OPENSSL and CLOSED, written by host (of kept_text_shared, or NULL). */
 void log_handshake_note(packet_info *pinfo, const char *host, const log_failure *entry);
 
+/* The names in a certificate that the host has just received. */
+void log_handshake_note_names(packet_info *pinfo, const char *host, text_view names);
+
 /* SIP has come through on the flow: what failed before between its ends works now. */
 void log_handshake_note_works(const packet_info *pinfo, const expressway_flow *flow);
 

@@ -60,20 +60,6 @@ seen_of(const packet_info *pinfo, const char *host, const log_failure *entry, fa
     return seen;
 }
 
-/* "Server certificate expires in 12 days" */
-static guint32
-days_of(text_view words)
-{
-    size_t end = text_view_find_text(words, TEXT_VIEW(" day"));
-    size_t start = end;
-    guint32 days = 0;
-
-    while (start > 0 && end < words.length && text_is_digit(words.data[start - 1]))
-        start--;
-    text_view_to_number(text_view_first(text_view_from(words, start), end - start), G_MAXUINT16, &days);
-    return days;
-}
-
 /* Alarms and events about a peer are one failure. Alarms do not always name it. */
 static failure *
 find_peer(const char *host, const char *name)
@@ -129,7 +115,6 @@ note_alarm(packet_info *pinfo, const char *host, const log_failure *entry)
         seen.what = FAILURE_CERTIFICATE_VALIDITY;
         seen.variant = FAILURE_CERTIFICATE_EXPIRES_SOON;
         seen.weight = FAILURE_WARNS;
-        seen.code = days_of(entry->words);
         break;
     case 20004:
     case 20006:

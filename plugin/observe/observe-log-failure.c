@@ -57,6 +57,9 @@ observe_log_failure(packet_info *pinfo, const log_entry *entry)
     case LOG_FAILURE_OPENSSL:
         log_handshake_note(pinfo, host, &read);
         break;
+    case LOG_FAILURE_CERTIFICATE_NAMES:
+        log_handshake_note_names(pinfo, host, read.name);
+        break;
     case LOG_FAILURE_REQUEST:
         log_idle_note_request(pinfo, read.client);
         log_answer_note(pinfo, host, &read, false);

@@ -21,7 +21,7 @@
 typedef enum {
     FAILURE_CERTIFICATE_EXPIRED,
     FAILURE_CERTIFICATE_NOT_YET_VALID,
-    FAILURE_CERTIFICATE_EXPIRES_SOON /* code: days that are left */
+    FAILURE_CERTIFICATE_EXPIRES_SOON /* code: days that are left, or the number of an alarm */
 } failure_certificate_validity;
 
 typedef enum {

@@ -264,6 +264,15 @@ read_identity(const log_entry *entry, log_failure *failure)
     failure->name = text_view_trim(name);
 }
 
+/* `Identitites="{CN: expc.example.org, Alt-DNS: expc.example.org}"`, as it is spelt. */
+static void
+read_names(const log_entry *entry, log_failure *failure)
+{
+    failure->name = log_failure_between(entry->text, TEXT_VIEW("=\"{"), "}");
+    if (failure->name.length > 0 && has(entry->text, TEXT_VIEW("getZoneByIdentities")))
+        failure->kind = LOG_FAILURE_CERTIFICATE_NAMES;
+}
+
 bool
 log_failure_read(const log_entry *entry, log_failure *failure)
 {
@@ -278,6 +287,8 @@ log_failure_read(const log_entry *entry, log_failure *failure)
         read_openssl(entry, failure);
     else if (text_view_equals(module, TEXT_VIEW("network.ldap")))
         read_identity(entry, failure);
+    else if (text_view_equals(module, TEXT_VIEW("developer.zone.zonemgr")))
+        read_names(entry, failure);
     if (failure->kind == LOG_FAILURE_NONE)
         log_failure_read_services(entry, failure);
     return failure->kind != LOG_FAILURE_NONE;

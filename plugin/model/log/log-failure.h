@@ -20,6 +20,7 @@ typedef enum {
     LOG_FAILURE_CLOSED,            /* client, server, words: the reason, rejection if it is one of TLS */
     LOG_FAILURE_HANDSHAKE,         /* client, server, words, rejection, name: that was looked for */
     LOG_FAILURE_OPENSSL,           /* client, server, words, rejection, code: OpenSSL's "error" */
+    LOG_FAILURE_CERTIFICATE_NAMES, /* of a certificate that was received. name: "CN: a, Alt-DNS: b" */
     LOG_FAILURE_IDENTITY,          /* a user is known. name */
     LOG_FAILURE_CREDENTIALS,       /* of an OPTIONS. client, words */
     LOG_FAILURE_REGISTRATION,      /* client, words, name: the address of record */
