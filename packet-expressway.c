@@ -19,6 +19,7 @@
 #include "plugin/capture/consequence/mra-registration.h"
 #include "plugin/capture/extent.h"
 #include "plugin/capture/failure/failure.h"
+#include "plugin/capture/failure/handshake.h"
 #include "plugin/capture/failure/host-link.h"
 #include "plugin/capture/failure/reach.h"
 #include "plugin/capture/flow.h"
@@ -38,6 +39,7 @@
 #include "plugin/dissect/sip-stream.h"
 #include "plugin/dissect/traversal-stream.h"
 #include "plugin/log-protocol/log-dissector.h"
+#include "plugin/observe/cut-off.h"
 #include "plugin/observe/observe-refusal.h"
 #include "plugin/observe/observe.h"
 #include "plugin/show/claim-tree.h"
@@ -116,6 +118,8 @@ proto_register_expressway(void)
     failure_register();
     host_link_register();
     reach_register();
+    handshake_register();
+    cut_off_register();
     log_note_register();
     finding_tree_register(proto_expressway, "expressway.expert.", true);
     flow_tree_register(proto_expressway);

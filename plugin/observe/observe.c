@@ -19,6 +19,7 @@
 #include "../capture/vain/encrypted.h"
 #include "observe-attempt.h"
 #include "observe-checks.h"
+#include "observe-handshake.h"
 #include "observe-silence.h"
 #include "observe-sip.h"
 
@@ -183,11 +184,12 @@ observe_frame(tvbuff_t *tvb, packet_info *pinfo)
     bool is_candidate = is_tcp && flow_port_is_candidate(pinfo->srcport, pinfo->destport);
     bool is_watching = is_watching_all();
     bool is_of_link = is_tcp && host_link_port_is_candidate(pinfo->srcport, pinfo->destport);
+    bool is_behind = is_tcp && host_link_port_is_behind(pinfo->srcport, pinfo->destport);
     observed_frame frame = {.tvb = tvb, .pinfo = pinfo};
     bool is_guessed = false;
 
-    if (!is_candidate && !is_watching && !is_of_link && !(is_tcp && frame_has_sip_in_tcp(pinfo)) &&
-        (is_tcp || !reach_is_waiting()))
+    if (!is_candidate && !is_watching && !is_of_link && !is_behind &&
+        !(is_tcp && frame_has_sip_in_tcp(pinfo)) && (is_tcp || !reach_is_waiting()))
         return OBSERVED_NOTHING;
     frame.layers = frame_layers(pinfo);
     if ((frame.layers & FRAME_LAYER_ICMP) != 0) {
@@ -200,12 +202,14 @@ observe_frame(tvbuff_t *tvb, packet_info *pinfo)
         observe_datagram(pinfo);
         return OBSERVED;
     }
-    frame.has_segment = (is_watching || is_candidate || is_of_link) &&
+    frame.has_segment = (is_watching || is_candidate || is_of_link || is_behind) &&
                         (frame.layers & FRAME_LAYER_LOG) == 0 && tcp_segment_read(pinfo, tvb, &frame.segment);
     if (frame.has_segment && is_watching)
         observe_segment(pinfo, &frame.segment);
     if (frame.has_segment && (is_candidate || is_of_link))
         observe_attempt(pinfo, &frame.segment);
+    if (frame.has_segment && (is_candidate || is_behind))
+        observe_handshake(pinfo, &frame.segment);
     if (is_candidate)
         observe_connection(&frame);
     if ((frame.layers & FRAME_LAYER_SIP) != 0)

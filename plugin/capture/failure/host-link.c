@@ -11,7 +11,8 @@
 bool host_link_exists;
 guint32 host_link_silences;
 
-static wmem_map_t *links; /* endpoint_pair *, ports 0 -> host_link * */
+static wmem_map_t *clients; /* endpoint *, port 0 -> the first host_link * of that host */
+static wmem_map_t *links;   /* endpoint_pair *, ports 0 -> host_link * */
 
 static host_set phones; /* the hosts to which those with public addresses come */
 
@@ -28,6 +29,7 @@ host_link_register(void)
 {
     links =
         wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), endpoint_pair_hash, endpoint_pair_equal);
+    clients = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), endpoint_hash, endpoint_equal);
     register_cleanup_routine(end_file);
 }
 
@@ -36,6 +38,14 @@ host_link_is_client(endpoint end)
 {
     return configuration_is_client_port(end.port) ||
            host_set_find(configuration_addresses(ROLE_EXPRESSWAY_C), end.host) != NULL;
+}
+
+bool
+host_link_has_client(host_address host)
+{
+    endpoint client = {.host = host};
+
+    return host_link_exists && wmem_map_lookup(clients, &client) != NULL;
 }
 
 host_link *
@@ -68,6 +78,8 @@ add(host_address client, host_address server)
     hosts->first.host = link->client = client;
     hosts->second.host = link->server = server;
     wmem_map_insert(links, hosts, link);
+    if (!host_link_has_client(client))
+        wmem_map_insert(clients, &hosts->first, link);
     host_link_exists = true;
 }
 

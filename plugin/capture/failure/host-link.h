@@ -55,6 +55,9 @@ void host_link_note_phone(host_address phone, host_address host);
 /* Whether phones with public addresses come to that host. */
 bool host_link_has_phones(host_address host);
 
+/* Whether the host is the Expressway-C of a link. */
+bool host_link_has_client(host_address host);
+
 /* The link between these hosts; NULL if there is none. */
 host_link *host_link_between(host_address client, host_address server);
 
@@ -70,6 +73,14 @@ host_link_port_is_candidate(guint32 source_port, guint32 destination_port)
 {
     return host_link_exists && (source_port == HOST_LINK_SSH || destination_port == HOST_LINK_SSH ||
                                 source_port == HOST_LINK_XMPP || destination_port == HOST_LINK_XMPP);
+}
+
+/* The same for HTTPS servers behind Expressway-C. */
+static inline bool
+host_link_port_is_behind(guint32 source_port, guint32 destination_port)
+{
+    return host_link_exists && (source_port == 8443 || destination_port == 8443 || source_port == 6971 ||
+                                destination_port == 6971 || source_port == 6972 || destination_port == 6972);
 }
 
 #endif

@@ -1,0 +1,128 @@
+/* handshake.c
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "handshake.h"
+
+#include "../frame/endpoint-pair.h"
+
+guint handshakes_under_way;
+
+static handshake *slots[HANDSHAKE_ROOM]; /* those under way, in no order; all from the front on */
+static wmem_map_t *pairs;                /* endpoint_pair *, the client's port 0 -> handshake_pair * */
+
+static void
+free_handshake(handshake *one)
+{
+    g_free(one->ends);
+    g_free(one);
+}
+
+static void
+end_file(void)
+{
+    while (handshakes_under_way > 0)
+        free_handshake(slots[--handshakes_under_way]);
+}
+
+void
+handshake_register(void)
+{
+    pairs =
+        wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), endpoint_pair_hash, endpoint_pair_equal);
+    register_cleanup_routine(end_file);
+}
+
+handshake_pair *
+handshake_pair_of(host_address client, endpoint server)
+{
+    endpoint_pair ends = {{.host = client}, server};
+
+    return (handshake_pair *)wmem_map_lookup(pairs, &ends);
+}
+
+static handshake_pair *
+find_or_create_pair(host_address client, endpoint server)
+{
+    handshake_pair *pair = handshake_pair_of(client, server);
+    endpoint_pair *ends;
+
+    if (pair != NULL || wmem_map_size(pairs) >= HANDSHAKE_PAIR_ROOM)
+        return pair;
+    ends = wmem_new0(wmem_file_scope(), endpoint_pair);
+    ends->first.host = client;
+    ends->second = server;
+    pair = wmem_new0(wmem_file_scope(), handshake_pair);
+    wmem_map_insert(pairs, ends, pair);
+    return pair;
+}
+
+static void
+forget_slot(guint slot)
+{
+    free_handshake(slots[slot]);
+    slots[slot] = slots[--handshakes_under_way];
+}
+
+static void
+forget_oldest(void)
+{
+    guint oldest = 0;
+
+    for (guint i = 1; i < handshakes_under_way; i++) {
+        if (nstime_cmp(&slots[i]->time, &slots[oldest]->time) < 0)
+            oldest = i;
+    }
+    forget_slot(oldest);
+}
+
+handshake *
+handshake_begin(const packet_info *pinfo, endpoint client, endpoint server, guint32 sequence)
+{
+    handshake_pair *pair = find_or_create_pair(client.host, server);
+    handshake *one;
+
+    if (pair == NULL)
+        return NULL;
+    if (handshakes_under_way >= HANDSHAKE_ROOM)
+        forget_oldest();
+    one = g_new0(handshake, 1);
+    one->client = client;
+    one->server = server;
+    one->pair = pair;
+    one->time = pinfo->abs_ts;
+    one->first[true] = sequence;
+    one->next[true] = sequence + 1;
+    slots[handshakes_under_way++] = one;
+    return one;
+}
+
+handshake *
+handshake_between(endpoint client, endpoint server)
+{
+    for (guint i = 0; i < handshakes_under_way; i++) {
+        if (slots[i]->client.port == client.port && endpoint_equal(&slots[i]->client, &client) &&
+            endpoint_equal(&slots[i]->server, &server))
+            return slots[i];
+    }
+    return NULL;
+}
+
+void
+handshake_has_data(handshake *one)
+{
+    if (one->ends == NULL)
+        one->ends = g_new0(tls_handshake_end, 2);
+}
+
+void
+handshake_forget(handshake *one)
+{
+    for (guint i = 0; i < handshakes_under_way; i++) {
+        if (slots[i] == one) {
+            forget_slot(i);
+            return;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+/* handshake.h
+ * TLS handshakes that are under way between Expressway-C and Expressway-E, or between C and a server behind
+ * it, and what earlier ones of the same two have shown. State lives in file scope, of a handshake only until
+ * it has ended. It is learnt on the first pass.
+ *
+ * Copyright 2026, the Expressway for Wireshark authors
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef EXPRESSWAY_HANDSHAKE_H
+#define EXPRESSWAY_HANDSHAKE_H
+
+#include "failure.h"
+
+#include "../../model/tls/tls-handshake.h"
+
+/* Handshakes under way at one time; the oldest go first. */
+#define HANDSHAKE_ROOM 128
+
+/* Pairs of a client's host and a server's port whose handshakes are remembered. */
+#define HANDSHAKE_PAIR_ROOM 4096
+
+/* Failures of a pair that a later success ends. */
+#define HANDSHAKE_SAID 8
+
+/* What is only suspected until it has happened twice, one after the other. */
+typedef enum {
+    SUSPECT_NAME_OF_CLIENT,
+    SUSPECT_NAME_OF_SERVER,
+    SUSPECT_REJECTED,
+    SUSPECT_CUT_OFF,
+    SUSPECT_CLOSED,
+    SUSPECTS
+} handshake_suspect;
+
+typedef struct {
+    guint32 count[SUSPECTS];
+    guint32 frame[SUSPECTS]; /* of the latest */
+    bool works;              /* a handshake has succeeded */
+    bool is_inspected;       /* a device between them has ended one */
+    failure *said[HANDSHAKE_SAID];
+    guint said_count;
+    failure *client_auth; /* the note about the server's certificate; or NULL */
+} handshake_pair;
+
+/* One connection; [true] is of what the client sends, [false] of what the server does. */
+typedef struct {
+    endpoint client;
+    endpoint server;
+    handshake_pair *pair;
+    nstime_t time;    /* of the SYN */
+    guint32 first[2]; /* sequence number of the SYN, and of the SYN-ACK */
+    guint32 next[2];  /* of the next byte */
+    guint8 hops[2];   /* left to go, of these two */
+    guint32 certificate_frame[2];
+    guint32 turns;    /* of client and server, in sending data */
+    bool is_answered; /* the SYN-ACK was seen */
+    bool last_from_client;
+    tls_handshake_end *ends; /* two; NULL until there is data */
+} handshake;
+
+/* Called once. */
+void handshake_register(void);
+
+/* How many are under way: a number that every frame may look at. */
+extern guint handshakes_under_way;
+
+/* A connection begins with the SYN of that sequence number. NULL where there is no room. */
+handshake *handshake_begin(const packet_info *pinfo, endpoint client, endpoint server, guint32 sequence);
+
+/* The one between these ends; NULL if none is under way. */
+handshake *handshake_between(endpoint client, endpoint server);
+
+/* Makes room for what its ends send. */
+void handshake_has_data(handshake *one);
+
+/* It has ended, one way or the other: nothing of it remains. */
+void handshake_forget(handshake *one);
+
+/* What is known of handshakes of these; NULL while there were none. */
+handshake_pair *handshake_pair_of(host_address client, endpoint server);
+
+#endif
