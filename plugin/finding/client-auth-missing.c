@@ -21,8 +21,10 @@ const finding_kind finding_client_auth_missing = {"client_auth_missing",
                                                   FINDING_OF_FAILURE,
                                                   find};
 
-static const char cure[] =
-    "Have the certificate issued with both usages, serverAuth and clientAuth; a private CA still does that, public CAs stopped in 2026. Or bring both Expressways to X15.4 or later, which can do without it.";
+static const char cure_in_service[] =
+    "Have Expressway-E's certificate issued with both usages, serverAuth and clientAuth; a private CA still does that, public CAs stopped in 2026. Or bring both Expressways to X15.4 or later, which do without it.";
+static const char cure_of_zone[] =
+    "Have Expressway-C's certificate issued with both usages, serverAuth and clientAuth; a private CA still does that, public CAs stopped in 2026. From X15.5 on, Expressway-E need not check the usage (ExtendedKeyUsage Checking Mode), but the SSH tunnels then stay down.";
 
 /* E's certificate, which C gets in SERVICE. */
 static void
@@ -89,11 +91,13 @@ describe_of_zone(const finding_search *search, finding *found, const failure *on
 static void
 describe(const finding_search *search, finding *found, const failure *one)
 {
-    found->cure = cure;
-    if (one->seen.variant == FAILURE_CLIENT_AUTH_IN_SERVICE)
+    if (one->seen.variant == FAILURE_CLIENT_AUTH_IN_SERVICE) {
+        found->cure = cure_in_service;
         describe_in_service(search, found, one);
-    else
+    } else {
+        found->cure = cure_of_zone;
         describe_of_zone(search, found, one);
+    }
     if (one->seen.sure != CONFIDENCE_PROVEN)
         found->prove = tls_words_proof(search, one);
 }

@@ -52,7 +52,7 @@ certificate_text(const finding_search *search, const failure *one)
         return "";
     if (one->seen.other == NULL)
         return wmem_strdup_printf(search->allocator, " %s", one->seen.name);
-    return wmem_strdup_printf(search->allocator, " %s, issued by %s,", one->seen.name, one->seen.other);
+    return wmem_strdup_printf(search->allocator, " %s (issued by %s)", one->seen.name, one->seen.other);
 }
 
 static const char *

@@ -33,6 +33,10 @@ describe(const finding_search *search, finding *found, const failure *one)
     found->cure =
         "Load a server certificate with its key on the client, with the usages serverAuth and clientAuth: a certificate without clientAuth is not sent. Then restart.";
     tls_words_because(search, found, one);
+    if (one->seen.source == FAILURE_FROM_PACKETS && one->seen.code == 0)
+        finding_because(
+            search, found, 0,
+            "the client's first encrypted record has 25 bytes, as long as a message without a certificate; the answer has 19, as long as an alert");
     if (one->seen.sure != CONFIDENCE_PROVEN)
         found->prove = tls_words_proof(search, one);
 }

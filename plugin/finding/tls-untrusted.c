@@ -48,6 +48,10 @@ describe(const finding_search *search, finding *found, const failure *one)
 
     found->means = tls_words_meaning(one);
     tls_words_because(search, found, one);
+    if (one->seen.source == FAILURE_FROM_PACKETS && one->seen.code == 0)
+        finding_because(
+            search, found, 0,
+            "its answer to the certificate is one record of 19 bytes, as long as an encrypted alert");
     if (one->seen.sure != CONFIDENCE_PROVEN) {
         describe_rejected(search, found, one);
         return;

@@ -62,8 +62,8 @@ tls_words_subject(const finding_search *search, const failure *one)
     if (one->seen.name == NULL)
         return "";
     if (one->seen.other == NULL)
-        return wmem_strdup_printf(search->allocator, " of %s", one->seen.name);
-    return wmem_strdup_printf(search->allocator, " of %s, issued by %s,", one->seen.name, one->seen.other);
+        return wmem_strdup_printf(search->allocator, " %s", one->seen.name);
+    return wmem_strdup_printf(search->allocator, " %s (issued by %s)", one->seen.name, one->seen.other);
 }
 
 void
@@ -72,8 +72,13 @@ tls_words_because(const finding_search *search, finding *found, const failure *o
     if (!search->wants_reasons || one->seen.source != FAILURE_FROM_PACKETS)
         return;
     if (one->seen.code != 0)
-        finding_because(search, found, one->frame, "%s ends the handshake with alert %u (%s)",
-                        sender_of(search, one), one->seen.code, tls_alert_name((guint8)one->seen.code));
+        finding_because(search, found, one->frame, "in frame %u, %s ends the handshake with alert %u (%s)",
+                        one->frame, sender_of(search, one), one->seen.code,
+                        tls_alert_name((guint8)one->seen.code));
+    else
+        finding_because(search, found, one->frame,
+                        "in frame %u, %s ends the connection; there is no alert in clear", one->frame,
+                        sender_of(search, one));
 }
 
 const char *

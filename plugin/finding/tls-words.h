@@ -18,7 +18,7 @@ const char *tls_words_judge(const finding_search *search, const failure *one);
  * the words of a log; "" where nothing was said. */
 const char *tls_words_said(const finding_search *search, const failure *one);
 
-/* Of which certificate: " of expe.example.com, issued by Example CA,"; "" where it could not be read. */
+/* Which certificate: " expe.example.com (issued by Example CA)"; "" where it could not be read. */
 const char *tls_words_subject(const finding_search *search, const failure *one);
 
 /* Adds the reasons: the alert, the certificate. */

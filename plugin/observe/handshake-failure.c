@@ -66,6 +66,8 @@ suspect(packet_info *pinfo, handshake *one, handshake_suspect what, failure_seen
         return;
     seen->sure = CONFIDENCE_PROBABLE;
     said = say(pinfo, one, seen);
+    if (said != NULL && said->count < pair->count[what])
+        said->count = pair->count[what];
     failure_shown_in(said, earlier);
 }
 
