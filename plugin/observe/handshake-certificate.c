@@ -7,7 +7,6 @@
 
 #include "../capture/failure/failure-variant.h"
 #include "../capture/kept-text.h"
-#include "../model/tls/tls-certificate.h"
 
 #define SECONDS_A_DAY 86400
 #define NAMES_SHOWN 8
@@ -99,63 +98,78 @@ handshake_certificate_names(packet_info *pinfo, const handshake *one, bool of_cl
 }
 
 static failure *
-warn(packet_info *pinfo, const handshake *one, failure_seen *seen)
+warn(packet_info *pinfo, failure_seen seen)
 {
-    failure *said;
-
-    seen->source = FAILURE_FROM_PACKETS;
-    seen->sure = CONFIDENCE_PROVEN;
-    seen->weight = FAILURE_WARNS;
-    seen->client = one->client;
-    seen->server = one->server;
-    said = failure_note(pinfo, seen);
-    failure_shown_in(said, one->certificate_frame[seen->is_of_client]);
-    return said;
+    seen.weight = FAILURE_WARNS;
+    return failure_note(pinfo, &seen);
 }
 
-/* One that has expired, and is accepted nevertheless, is said to expire soon too, with no day left. */
-static void
-warn_of_dates(packet_info *pinfo, const handshake *one, bool of_client, const tls_certificate *certificate)
+failure *
+handshake_certificate_note_invalid(packet_info *pinfo, const failure_seen *ends,
+                                   const tls_certificate *certificate, bool is_early)
 {
-    gint64 days = (certificate->not_after - pinfo->abs_ts.secs) / SECONDS_A_DAY;
-    failure_seen seen = {.what = FAILURE_CERTIFICATE_VALIDITY,
-                         .variant = FAILURE_CERTIFICATE_EXPIRES_SOON,
-                         .is_of_client = of_client};
+    failure_seen seen = *ends;
 
-    if (days > CERTIFICATE_DAYS_SOON)
-        return;
-    seen.code = days > 0 ? (guint)days : 0;
+    seen.what = FAILURE_CERTIFICATE_VALIDITY;
+    seen.variant = is_early ? FAILURE_CERTIFICATE_NOT_YET_VALID : FAILURE_CERTIFICATE_EXPIRED;
+    seen.name = text_of(pinfo, certificate->subject);
+    seen.other = date_text(pinfo, is_early ? certificate->not_before : certificate->not_after);
+    return failure_note(pinfo, &seen);
+}
+
+failure *
+handshake_certificate_note_soon(packet_info *pinfo, const failure_seen *ends,
+                                const tls_certificate *certificate)
+{
+    gint64 left = certificate->not_after - pinfo->abs_ts.secs;
+    failure_seen seen = *ends;
+
+    if (left < 0 || left > (gint64)CERTIFICATE_DAYS_SOON * SECONDS_A_DAY)
+        return NULL;
+    seen.what = FAILURE_CERTIFICATE_VALIDITY;
+    seen.variant = FAILURE_CERTIFICATE_EXPIRES_SOON;
+    seen.code = (guint)(left / SECONDS_A_DAY);
     seen.name = text_of(pinfo, certificate->subject);
     seen.other = date_text(pinfo, certificate->not_after);
-    warn(pinfo, one, &seen);
+    return warn(pinfo, seen);
 }
 
-static void
-warn_of_usage(packet_info *pinfo, handshake *one, bool of_client, const tls_certificate *certificate)
+failure *
+handshake_certificate_note_usage(packet_info *pinfo, const failure_seen *ends,
+                                 const tls_certificate *certificate)
 {
-    failure_seen seen = {.what = FAILURE_CLIENT_AUTH_MISSING,
-                         .variant = of_client ? FAILURE_CLIENT_AUTH_OF_ZONE : FAILURE_CLIENT_AUTH_IN_SERVICE,
-                         .is_of_client = of_client};
-    failure *said;
+    failure_seen seen = *ends;
 
     if (certificate->allows_client_auth)
-        return;
+        return NULL;
+    seen.what = FAILURE_CLIENT_AUTH_MISSING;
+    seen.variant = seen.is_of_client ? FAILURE_CLIENT_AUTH_OF_ZONE : FAILURE_CLIENT_AUTH_IN_SERVICE;
     seen.name = text_of(pinfo, certificate->subject);
     seen.other = text_of(pinfo, certificate->issuer);
-    said = warn(pinfo, one, &seen);
-    if (!of_client)
-        one->pair->client_auth = said;
+    return warn(pinfo, seen);
 }
 
+/* One that has expired, and is accepted nevertheless: the clock of the capture is wrong rather than that of
+ * the end that has looked at it. */
 void
 handshake_certificate_accepted(packet_info *pinfo, handshake *one)
 {
     for (guint i = 0; i < 2; i++) {
+        failure_seen ends = {.source = FAILURE_FROM_PACKETS,
+                             .sure = CONFIDENCE_PROVEN,
+                             .is_of_client = i != 0,
+                             .client = one->client,
+                             .server = one->server};
         tls_certificate certificate;
+        failure *usage;
 
         if (!read_certificate(one, i != 0, &certificate))
             continue;
-        warn_of_dates(pinfo, one, i != 0, &certificate);
-        warn_of_usage(pinfo, one, i != 0, &certificate);
+        failure_shown_in(handshake_certificate_note_soon(pinfo, &ends, &certificate),
+                         one->certificate_frame[i]);
+        usage = handshake_certificate_note_usage(pinfo, &ends, &certificate);
+        failure_shown_in(usage, one->certificate_frame[i]);
+        if (usage != NULL && i == 0)
+            one->pair->client_auth = usage;
     }
 }

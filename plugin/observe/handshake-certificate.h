@@ -8,6 +8,7 @@
 #define EXPRESSWAY_HANDSHAKE_CERTIFICATE_H
 
 #include "../capture/failure/handshake.h"
+#include "../model/tls/tls-certificate.h"
 
 /* From so many days on before its end, a certificate expires soon. */
 #define CERTIFICATE_DAYS_SOON 30
@@ -24,6 +25,16 @@ bool handshake_certificate_lacks_client_auth(const handshake *one, bool of_clien
 
 /* Its DNS names: "a.example.com, b.example.com"; NULL where there are none. In pinfo's pool. */
 const char *handshake_certificate_names(packet_info *pinfo, const handshake *one, bool of_client);
+
+/* Each notes, between the ends that are in ends, what is wrong with the certificate of the one that
+ * ends->is_of_client says: it is outside its dates; it expires soon; it does not allow client authentication.
+ * The latter two are not yet failures, and look whether it is so: NULL if not. */
+failure *handshake_certificate_note_invalid(packet_info *pinfo, const failure_seen *ends,
+                                            const tls_certificate *certificate, bool is_early);
+failure *handshake_certificate_note_soon(packet_info *pinfo, const failure_seen *ends,
+                                         const tls_certificate *certificate);
+failure *handshake_certificate_note_usage(packet_info *pinfo, const failure_seen *ends,
+                                          const tls_certificate *certificate);
 
 /* Both certificates have been accepted: notes what will fail later. */
 void handshake_certificate_accepted(packet_info *pinfo, handshake *one);

@@ -268,22 +268,22 @@ handshake_failure_of_service(packet_info *pinfo, const expressway_flow *flow, gu
 {
     handshake_pair *pair = handshake_pair_of(flow->client.host, flow->server);
     failure_seen seen;
-    failure *said;
 
     if (pair == NULL || pair->client_auth == NULL || status < 200)
         return;
-    seen = pair->client_auth->seen;
-    if (status < 300) {
+    if (status < 300 || (!text_view_is_empty(version) && !needs_client_auth(version))) {
         failure_withdraw(pair->client_auth);
-        pair->client_auth = NULL;
+        failure_withdraw(pair->service_refused);
         return;
     }
-    if (!needs_client_auth(version))
+    /* 408 has another cause, of which the certificate says nothing: the address in the Route. */
+    if (pair->client_auth->is_withdrawn || text_view_is_empty(version) || status == 408)
         return;
+    seen = pair->client_auth->seen;
     failure_withdraw(pair->client_auth);
     seen.weight = FAILURE_AS_KIND;
     seen.code = status;
     seen.words = kept_text_shown(pinfo->pool, version);
-    said = failure_note(pinfo, &seen);
-    failure_shown_in(said, pair->client_auth->frame);
+    pair->service_refused = failure_note(pinfo, &seen);
+    failure_shown_in(pair->service_refused, pair->client_auth->frame);
 }

@@ -11,6 +11,7 @@
 #include "../capture/evidence.h"
 
 #include "../model/sip/client-word.h"
+#include "service-certificate.h"
 
 /* A message that was not captured completely is not malformed. */
 static void
@@ -64,6 +65,7 @@ observe_request(const observed_message *seen)
         break;
     }
     note_service(seen);
+    service_certificate_observe(seen);
     if (seen->record->request->has_call && !seen->record->request->call_has_end &&
         seen->record->malformed == NULL)
         note_open_call(seen);

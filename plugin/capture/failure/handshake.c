@@ -42,8 +42,8 @@ handshake_pair_of(host_address client, endpoint server)
     return (handshake_pair *)wmem_map_lookup(pairs, &ends);
 }
 
-static handshake_pair *
-find_or_create_pair(host_address client, endpoint server)
+handshake_pair *
+handshake_pair_make(host_address client, endpoint server)
 {
     handshake_pair *pair = handshake_pair_of(client, server);
     endpoint_pair *ends;
@@ -80,7 +80,7 @@ forget_oldest(void)
 handshake *
 handshake_begin(const packet_info *pinfo, endpoint client, endpoint server, guint32 sequence)
 {
-    handshake_pair *pair = find_or_create_pair(client.host, server);
+    handshake_pair *pair = handshake_pair_make(client.host, server);
     handshake *one;
 
     if (pair == NULL)

@@ -39,7 +39,9 @@ typedef struct {
     bool is_inspected;       /* a device between them has ended one */
     failure *said[HANDSHAKE_SAID];
     guint said_count;
-    failure *client_auth; /* the note about the server's certificate; or NULL */
+    guint64 service_certificate; /* hash of the latest in SERVICE, or 0 */
+    failure *service_refused;    /* because of that certificate; or NULL */
+    failure *client_auth;        /* the note about the server's certificate; or NULL */
 } handshake_pair;
 
 /* One connection; [true] is of what the client sends, [false] of what the server does. */
@@ -78,5 +80,8 @@ void handshake_forget(handshake *one);
 
 /* What is known of handshakes of these; NULL while there were none. */
 handshake_pair *handshake_pair_of(host_address client, endpoint server);
+
+/* The same, made if it is missing. NULL where there is no room. */
+handshake_pair *handshake_pair_make(host_address client, endpoint server);
 
 #endif
