@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "log/log-body.h"
+#include "log/log-failure.h"
 #include "log/log-glance.h"
 #include "log/log-message.h"
 #include "log/log-recognition.h"
@@ -118,6 +119,23 @@ require_same_at_a_glance(text_view bytes, const log_entry *entry)
     REQUIRE(endpoint_equal(&ends.destination, &glance.destination));
 }
 
+/* What is read of a failure is in the entry, or a text of the program's own. */
+static void
+walk_failure(const log_entry *entry)
+{
+    log_failure failure;
+
+    if (!log_failure_read(entry, &failure)) {
+        REQUIRE(failure.kind == LOG_FAILURE_NONE);
+        return;
+    }
+    REQUIRE(failure.words.length <= entry->bytes.length && failure.name.length <= entry->bytes.length &&
+            failure.other.length <= entry->bytes.length);
+    REQUIRE(text_view_find(failure.words, '\0') <= failure.words.length);
+    REQUIRE(text_view_find(failure.name, '\0') <= failure.name.length);
+    REQUIRE(text_view_find(failure.other, '\0') <= failure.other.length);
+}
+
 static void
 walk_entry(text_view bytes)
 {
@@ -134,6 +152,7 @@ walk_entry(text_view bytes)
         return;
     }
     REQUIRE(same_view(entry.bytes, bytes));
+    walk_failure(&entry);
     require_within(bytes, entry.line);
     require_within(bytes, entry.continuation);
     require_within(entry.line, entry.host);
