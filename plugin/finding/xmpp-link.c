@@ -22,6 +22,12 @@ const finding_kind finding_xmpp_link = {"xmpp_link",
                                         find};
 
 static const char *
+server_of(const finding_search *search, const failure *one)
+{
+    return failure_server_text(search, one, one->seen.name != NULL ? one->seen.name : "Expressway-E");
+}
+
+static const char *
 words_behind(const finding_search *search, const failure *one)
 {
     return one->seen.words != NULL ? wmem_strdup_printf(search->allocator, ": %s", one->seen.words) : "";
@@ -30,7 +36,7 @@ words_behind(const finding_search *search, const failure *one)
 static void
 describe_unreachable(const finding_search *search, finding *found, const failure *one)
 {
-    const char *server = failure_server_text(search, one, "Expressway-E");
+    const char *server = server_of(search, one);
 
     found->seen = wmem_strdup_printf(
         search->allocator, "%s cannot connect to port 7400 of Expressway-E, %s, for XMPP (%s%s).",
@@ -46,7 +52,7 @@ describe_unreachable(const finding_search *search, finding *found, const failure
 static void
 describe_name(const finding_search *search, finding *found, const failure *one)
 {
-    const char *server = failure_server_text(search, one, "Expressway-E");
+    const char *server = server_of(search, one);
 
     found->seen = wmem_strdup_printf(
         search->allocator,

@@ -109,6 +109,13 @@ is_stranger(const handshake *one)
     return has_other;
 }
 
+/* Scanners try the phones' port too. */
+static bool
+is_no_phone(const handshake *one)
+{
+    return one->host_is_server && one->server.port == PHONE_PORT && !log_idle_may_be_phone(one->client);
+}
+
 /* The same handshake as the other host's log tells of it. The host that rejects a certificate knows why. */
 static handshake *
 find_other_side(const packet_info *pinfo, const handshake *one)
@@ -168,6 +175,8 @@ note_rejection(packet_info *pinfo, handshake *one, const log_failure *entry)
         (seen.what == FAILURE_TLS_FAILED && !configuration_is_traversal_port(one->server.port)) ||
         ((seen.what == FAILURE_TLS_FAILED || seen.what == FAILURE_TLS_NO_CERTIFICATE) && is_stranger(one)))
         return;
+    if (entry->rejection.is_received && is_no_phone(one))
+        return;
     other = find_other_side(pinfo, one);
     if (other != NULL && other->noted != NULL && other->is_own_rejection) {
         one->noted = other->noted;
@@ -204,8 +213,7 @@ note_cut_off(packet_info *pinfo, handshake *one)
 
     if (other != NULL && other->is_own_rejection)
         return;
-    if (is_stranger(one) ||
-        (one->host_is_server && one->server.port == PHONE_PORT && !log_idle_may_be_phone(one->client)))
+    if (is_stranger(one) || is_no_phone(one))
         return;
     note(pinfo, one, &seen);
 }
@@ -256,6 +264,16 @@ log_handshake_note_names(packet_info *pinfo, const char *host, text_view names)
     logs.names_frame = pinfo->num;
 }
 
+/* Of a client from outside, while another one works: a scanner, after all. */
+static bool
+is_of_stranger(const failure *one, const expressway_flow *flow)
+{
+    return (one->seen.what == FAILURE_TLS_FAILED || one->seen.what == FAILURE_TLS_NO_CERTIFICATE ||
+            one->seen.what == FAILURE_INSPECTION) &&
+           endpoint_equal(&one->seen.server, &flow->server) &&
+           !host_address_is_private(one->seen.client.host);
+}
+
 void
 log_handshake_note_works(const packet_info *pinfo, const expressway_flow *flow)
 {
@@ -265,6 +283,9 @@ log_handshake_note_works(const packet_info *pinfo, const expressway_flow *flow)
         if (host_address_equals(one->seen.client.host, flow->client.host) &&
             endpoint_equal(&one->seen.server, &flow->server)) {
             failure_recovered(one, pinfo);
+            logs.open[i] = logs.open[--logs.open_count];
+        } else if (is_of_stranger(one, flow)) {
+            failure_withdraw(one);
             logs.open[i] = logs.open[--logs.open_count];
         } else {
             i++;

@@ -5,7 +5,6 @@
  */
 #include "log-host.h"
 
-#include "../capture/consequence/connect.h"
 #include "../capture/failure/failure-variant.h"
 #include "../capture/failure/failure.h"
 #include "../capture/kept-text.h"
@@ -15,7 +14,6 @@
 
 /* Entries that belong together follow each other within that time. */
 #define SECONDS_OF_ONE 2
-#define XMPP_PORT 7400
 
 static struct {
     char identity[KEPT_TEXT_LONGEST + 1]; /* the latest user whose credentials were found */
@@ -25,8 +23,8 @@ static struct {
     guint32 answer_frame; /* the latest 401 of a server */
     const char *answer_host;
     nstime_t answer_time;
-    failure *user;   /* the latest that was refused */
-    failure *lookup; /* the latest reverse lookup that failed */
+    failure *credentials; /* the latest that were refused */
+    failure *user;        /* the latest that was refused */
 } latest;
 
 static void
@@ -153,6 +151,20 @@ note_credentials(packet_info *pinfo, const char *host, const log_failure *entry)
     one = failure_note(pinfo, &seen);
     if (has_user)
         failure_shown_in(one, latest.identity_frame);
+    latest.credentials = one;
+}
+
+static void
+note_accepted(const packet_info *pinfo, const log_failure *entry)
+{
+    failure *one = entry->kind == LOG_FAILURE_USER_ACCEPTED ? latest.user : latest.credentials;
+
+    if (one == NULL)
+        return;
+    if (entry->kind == LOG_FAILURE_USER_ACCEPTED
+            ? g_strcmp0(one->seen.name, kept_text_shown(pinfo->pool, entry->name)) == 0
+            : host_address_equals(one->seen.client.host, entry->client.host))
+        failure_recovered(one, pinfo);
 }
 
 /* Scanners register too, mostly without TLS and at addresses instead of domains. */
@@ -197,42 +209,6 @@ note_user(packet_info *pinfo, const char *host, const log_failure *entry)
         failure_shown_in(latest.user, latest.answer_frame);
 }
 
-static connect_outcome
-outcome_of(text_view reason)
-{
-    if (text_view_find_text_ignoring_case(reason, TEXT_VIEW("timed out")) < reason.length)
-        return CONNECT_UNANSWERED;
-    if (text_view_find_text_ignoring_case(reason, TEXT_VIEW("route")) < reason.length ||
-        text_view_find_text_ignoring_case(reason, TEXT_VIEW("unreachable")) < reason.length)
-        return CONNECT_UNREACHABLE;
-    return CONNECT_REFUSED;
-}
-
-/* Other XMPP connections, to servers inside, are none of the way's. */
-static void
-note_xmpp(packet_info *pinfo, const char *host, const log_failure *entry)
-{
-    failure_seen seen = seen_of(pinfo, host, entry, FAILURE_XMPP_LINK);
-    failure *one;
-
-    if (entry->server.port != XMPP_PORT)
-        return;
-    seen.variant = entry->kind == LOG_FAILURE_XMPP_CONNECT ? FAILURE_XMPP_UNREACHABLE : FAILURE_XMPP_NAME;
-    seen.code = entry->kind == LOG_FAILURE_XMPP_CONNECT ? outcome_of(entry->words) : 0;
-    if (entry->server.host.family == HOST_NONE)
-        seen.server.port = 0;
-    else
-        seen.name = NULL;
-    one = failure_note(pinfo, &seen);
-    if (entry->kind == LOG_FAILURE_XMPP_LOOKUP) {
-        latest.lookup = one;
-    } else if (entry->kind == LOG_FAILURE_XMPP_NAME && latest.lookup != NULL && one != NULL &&
-               endpoint_equal(&latest.lookup->seen.server, &one->seen.server)) {
-        failure_shown_in(one, latest.lookup->frame);
-        failure_withdraw(latest.lookup);
-    }
-}
-
 static void
 note_program(packet_info *pinfo, const char *host, const log_failure *entry)
 {
@@ -266,13 +242,12 @@ log_host_note(packet_info *pinfo, const char *host, const log_failure *entry, te
         latest.answer_host = host;
         latest.answer_time = pinfo->abs_ts;
         break;
+    case LOG_FAILURE_USER_ACCEPTED:
+    case LOG_FAILURE_OPTIONS_ACCEPTED:
+        note_accepted(pinfo, entry);
+        break;
     case LOG_FAILURE_USER:
         note_user(pinfo, host, entry);
-        break;
-    case LOG_FAILURE_XMPP_CONNECT:
-    case LOG_FAILURE_XMPP_LOOKUP:
-    case LOG_FAILURE_XMPP_NAME:
-        note_xmpp(pinfo, host, entry);
         break;
     case LOG_FAILURE_TUNNEL_PROGRAM:
         note_program(pinfo, host, entry);

@@ -1,6 +1,6 @@
 /* log-host.h
  * First pass: what a diagnostic log says that has failed at the host itself, or between it and servers that
- * are not on the way: alarms, peers, users, credentials, registrations, XMPP.
+ * are not on the way: alarms, peers, users, credentials, registrations.
  *
  * Copyright 2026, the Expressway for Wireshark authors
  * SPDX-License-Identifier: GPL-2.0-or-later

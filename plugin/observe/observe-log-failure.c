@@ -11,6 +11,7 @@
 #include "log-host.h"
 #include "log-https.h"
 #include "log-idle.h"
+#include "log-xmpp.h"
 #include "log-zone.h"
 #include "observe-refusal.h"
 
@@ -22,6 +23,7 @@ observe_log_failure_register(void)
     log_host_register();
     log_https_register();
     log_idle_register();
+    log_xmpp_register();
     log_zone_register();
 }
 
@@ -72,6 +74,11 @@ observe_log_failure(packet_info *pinfo, const log_entry *entry)
     case LOG_FAILURE_SERVER_NAME:
     case LOG_FAILURE_SERVER_CONNECTION:
         log_https_note(pinfo, host, &read);
+        break;
+    case LOG_FAILURE_XMPP_CONNECT:
+    case LOG_FAILURE_XMPP_LOOKUP:
+    case LOG_FAILURE_XMPP_NAME:
+        log_xmpp_note(pinfo, host, &read);
         break;
     case LOG_FAILURE_POLICY:
         observe_refusal_note_policy(pinfo);

@@ -239,6 +239,17 @@ test_user(void)
     g_assert_cmpint(read.kind, ==, LOG_FAILURE_USER);
     assert_view(read.name, "alice");
     assert_view(read.other, "10.0.40.5");
+    read =
+        read_line(PREFIX "edgeconfigprovisioning: Level=\"INFO\" Detail=\"Authenticated user successfully\" "
+                         "Username=\"alice\"");
+    g_assert_cmpint(read.kind, ==, LOG_FAILURE_USER_ACCEPTED);
+    assert_view(read.name, "alice");
+    read =
+        read_line(PREFIX "tvcs: Module=\"network.sip\" Level=\"INFO\":  Action=\"Sent\" "
+                         "Local-ip=\"10.1.10.20\" Local-port=\"7001\" Dst-ip=\"10.1.30.20\" "
+                         "Dst-port=\"25101\" Detail=\"Sending Response Code=200, Method=OPTIONS, CSeq=1\"");
+    g_assert_cmpint(read.kind, ==, LOG_FAILURE_OPTIONS_ACCEPTED);
+    assert_end(read.client, "10.1.30.20:25101");
 }
 
 int

@@ -157,10 +157,23 @@ read_user(const log_entry *entry, log_failure *failure)
         failure->kind = LOG_FAILURE_USER;
         failure->name = log_failure_attribute(entry, TEXT_VIEW("Username"));
         failure->other = host_of_server(log_failure_attribute(entry, TEXT_VIEW("Server")));
+    } else if (text_view_equals(detail, TEXT_VIEW("Authenticated user successfully"))) {
+        failure->kind = LOG_FAILURE_USER_ACCEPTED;
+        failure->name = log_failure_attribute(entry, TEXT_VIEW("Username"));
     } else if (entry->continuation.length > 0 && status_of(http_line(entry)) == 401) {
         failure->kind = LOG_FAILURE_USER_ANSWER;
         failure->code = 401;
     }
+}
+
+static void
+read_sip(const log_entry *entry, log_failure *failure)
+{
+    if (!text_view_starts_with(entry->values[LOG_DETAIL],
+                               TEXT_VIEW("Sending Response Code=200, Method=OPTIONS,")))
+        return;
+    failure->kind = LOG_FAILURE_OPTIONS_ACCEPTED;
+    failure->client = log_entry_endpoints(entry).destination;
 }
 
 static bool
@@ -183,6 +196,8 @@ log_failure_read_services(const log_entry *entry, log_failure *failure)
     else if (text_view_equals(entry->process, TEXT_VIEW("edgeconfigprovisioning")) ||
              has(entry->values[LOG_MODULE], TEXT_VIEW("edgeconfigprovisioning")))
         read_user(entry, failure);
+    else if (text_view_equals(entry->values[LOG_MODULE], TEXT_VIEW("network.sip")))
+        read_sip(entry, failure);
     if (failure->kind == LOG_FAILURE_NONE && is_serious(entry) &&
         has(text_view_first(entry->statement, 1024), TEXT_VIEW("portforwarding.pyc"))) {
         failure->kind = LOG_FAILURE_TUNNEL_PROGRAM;

@@ -23,6 +23,7 @@ typedef enum {
     LOG_FAILURE_CERTIFICATE_NAMES, /* of a certificate that was received. name: "CN: a, Alt-DNS: b" */
     LOG_FAILURE_IDENTITY,          /* a user is known. name */
     LOG_FAILURE_CREDENTIALS,       /* of an OPTIONS. client, words */
+    LOG_FAILURE_OPTIONS_ACCEPTED,  /* client: whose OPTIONS got 200 */
     LOG_FAILURE_REGISTRATION,      /* client, words, name: the address of record */
     LOG_FAILURE_POLICY,            /* a search for an INVITE's target was refused by a policy, or the call */
     LOG_FAILURE_ALARM,             /* code: its number, words, name: an address in the words */
@@ -35,6 +36,7 @@ typedef enum {
     LOG_FAILURE_SERVER_CONNECTION,  /* TLS with a server failed. name, words, rejection */
     LOG_FAILURE_USER_ANSWER,        /* a server answers 401. code */
     LOG_FAILURE_USER,               /* name: the user, other: the server */
+    LOG_FAILURE_USER_ACCEPTED,      /* name: the user */
     LOG_FAILURE_XMPP_CONNECT,       /* server, words: the reason */
     LOG_FAILURE_XMPP_LOOKUP,        /* reverse DNS. server, words */
     LOG_FAILURE_XMPP_NAME,          /* server, words */

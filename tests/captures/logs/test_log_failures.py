@@ -186,6 +186,30 @@ def test_phones_that_are_scanners(wireshark):
     assert keys(wireshark, cut_off(log, "Inbound", *ends, host="expe")) == []
 
 
+def test_phones_that_do_not_trust_it_and_scanners(wireshark):
+    def rejected(client):
+        return Log().request((PHONE, 52200)).event("Inbound TLS Negotiation Error", (client, 4001),
+                                                   ("10.1.10.20", 5061), "tlsv1 alert unknown ca", host="expe")
+    assert keys(wireshark, rejected(PHONE)) == [("tls_untrusted", "warning", "proven")]
+    assert keys(wireshark, rejected(SCANNER)) == []
+
+
+@pytest.mark.parametrize("is_first", (True, False))
+def test_a_scanner_of_the_zone(wireshark, is_first):
+    """E has a client that works; another one comes from outside, without a certificate."""
+    server = ("10.1.10.20", 7001)
+
+    def scan(log):
+        return log.event("Inbound TLS Negotiation Error", (SCANNER, 4001), server, "no certificate returned",
+                         host="expe")
+    log = scan(Log()) if is_first else Log()
+    log = sip(log, f"OPTIONS sip:expe SIP/2.0\nVia: SIP/2.0/TLS {C}:5061;egress-zone=UCTraversal;branch=z9hG4bK1"
+              ";proxy-call-id=1;rport\nCall-ID: 1@c\nCSeq: 1 OPTIONS\nFrom: <sip:c>;tag=1\nTo: <sip:e>\n"
+              "Content-Length: 0", False, server, (C, 25101))
+    assert keys(wireshark, log if is_first else scan(log)) == []
+    assert keys(wireshark, scan(Log())) == [("tls_no_certificate", "error", "proven")]
+
+
 def idle(log, client, port=4211):
     ends = (client, port), ("10.1.10.20", 5061)
     return log.established(*ends, host="expe").tcp("Connection Closed", *ends, "Idle countdown expired",
@@ -233,6 +257,27 @@ def test_a_line_of_a_thread_is_an_entry(wireshark):
     data = log.bytes().replace(b"traffic_server[1]: ", b"traffic_server[1]:")
     path = wireshark.save_bytes(data, ".txt")
     assert wireshark.fields(path, None, "frame.number", "expressway.log.level") == [("1", ""), ("2", "ERROR")]
+
+
+def user(log, detail):
+    return log.line(f'UTC Module="developer.edgeconfigprovisioning.server" Level="DEBUG" Detail="{detail}" '
+                    f"Username=\"mia\" Server=\"('https', '10.1.40.11', 8443)\"", process="edgeconfigprovisioning")
+
+
+def test_a_user_who_mistyped(wireshark):
+    log = user(Log(), "Failed to authenticate user against server")
+    assert keys(wireshark, log) == [("user_refused", "warning", "proven")]
+    assert keys(wireshark, user(log, "Authenticated user successfully")) == [("user_refused", "note", "proven")]
+
+
+def test_credentials_that_are_right_now(wireshark):
+    log = Log().line(f'Event="Authentication Failed" Service="SIP" Src-ip="{C}" Src-port="25101" '
+                     f'Detail="Incorrect authentication credential for user" Protocol="TLS" '
+                     f'Method="OPTIONS"{END}UTC', "expe")
+    assert keys(wireshark, log) == [("zone_credentials", "error", "proven")]
+    log.line(f'UTC Module="network.sip" Level="INFO":  Action="Sent" Local-ip="10.1.10.20" Local-port="7001" '
+             f'Dst-ip="{C}" Dst-port="25101" Detail="Sending Response Code=200, Method=OPTIONS, CSeq=1"', "expe")
+    assert keys(wireshark, log) == [("zone_credentials", "note", "proven")]
 
 
 # --- registrations ----------------------------------------------------------------------------------------
