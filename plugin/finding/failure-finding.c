@@ -5,6 +5,7 @@
  */
 #include "failure-finding.h"
 
+#include "../capture/failure/failure-twin.h"
 #include "../capture/time-text.h"
 
 #include <epan/expert.h>
@@ -139,6 +140,30 @@ in_brief(wmem_allocator_t *allocator, const char *seen)
     return wmem_strdup_printf(allocator, "%.*s...", end != NULL ? (int)(end - seen) : 0, seen);
 }
 
+/* Packets and a log that are in one capture tell of one failure. */
+static void
+add_twin(const finding_search *search, finding *found, const failure *one)
+{
+    const failure *twin = search->wants_reasons ? failure_twin_of(one) : NULL;
+
+    if (twin == NULL)
+        return;
+    if (twin->seen.host != NULL)
+        finding_because(search, found, twin->frame, "the log of %s says so too, in frame %u", twin->seen.host,
+                        twin->frame);
+    else
+        finding_because(search, found, twin->frame, "frame %u shows it too", twin->frame);
+    wmem_array_sort(found->frames, by_number);
+}
+
+static bool
+is_said_by_twin(const failure *one)
+{
+    const failure *twin = failure_twin_of(one);
+
+    return twin != NULL && failure_twin_is_said(one, twin);
+}
+
 static void
 add_finding(finding_search *search, const finding_kind *kind, const failure *one, failure_describe describe)
 {
@@ -155,6 +180,7 @@ add_finding(finding_search *search, const finding_kind *kind, const failure *one
     if (found->brief == NULL)
         found->brief = in_brief(search->allocator, found->seen);
     add_history(search, found, one);
+    add_twin(search, found, one);
     if (one->recovered_frame == 0)
         return;
     found->seen =
@@ -172,7 +198,7 @@ failure_findings_unless(finding_search *search, const finding_kind *kind, failur
         const failure *one = search->failure != NULL ? search->failure : failure_at(i);
 
         if (one->seen.what == what && !one->is_withdrawn && finding_is_asked(search, one->frame) &&
-            (is_left_out == NULL || !is_left_out(one)))
+            (is_left_out == NULL || !is_left_out(one)) && !is_said_by_twin(one))
             add_finding(search, kind, one, describe);
     }
 }

@@ -59,3 +59,24 @@ def test_a_failure(wireshark, merging, scenario, view):
 def test_a_log(wireshark, name):
     path = wireshark.save_bytes((LOGS / name).read_bytes(), ".txt")
     check(wireshark.findings(path), SCENES[name])
+
+
+# Scenarios of which both a capture and a log of one host tell, with what they show together.
+TOGETHER = [("zone-dropped", "c"), ("zone-refused", "c"), ("name-at-c-tls12", "c"), ("name-at-c-tls13", "c"),
+            ("unknown-ca-at-c-tls12", "c"), ("expired-tls12", "c"), ("client-auth-missing-tls12", "e"),
+            ("no-client-certificate-tls12", "e")]
+
+
+@pytest.mark.failures
+@pytest.mark.parametrize("scenario, side", TOGETHER, ids=[one for one, _ in TOGETHER])
+def test_a_capture_with_its_log(wireshark, merging, scenario, side):
+    """One failure is said once, as surely as the surer of the two shows it."""
+    folder = FAILURES / scenario
+    views = SCENARIOS[scenario]
+    path = merging.merge(wireshark.save_bytes((folder / f"{side}.pcapng").read_bytes(), ".pcapng"),
+                         wireshark.save_bytes((folder / f"{side}-log.txt").read_bytes(), ".txt"))
+    expected, = views[f"{side}-log"]["findings"]
+    found = [one for one in wireshark.findings(path) if one["key"] == expected["key"]]
+    assert [(one["severity"], one["confidence"]) for one in found] == [(expected["severity"],
+                                                                      expected["confidence"])]
+    assert any("too" in reason for reason in found[0]["evidence"])
