@@ -14,6 +14,7 @@
 
 typedef struct {
     guint32 first[2]; /* sequence numbers of SYN and SYN-ACK: no firewall that only translates changes them */
+    endpoint client;
     endpoint server;
     nstime_t time;
     handshake_pair *pair;
@@ -57,11 +58,16 @@ cut_off_is_at_both_ends(const packet_info *pinfo, handshake *one, bool from_clie
         if (is_other_side(other, pinfo, one, from_client)) {
             one->pair->is_inspected = other->pair->is_inspected = true;
             other->pair = NULL;
+            if (from_client) { /* said of the link as C's side shows it */
+                one->client = other->client;
+                one->server = other->server;
+            }
             return true;
         }
     }
     mine = &file.resets[file.count++ % RESETS_KEPT];
     *mine = (cut_off){.first = {one->first[0], one->first[1]},
+                      .client = one->client,
                       .server = one->server,
                       .time = pinfo->abs_ts,
                       .pair = one->pair,

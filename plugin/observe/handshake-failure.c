@@ -7,6 +7,7 @@
 
 #include "../capture/configuration.h"
 #include "../capture/failure/failure-variant.h"
+#include "../capture/failure/host-link.h"
 #include "../capture/failure/reach.h"
 #include "../capture/kept-text.h"
 #include "../model/tls/tls-reason.h"
@@ -18,6 +19,7 @@
 /* So often, one after the other, what is suspected is probable. */
 #define SUSPECTED_BEFORE_SAID 2
 
+/* Whether it is with a server behind C. */
 static bool
 is_behind(const handshake *one)
 {
@@ -41,6 +43,8 @@ say(packet_info *pinfo, handshake *one, failure_seen *seen)
     seen->source = FAILURE_FROM_PACKETS;
     seen->client = one->client;
     seen->server = one->server;
+    if (is_behind(one) && seen->what != FAILURE_HTTPS_CERTIFICATE)
+        seen->weight = FAILURE_WRONG;
     said = failure_note(pinfo, seen);
     if (one->ends != NULL && seen->name != NULL)
         failure_shown_in(said, one->certificate_frame[seen->is_of_client]);
@@ -73,7 +77,7 @@ suspect(packet_info *pinfo, handshake *one, handshake_suspect what, failure_seen
 
 /* An alert to HTTPS behind C. Only what it says about a certificate is of interest. */
 static void
-say_behind(packet_info *pinfo, handshake *one, failure_seen *seen, tls_reason reason)
+say_https(packet_info *pinfo, handshake *one, failure_seen *seen, tls_reason reason)
 {
     if (reason == TLS_REASON_UNKNOWN || reason == TLS_REASON_NOTHING_COMMON ||
         reason == TLS_REASON_NO_CERTIFICATE)
@@ -140,8 +144,8 @@ handshake_failure_of_alert(packet_info *pinfo, handshake *one, bool from_client)
     if (is_of_stranger(one))
         return;
     handshake_certificate_name(pinfo, one, &seen);
-    if (is_behind(one)) {
-        say_behind(pinfo, one, &seen, reason);
+    if (is_behind(one) && !host_link_port_is_of_sip(one->server.port)) {
+        say_https(pinfo, one, &seen, reason);
         return;
     }
     if (reason == TLS_REASON_NO_CERTIFICATE || (!from_client && has_no_certificate(one))) {
@@ -224,6 +228,8 @@ handshake_failure_of_end(packet_info *pinfo, handshake *one, const tcp_segment *
         suspect(pinfo, one, SUSPECT_REJECTED, &seen);
         return;
     }
+    if (!one->ends[false].is_version_13 && !one->ends[false].has_certificate_message)
+        return; /* a session is resumed: nobody looks at names */
     handshake_certificate_name(pinfo, one, &seen);
     suspect_name(pinfo, one, &seen);
 }

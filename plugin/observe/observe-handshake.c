@@ -55,8 +55,13 @@ observe_answer(handshake *one, const tcp_segment *segment)
 static bool
 new_bytes(handshake *one, const tcp_segment *segment, bool from_client, text_view *bytes)
 {
-    guint32 old = one->next[from_client] - segment->sequence;
+    guint32 old;
 
+    if (!from_client && !one->is_answered) { /* the answer to the SYN was not captured */
+        one->is_answered = true;
+        one->next[false] = segment->sequence;
+    }
+    old = one->next[from_client] - segment->sequence;
     *bytes = text_view_first(captured_bytes(segment->tvb, segment->data_start), segment->payload);
     if (old > (guint32)G_MAXINT32 || bytes->length < segment->payload)
         return false;
@@ -94,6 +99,17 @@ is_too_old(const handshake *one, const packet_info *pinfo)
     return pinfo->abs_ts.secs - one->time.secs > LONGEST_SECONDS;
 }
 
+/* Up to TLS 1.2, application data comes from nothing but the application. In TLS 1.3 tickets look like it. */
+static bool
+has_succeeded(const handshake *one, const packet_info *pinfo)
+{
+    if (one->ends == NULL || one->ends[true].is_lost || one->ends[false].is_lost)
+        return false;
+    if (one->ends[false].has_hello && !one->ends[false].is_version_13)
+        return one->ends[true].encrypted_records > 0 && one->ends[false].encrypted_records > 0;
+    return one->turns >= (is_too_old(one, pinfo) ? TURNS_THAT_LAST : TURNS_THAT_SUCCEED);
+}
+
 /* False where the handshake has ended with it. */
 static bool
 observe_data(packet_info *pinfo, handshake *one, const tcp_segment *segment, bool from_client)
@@ -101,9 +117,7 @@ observe_data(packet_info *pinfo, handshake *one, const tcp_segment *segment, boo
     tls_handshake_end *end;
     text_view bytes;
 
-    if (is_too_old(one, pinfo) && one->turns >= TURNS_THAT_LAST)
-        handshake_failure_of_none(pinfo, one);
-    if (is_too_old(one, pinfo) || !new_bytes(one, segment, from_client, &bytes)) {
+    if (!new_bytes(one, segment, from_client, &bytes)) {
         handshake_forget(one);
         return false;
     }
@@ -118,10 +132,10 @@ observe_data(packet_info *pinfo, handshake *one, const tcp_segment *segment, boo
         one->certificate_frame[from_client] = pinfo->num;
     if (tls_handshake_is_fatal(end))
         handshake_failure_of_alert(pinfo, one, from_client);
-    else if (!end->is_lost && one->turns < TURNS_THAT_SUCCEED)
-        return true;
-    else if (!end->is_lost)
+    else if (has_succeeded(one, pinfo))
         handshake_failure_of_none(pinfo, one);
+    else if (!end->is_lost && !is_too_old(one, pinfo))
+        return true;
     handshake_forget(one);
     return false;
 }
@@ -156,6 +170,9 @@ observe_handshake(packet_info *pinfo, const tcp_segment *segment)
         return;
     if (!segment->is_reset && !segment->is_finish)
         return;
-    handshake_failure_of_end(pinfo, one, segment, from_client);
+    if (!is_too_old(one, pinfo))
+        handshake_failure_of_end(pinfo, one, segment, from_client);
+    else if (has_succeeded(one, pinfo))
+        handshake_failure_of_none(pinfo, one);
     handshake_forget(one);
 }

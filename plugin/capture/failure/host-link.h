@@ -75,12 +75,21 @@ host_link_port_is_candidate(guint32 source_port, guint32 destination_port)
                                 source_port == HOST_LINK_XMPP || destination_port == HOST_LINK_XMPP);
 }
 
-/* The same for HTTPS servers behind Expressway-C. */
+/* Whether servers behind Expressway-C speak SIP over TLS on that port. */
+static inline bool
+host_link_port_is_of_sip(guint32 port)
+{
+    return port == 5061 || port == 5062 || port == 5091;
+}
+
+/* The same as host_link_port_is_candidate for servers behind Expressway-C: HTTPS, and SIP over TLS. */
 static inline bool
 host_link_port_is_behind(guint32 source_port, guint32 destination_port)
 {
-    return host_link_exists && (source_port == 8443 || destination_port == 8443 || source_port == 6971 ||
-                                destination_port == 6971 || source_port == 6972 || destination_port == 6972);
+    return host_link_exists &&
+           (source_port == 8443 || destination_port == 8443 || source_port == 6971 ||
+            destination_port == 6971 || source_port == 6972 || destination_port == 6972 ||
+            host_link_port_is_of_sip(source_port) || host_link_port_is_of_sip(destination_port));
 }
 
 #endif
