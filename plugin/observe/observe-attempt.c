@@ -18,15 +18,11 @@
 static bool
 is_of_link(endpoint client, endpoint server)
 {
-    reach *known;
-
     if (!configuration_is_traversal_port(server.port))
         return host_link_between(client.host, server.host) != NULL;
     if (host_link_is_client(client))
         return !connect_expects(client.host, server);
-    known = reach_of(client.host, server);
-    if (known != NULL)
-        known->is_stranger = true;
+    reach_note_stranger(client, server);
     return false;
 }
 

@@ -44,6 +44,17 @@ forget_brief(reach *one)
     one->tunnel = NULL;
 }
 
+/* Another connection lives: the port can be reached, and tunnels come up. */
+static void
+note_older(reach *one)
+{
+    forget_brief(one);
+    one->failed = 0;
+    failure_withdraw(one->suspected);
+    failure_withdraw(one->said);
+    one->suspected = one->said = NULL;
+}
+
 static void
 note_tunnel(reach *one, packet_info *pinfo)
 {
@@ -80,8 +91,9 @@ observe_tunnel(packet_info *pinfo, const tcp_segment *segment, endpoint source, 
     if (one == NULL)
         return;
     if (one->client.port != client.port) {
-        if (segment->payload > 0 && milliseconds_since(&one->syn_time, pinfo) > OLDER_MILLISECONDS)
-            forget_brief(one);
+        if (!from_client && segment->payload > 0 &&
+            milliseconds_since(&one->syn_time, pinfo) > OLDER_MILLISECONDS)
+            note_older(one);
         return;
     }
     if (!one->is_connected)

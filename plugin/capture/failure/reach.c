@@ -8,6 +8,8 @@
 #include "../frame/endpoint-pair.h"
 #include "../frame/frame.h"
 
+#include <string.h>
+
 /* The ports of one server that one client has tried. */
 struct reach_ports {
     guint count;
@@ -18,10 +20,20 @@ static wmem_map_t *reaches;        /* endpoint_pair *, the client's port 0 -> re
 static wmem_map_t *ports_of_pairs; /* endpoint_pair *, both ports 0 -> struct reach_ports * */
 static guint32 pending;
 
+/* Ports from which an Expressway opens its other connections: HTTPS, SSH. */
+#define OTHER_PORTS_FIRST 30000
+#define OTHER_PORTS_LAST 35999
+
+/* A bit for each pair of a client's host and a server's port that has had a stranger, by hash: strangers may
+ * be many. Where two pairs share a bit, nothing is said of the other either. */
+#define STRANGER_BITS 65536U
+static guint8 strangers[STRANGER_BITS / 8];
+
 static void
 end_file(void)
 {
     pending = 0;
+    memset(strangers, 0, sizeof strangers);
 }
 
 void
@@ -87,6 +99,39 @@ reach_is_of_scanner(const reach *one)
     return one->ports->count > REACH_PORTS;
 }
 
+static guint
+bit_of(host_address client, endpoint server)
+{
+    endpoint_pair ends = {{.host = client}, server};
+    guint hash = endpoint_pair_hash(&ends);
+
+    return (hash ^ hash >> 16) % STRANGER_BITS;
+}
+
+static bool
+is_stranger(host_address client, endpoint server)
+{
+    guint bit = bit_of(client, server);
+
+    return (strangers[bit / 8] & 1U << (bit % 8)) != 0;
+}
+
+void
+reach_note_stranger(endpoint client, endpoint server)
+{
+    reach *known = reach_of(client.host, server);
+    guint bit = bit_of(client.host, server);
+
+    if (client.port >= OTHER_PORTS_FIRST && client.port <= OTHER_PORTS_LAST)
+        return;
+    strangers[bit / 8] |= (guint8)(1U << (bit % 8));
+    if (known == NULL || known->is_stranger)
+        return;
+    known->is_stranger = true;
+    failure_withdraw(known->suspected);
+    failure_withdraw(known->said);
+}
+
 static reach *
 find_or_create(endpoint client, endpoint server)
 {
@@ -97,6 +142,7 @@ find_or_create(endpoint client, endpoint server)
         return one;
     one = wmem_new0(wmem_file_scope(), reach);
     one->server = server;
+    one->is_stranger = is_stranger(client.host, server);
     ends = wmem_new0(wmem_file_scope(), endpoint_pair);
     ends->first.host = client.host;
     ends->second = server;

@@ -66,6 +66,11 @@ bool reach_is_waiting(void);
 /* What is known of attempts of that host at that port; NULL while there are none. */
 reach *reach_of(host_address client, endpoint server);
 
+/* A SYN from a port that no traversal client uses: who sends it is a stranger, even if the next comes from
+ * one of C's by chance. But C's own shell has other ports too, with which somebody may test whether the
+ * server answers. */
+void reach_note_stranger(endpoint client, endpoint server);
+
 /* A SYN of an Expressway-C. Returns what is known, NULL if there is no room. *has_failed: with this SYN the
  * attempt has failed, because it is not answered. */
 reach *reach_note_syn(const packet_info *pinfo, endpoint client, endpoint server, guint32 sequence,

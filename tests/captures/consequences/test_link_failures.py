@@ -89,6 +89,35 @@ def test_who_uses_other_ports_is_not_expressway_c(wireshark):
     assert found(wireshark, capture) == {}
 
 
+def test_who_uses_one_of_its_ports_by_chance_is_not(wireshark):
+    capture = Capture()
+    for port in (40001, 25001, 25002, 61000):
+        Connection(capture, (C, port), (E, 7001)).refused()
+        capture.now += 120
+    assert found(wireshark, capture) == {}
+
+
+def test_somebody_tests_the_port_on_c(wireshark):
+    """Expressway's other connections come from 30000 to 35999."""
+    capture = Capture()
+    for port in (31001, 25001, 31002, 25002):
+        Connection(capture, (C, port), (E, 7001)).refused()
+        capture.now += 120
+    assert found(wireshark, capture) == {"zone_unreachable": ("error", "proven")}
+
+
+def test_a_tunnel_that_is_older_than_the_capture(wireshark):
+    capture = Capture()
+    working(capture)
+    older = Connection(capture, (C, 30001), (E, 2222))
+    for port in (30002, 30003):
+        Connection(capture, (C, port), (E, 2222)).refused()
+        capture.now += 10
+    assert found(wireshark, capture) == {"ssh_tunnel": ("error", "proven")}
+    older.send(False, b"x" * 100)
+    assert found(wireshark, capture) == {}
+
+
 def test_tunnels_to_a_host_that_is_not_known(wireshark):
     capture = Capture()
     for port in (30001, 30002, 30003):
@@ -127,7 +156,7 @@ def test_a_second_tunnel_that_ends_beside_one_that_lasts(wireshark):
     first.handshake()
     for port in (30002, 30003, 30004, 30005):
         tunnel(capture, port, 2.5).close()
-        first.send(True, b"x" * 100)
+        first.send(False, b"x" * 100)
         capture.now += 10
     assert found(wireshark, capture) == {}
 
