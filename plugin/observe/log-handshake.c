@@ -10,6 +10,7 @@
 #include "../capture/kept-text.h"
 #include "log-idle.h"
 #include "log-rejection.h"
+#include "log-works.h"
 #include "time-span.h"
 
 #include <string.h>
@@ -21,10 +22,6 @@
 /* The two hosts' entries about one handshake, where both logs are in the capture. */
 #define SECONDS_APART 2
 #define PHONE_PORT 5061
-/* Flows that are asked whether a server has another client. */
-#define FLOWS_ASKED 256
-/* Failures that may turn out to have ended. */
-#define OPEN_FAILURES 64
 #define NAMES_SIZE 200
 
 typedef struct {
@@ -43,9 +40,7 @@ typedef struct {
 
 static struct {
     handshake all[HANDSHAKES];
-    guint count; /* of all that there were */
-    failure *open[OPEN_FAILURES];
-    guint open_count;
+    guint count;            /* of all that there were */
     char names[NAMES_SIZE]; /* of the latest certificate whose names a log tells */
     const char *names_host;
     nstime_t names_time;
@@ -89,24 +84,10 @@ new_handshake(const packet_info *pinfo, const char *host, const log_failure *ent
     return one;
 }
 
-/* Whether the server has a client that works, and this is another one, from outside: a scanner. */
 static bool
-is_stranger(const handshake *one)
+is_of_scanner(const handshake *one)
 {
-    bool has_other = false;
-
-    if (!one->host_is_server || host_address_is_private(one->client.host))
-        return false;
-    for (guint i = 0; i < MIN(flow_count(), FLOWS_ASKED); i++) {
-        const expressway_flow *flow = flow_at(i);
-
-        if (!flow->is_known || flow->server.port != one->server.port)
-            continue;
-        if (host_address_equals(flow->client.host, one->client.host))
-            return false;
-        has_other = true;
-    }
-    return has_other;
+    return one->host_is_server && log_works_for_another(one->client, one->server);
 }
 
 /* Scanners try the phones' port too. */
@@ -138,18 +119,6 @@ show_frames(const handshake *one)
 }
 
 static void
-keep_open(failure *one)
-{
-    if (one == NULL || logs.open_count == OPEN_FAILURES)
-        return;
-    for (guint i = 0; i < logs.open_count; i++) {
-        if (logs.open[i] == one)
-            return;
-    }
-    logs.open[logs.open_count++] = one;
-}
-
-static void
 note(packet_info *pinfo, handshake *one, failure_seen *seen)
 {
     seen->source = FAILURE_FROM_LOG;
@@ -160,7 +129,7 @@ note(packet_info *pinfo, handshake *one, failure_seen *seen)
         seen->weight = FAILURE_WRONG;
     one->noted = failure_note(pinfo, seen);
     show_frames(one);
-    keep_open(one->noted);
+    log_works_watch(one->noted);
 }
 
 static void
@@ -173,7 +142,7 @@ note_rejection(packet_info *pinfo, handshake *one, const log_failure *entry)
     one->is_own_rejection = !entry->rejection.is_received;
     if (!log_rejection_read(&entry->rejection, one->host_is_server, &seen) ||
         (seen.what == FAILURE_TLS_FAILED && !configuration_is_traversal_port(one->server.port)) ||
-        ((seen.what == FAILURE_TLS_FAILED || seen.what == FAILURE_TLS_NO_CERTIFICATE) && is_stranger(one)))
+        ((seen.what == FAILURE_TLS_FAILED || seen.what == FAILURE_TLS_NO_CERTIFICATE) && is_of_scanner(one)))
         return;
     if (entry->rejection.is_received && is_no_phone(one))
         return;
@@ -213,7 +182,7 @@ note_cut_off(packet_info *pinfo, handshake *one)
 
     if (other != NULL && other->is_own_rejection)
         return;
-    if (is_stranger(one) || is_no_phone(one))
+    if (is_of_scanner(one) || is_no_phone(one))
         return;
     note(pinfo, one, &seen);
 }
@@ -262,33 +231,4 @@ log_handshake_note_names(packet_info *pinfo, const char *host, text_view names)
     logs.names_host = host;
     logs.names_time = pinfo->abs_ts;
     logs.names_frame = pinfo->num;
-}
-
-/* Of a client from outside, while another one works: a scanner, after all. */
-static bool
-is_of_stranger(const failure *one, const expressway_flow *flow)
-{
-    return (one->seen.what == FAILURE_TLS_FAILED || one->seen.what == FAILURE_TLS_NO_CERTIFICATE ||
-            one->seen.what == FAILURE_INSPECTION) &&
-           endpoint_equal(&one->seen.server, &flow->server) &&
-           !host_address_is_private(one->seen.client.host);
-}
-
-void
-log_handshake_note_works(const packet_info *pinfo, const expressway_flow *flow)
-{
-    for (guint i = 0; i < logs.open_count;) {
-        failure *one = logs.open[i];
-
-        if (host_address_equals(one->seen.client.host, flow->client.host) &&
-            endpoint_equal(&one->seen.server, &flow->server)) {
-            failure_recovered(one, pinfo);
-            logs.open[i] = logs.open[--logs.open_count];
-        } else if (is_of_stranger(one, flow)) {
-            failure_withdraw(one);
-            logs.open[i] = logs.open[--logs.open_count];
-        } else {
-            i++;
-        }
-    }
 }

@@ -8,7 +8,7 @@
 #ifndef EXPRESSWAY_LOG_HANDSHAKE_H
 #define EXPRESSWAY_LOG_HANDSHAKE_H
 
-#include "../capture/flow.h"
+#include "../ws-compat.h"
 
 #include "../model/log/log-failure.h"
 
@@ -20,8 +20,5 @@ void log_handshake_note(packet_info *pinfo, const char *host, const log_failure 
 
 /* The names in a certificate that the host has just received. */
 void log_handshake_note_names(packet_info *pinfo, const char *host, text_view names);
-
-/* SIP has come through on the flow: what failed before between its ends works now. */
-void log_handshake_note_works(const packet_info *pinfo, const expressway_flow *flow);
 
 #endif

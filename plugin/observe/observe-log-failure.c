@@ -11,6 +11,7 @@
 #include "log-host.h"
 #include "log-https.h"
 #include "log-idle.h"
+#include "log-works.h"
 #include "log-xmpp.h"
 #include "log-zone.h"
 #include "observe-refusal.h"
@@ -23,6 +24,7 @@ observe_log_failure_register(void)
     log_host_register();
     log_https_register();
     log_idle_register();
+    log_works_register();
     log_xmpp_register();
     log_zone_register();
 }
@@ -74,6 +76,10 @@ observe_log_failure(packet_info *pinfo, const log_entry *entry)
     case LOG_FAILURE_SERVER_NAME:
     case LOG_FAILURE_SERVER_CONNECTION:
         log_https_note(pinfo, host, &read);
+        break;
+    case LOG_FAILURE_OPTIONS_ACCEPTED:
+        log_works_note(pinfo, read.client, read.server);
+        log_host_note(pinfo, host, &read, entry->values[LOG_PROTOCOL]);
         break;
     case LOG_FAILURE_XMPP_CONNECT:
     case LOG_FAILURE_XMPP_LOOKUP:

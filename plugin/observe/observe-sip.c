@@ -18,7 +18,7 @@
 #include "../capture/leg/leg-note.h"
 #include "../capture/sip-messages.h"
 #include "../capture/vain/encrypted.h"
-#include "log-handshake.h"
+#include "log-works.h"
 #include "observe-checks.h"
 #include "observe-client.h"
 #include "observe-log.h"
@@ -91,7 +91,7 @@ make_known(const observed_message *seen)
     if (is_traversal)
         host_link_learn(seen->flow);
     if (seen->flow->is_known) {
-        log_handshake_note_works(seen->pinfo, seen->flow);
+        log_works_note(seen->pinfo, seen->flow->client, seen->flow->server);
         evidence_learn_interface(seen->flow, seen->pinfo);
         if (frame_is_log_entry(seen->pinfo))
             observe_log_owner(seen->flow, seen->pinfo);

@@ -166,14 +166,22 @@ read_user(const log_entry *entry, log_failure *failure)
     }
 }
 
+/* The INFO entry of a message names its status and method. Expressway-C sends OPTIONS, and E answers. */
 static void
 read_sip(const log_entry *entry, log_failure *failure)
 {
-    if (!text_view_starts_with(entry->values[LOG_DETAIL],
-                               TEXT_VIEW("Sending Response Code=200, Method=OPTIONS,")))
+    text_view detail = entry->values[LOG_DETAIL];
+    log_endpoints ends;
+
+    if (!text_view_skip(&detail, TEXT_VIEW("Sending Response ")) &&
+        !text_view_skip(&detail, TEXT_VIEW("Receive Response ")))
         return;
+    if (!text_view_starts_with(detail, TEXT_VIEW("Code=200, Method=OPTIONS,")))
+        return;
+    ends = log_entry_endpoints(entry);
     failure->kind = LOG_FAILURE_OPTIONS_ACCEPTED;
-    failure->client = log_entry_endpoints(entry).destination;
+    failure->client = ends.destination;
+    failure->server = ends.source;
 }
 
 static bool

@@ -23,7 +23,7 @@ typedef enum {
     LOG_FAILURE_CERTIFICATE_NAMES, /* of a certificate that was received. name: "CN: a, Alt-DNS: b" */
     LOG_FAILURE_IDENTITY,          /* a user is known. name */
     LOG_FAILURE_CREDENTIALS,       /* of an OPTIONS. client, words */
-    LOG_FAILURE_OPTIONS_ACCEPTED,  /* client: whose OPTIONS got 200 */
+    LOG_FAILURE_OPTIONS_ACCEPTED,  /* OPTIONS got 200. client, server */
     LOG_FAILURE_REGISTRATION,      /* client, words, name: the address of record */
     LOG_FAILURE_POLICY,            /* a search for an INVITE's target was refused by a policy, or the call */
     LOG_FAILURE_ALARM,             /* code: its number, words, name: an address in the words */

@@ -167,6 +167,22 @@ def test_cut_off_needs_an_end(wireshark):
     assert keys(wireshark, Log().event("Outbound TLS Negotiation Error", *ends, CUT_OFF)) == []
 
 
+def accepted(log, server, client, host="expe"):
+    """OPTIONS got 200."""
+    return log.line(f'UTC Module="network.sip" Level="INFO":  Action="Sent" Local-ip="{server[0]}" '
+                    f'Local-port="{server[1]}" Dst-ip="{client[0]}" Dst-port="{client[1]}" '
+                    f'Detail="Sending Response Code=200, Method=OPTIONS, CSeq=1"', host)
+
+
+def test_a_handshake_before_a_restart(wireshark):
+    server = ("10.1.10.20", 7001)
+    once = cut_off(Log(), "Inbound", (C, 25101), server, host="expe")
+    assert keys(wireshark, once) == [("inspection", "note", "probable")]
+    assert keys(wireshark, accepted(once, server, (C, 25102))) == []
+    probe = cut_off(accepted(Log(), server, (C, 25102)), "Inbound", ("10.1.10.7", 40001), server, host="expe")
+    assert keys(wireshark, probe) == []
+
+
 @pytest.mark.parametrize("first", ("expc", "expe"))
 def test_the_other_log_knows_why(wireshark, first):
     """C rejects E's name and resets the connection: E's log says only that it ended."""
