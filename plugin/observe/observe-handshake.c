@@ -30,7 +30,7 @@ observe_syn(const packet_info *pinfo, const tcp_segment *segment, endpoint clien
     if (configuration_is_traversal_port(server.port) ? !host_link_is_client(client)
                                                      : !host_link_has_client(client.host))
         return;
-    one = handshake_between(client, server);
+    one = handshake_between(pinfo, client, server);
     if (one != NULL && one->first[true] == segment->sequence)
         return;
     if (one != NULL)
@@ -148,8 +148,10 @@ observe_handshake(packet_info *pinfo, const tcp_segment *segment)
     bool from_client = true;
     handshake *one;
 
-    if (!segment->is_syn && (handshakes_under_way == 0 || (segment->payload == 0 && !segment->is_answer &&
-                                                           !segment->is_reset && !segment->is_finish)))
+    if (!segment->is_syn && !handshake_is_candidate(pinfo->srcport, pinfo->destport))
+        return;
+    if (!segment->is_syn && segment->payload == 0 && !segment->is_answer && !segment->is_reset &&
+        !segment->is_finish)
         return;
     if (!frame_endpoints(pinfo, &source, &destination))
         return;
@@ -157,10 +159,10 @@ observe_handshake(packet_info *pinfo, const tcp_segment *segment)
         observe_syn(pinfo, segment, source, destination);
         return;
     }
-    one = handshake_between(source, destination);
+    one = handshake_between(pinfo, source, destination);
     if (one == NULL) {
         from_client = false;
-        one = handshake_between(destination, source);
+        one = handshake_between(pinfo, destination, source);
     }
     if (one == NULL)
         return;

@@ -7,14 +7,16 @@
 
 #include "../frame/endpoint-pair.h"
 
-guint handshakes_under_way;
+guint8 handshakes_of_port[HANDSHAKE_PORTS];
 
 static handshake *slots[HANDSHAKE_ROOM]; /* those under way, in no order; all from the front on */
 static wmem_map_t *pairs;                /* endpoint_pair *, the client's port 0 -> handshake_pair * */
+static guint under_way;
 
 static void
 free_handshake(handshake *one)
 {
+    handshakes_of_port[one->client.port % HANDSHAKE_PORTS]--;
     g_free(one->ends);
     g_free(one);
 }
@@ -22,8 +24,8 @@ free_handshake(handshake *one)
 static void
 end_file(void)
 {
-    while (handshakes_under_way > 0)
-        free_handshake(slots[--handshakes_under_way]);
+    while (under_way > 0)
+        free_handshake(slots[--under_way]);
 }
 
 void
@@ -62,7 +64,7 @@ static void
 forget_slot(guint slot)
 {
     free_handshake(slots[slot]);
-    slots[slot] = slots[--handshakes_under_way];
+    slots[slot] = slots[--under_way];
 }
 
 static void
@@ -70,7 +72,7 @@ forget_oldest(void)
 {
     guint oldest = 0;
 
-    for (guint i = 1; i < handshakes_under_way; i++) {
+    for (guint i = 1; i < under_way; i++) {
         if (nstime_cmp(&slots[i]->time, &slots[oldest]->time) < 0)
             oldest = i;
     }
@@ -85,7 +87,7 @@ handshake_begin(const packet_info *pinfo, endpoint client, endpoint server, guin
 
     if (pair == NULL)
         return NULL;
-    if (handshakes_under_way >= HANDSHAKE_ROOM)
+    if (under_way >= HANDSHAKE_ROOM)
         forget_oldest();
     one = g_new0(handshake, 1);
     one->client = client;
@@ -94,19 +96,27 @@ handshake_begin(const packet_info *pinfo, endpoint client, endpoint server, guin
     one->time = pinfo->abs_ts;
     one->first[true] = sequence;
     one->next[true] = sequence + 1;
-    slots[handshakes_under_way++] = one;
+    slots[under_way++] = one;
+    handshakes_of_port[client.port % HANDSHAKE_PORTS]++;
     return one;
 }
 
 handshake *
-handshake_between(endpoint client, endpoint server)
+handshake_between(const packet_info *pinfo, endpoint client, endpoint server)
 {
-    for (guint i = 0; i < handshakes_under_way; i++) {
-        if (slots[i]->client.port == client.port && endpoint_equal(&slots[i]->client, &client) &&
-            endpoint_equal(&slots[i]->server, &server))
-            return slots[i];
+    handshake *found = NULL;
+    guint i = 0;
+
+    while (i < under_way && found == NULL) {
+        if (pinfo->abs_ts.secs - slots[i]->time.secs > HANDSHAKE_SECONDS)
+            forget_slot(i); /* another takes its place */
+        else if (slots[i]->client.port == client.port && endpoint_equal(&slots[i]->client, &client) &&
+                 endpoint_equal(&slots[i]->server, &server))
+            found = slots[i];
+        else
+            i++;
     }
-    return NULL;
+    return found;
 }
 
 void
@@ -119,7 +129,7 @@ handshake_has_data(handshake *one)
 void
 handshake_forget(handshake *one)
 {
-    for (guint i = 0; i < handshakes_under_way; i++) {
+    for (guint i = 0; i < under_way; i++) {
         if (slots[i] == one) {
             forget_slot(i);
             return;

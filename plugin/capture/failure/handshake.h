@@ -63,14 +63,26 @@ typedef struct {
 /* Called once. */
 void handshake_register(void);
 
-/* How many are under way: a number that every frame may look at. */
-extern guint handshakes_under_way;
+/* After so long, one is forgotten that has neither succeeded nor ended. */
+#define HANDSHAKE_SECONDS 180
+
+/* How many are under way, by the client's port modulo the number of these: every frame may look at it. */
+#define HANDSHAKE_PORTS 256
+extern guint8 handshakes_of_port[HANDSHAKE_PORTS];
+
+/* Whether a frame between these ports may be of one that is under way. */
+static inline bool
+handshake_is_candidate(guint32 source_port, guint32 destination_port)
+{
+    return handshakes_of_port[source_port % HANDSHAKE_PORTS] != 0 ||
+           handshakes_of_port[destination_port % HANDSHAKE_PORTS] != 0;
+}
 
 /* A connection begins with the SYN of that sequence number. NULL where there is no room. */
 handshake *handshake_begin(const packet_info *pinfo, endpoint client, endpoint server, guint32 sequence);
 
-/* The one between these ends; NULL if none is under way. */
-handshake *handshake_between(endpoint client, endpoint server);
+/* The one between these ends; NULL if none is under way. Those that are too old are forgotten. */
+handshake *handshake_between(const packet_info *pinfo, endpoint client, endpoint server);
 
 /* Makes room for what its ends send. */
 void handshake_has_data(handshake *one);
