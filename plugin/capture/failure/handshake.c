@@ -104,19 +104,21 @@ handshake_begin(const packet_info *pinfo, endpoint client, endpoint server, guin
 handshake *
 handshake_between(const packet_info *pinfo, endpoint client, endpoint server)
 {
-    handshake *found = NULL;
     guint i = 0;
 
-    while (i < under_way && found == NULL) {
-        if (pinfo->abs_ts.secs - slots[i]->time.secs > HANDSHAKE_SECONDS)
+    while (i < under_way) {
+        handshake *one = slots[i];
+
+        if (pinfo->abs_ts.secs - one->time.secs > HANDSHAKE_SECONDS) {
             forget_slot(i); /* another takes its place */
-        else if (slots[i]->client.port == client.port && endpoint_equal(&slots[i]->client, &client) &&
-                 endpoint_equal(&slots[i]->server, &server))
-            found = slots[i];
-        else
-            i++;
+            continue;
+        }
+        if (one->client.port == client.port && endpoint_equal(&one->client, &client) &&
+            endpoint_equal(&one->server, &server))
+            return one;
+        i++;
     }
-    return found;
+    return NULL;
 }
 
 void

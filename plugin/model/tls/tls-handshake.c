@@ -70,6 +70,7 @@ chooses_13(text_view body)
 static void
 take_certificate(tls_handshake_end *end, text_view body, bool has_context)
 {
+    size_t whole;
     size_t length;
 
     end->has_certificate_message = true;
@@ -78,7 +79,7 @@ take_certificate(tls_handshake_end *end, text_view body, bool has_context)
             return;
         body = text_view_from(body, length);
     }
-    if (!take_number(&body, LIST_LENGTH, &length) || !take_number(&body, LIST_LENGTH, &length) ||
+    if (!take_number(&body, LIST_LENGTH, &whole) || !take_number(&body, LIST_LENGTH, &length) ||
         length == 0 || length > body.length || length > sizeof end->der)
         return;
     memcpy(end->der, body.data, length);
@@ -169,29 +170,32 @@ begin_record(tls_handshake_end *end)
         end->alert_length = 0;
 }
 
+/* The next bytes of the record's header. */
+static void
+take_header(tls_handshake_end *end, text_view *bytes)
+{
+    size_t taken = 0;
+
+    while (end->header_length < TLS_RECORD_HEADER && taken < bytes->length)
+        end->header[end->header_length++] = (uint8_t)bytes->data[taken++];
+    *bytes = text_view_from(*bytes, taken);
+    if (end->header_length == TLS_RECORD_HEADER)
+        begin_record(end);
+}
+
 void
 tls_handshake_take(tls_handshake_end *end, text_view bytes)
 {
-    while (!end->is_lost && bytes.length > 0) {
-        text_view part;
+    while (!end->is_lost && bytes.data != NULL && bytes.length > 0) {
+        text_view part = text_view_first(bytes, end->left);
 
         if (end->left > 0) {
-            part = text_view_first(bytes, end->left);
             end->left = (uint16_t)(end->left - part.length);
             take_content(end, part);
             bytes = text_view_from(bytes, part.length);
-            if (end->left == 0)
-                end->header_length = 0;
-            continue;
-        }
-        part = text_view_first(bytes, TLS_RECORD_HEADER - end->header_length);
-        memcpy(end->header + end->header_length, part.data, part.length);
-        end->header_length = (uint8_t)(end->header_length + part.length);
-        bytes = text_view_from(bytes, part.length);
-        if (end->header_length < TLS_RECORD_HEADER)
-            return;
-        begin_record(end);
-        if (end->left == 0)
+        } else
+            take_header(end, &bytes);
+        if (end->left == 0 && end->header_length == TLS_RECORD_HEADER)
             end->header_length = 0;
     }
 }
