@@ -24,7 +24,7 @@ describe(const finding_search *search, finding *found, const failure *one)
     found->is_right = true;
     found->seen = wmem_strdup_printf(
         search->allocator,
-        "The link between Expressway-C and Expressway-E works (%s): OPTIONS, SERVICE and the forwarded REGISTER are answered 200, and Expressway-E sees C's own address.",
+        "The link works (%s): OPTIONS, SERVICE and REGISTER are answered 200, SSH tunnels last, and Expressway-E sees C's own address.",
         failure_ends_text(search, one));
 }
 

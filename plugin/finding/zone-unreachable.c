@@ -27,9 +27,8 @@ what_happens(const finding_search *search, const failure *one)
         return "the connection is refused (RST)";
     case CONNECT_UNREACHABLE:
         if (one->seen.name != NULL)
-            return wmem_strdup_printf(search->allocator, "%s answers that it cannot be reached (ICMP)",
-                                      one->seen.name);
-        return "ICMP says that it cannot be reached";
+            return wmem_strdup_printf(search->allocator, "ICMP from %s says unreachable", one->seen.name);
+        return "ICMP says unreachable";
     default:
         return "nothing answers";
     }

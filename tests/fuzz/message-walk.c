@@ -12,6 +12,7 @@
 #include "sip/expressway-marks.h"
 #include "require.h"
 #include "sip/service-body.h"
+#include "sip/sip-date.h"
 #include "sip/sip-message.h"
 #include "sip/sip-uri.h"
 
@@ -203,6 +204,9 @@ walk_body(text_view whole, text_view body)
 {
     service_body read;
     digest credentials;
+    text_view nonce;
+    bool is_stale;
+    int64_t seconds;
 
     if (service_body_parse(body, &read)) {
         for (size_t i = 0; i < SERVICE_ELEMENTS; i++) {
@@ -215,6 +219,10 @@ walk_body(text_view whole, text_view body)
         for (size_t i = 0; i < DIGEST_PARTS; i++)
             require_within(whole, credentials.parts[i]);
     }
+    if (digest_parse_challenge(body, &nonce, &is_stale))
+        require_within(whole, nonce);
+    if (sip_date_parse(body, &seconds))
+        REQUIRE(seconds >= 0);
 }
 
 static void

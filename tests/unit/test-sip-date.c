@@ -5,7 +5,7 @@
  */
 #include "views.h"
 
-#include "../../plugin/model/sip/sip-date.h"
+#include "sip/sip-date.h"
 
 #include <glib.h>
 

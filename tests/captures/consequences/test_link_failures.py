@@ -11,8 +11,12 @@ NOTHING = {"own_address", "undetermined", "unusual_client_port", "via_mismatch"}
 
 
 def found(wireshark, capture):
-    return {one["key"]: (one["severity"], one["confidence"])
-            for one in wireshark.findings(wireshark.save(capture)) if one["key"] not in NOTHING}
+    path = wireshark.save(capture)
+    findings = {one["key"]: (one["severity"], one["confidence"])
+                for one in wireshark.findings(path) if one["key"] not in NOTHING}
+    shown = {name for row in wireshark.experts(path, two_pass=True).values() for name in row}
+    assert shown - NOTHING == set(findings)
+    return findings
 
 
 def unanswered(capture, port, server=(E, 7001), pauses=(1, 2, 4)):
