@@ -118,20 +118,43 @@ note_two_addresses(packet_info *pinfo, zone_target *one, const zone_target *othe
     seen.other = host_address_format(other->server.host, text);
     one->noted = failure_note(pinfo, &seen);
     failure_shown_in(one->noted, other->established_frame);
+    for (guint i = 0; i < one->frame_count; i++)
+        failure_shown_in(one->noted, one->frames[i]);
 }
 
 static void
-note_unreachable(packet_info *pinfo, zone_target *one, connect_outcome outcome)
+note_unreachable(packet_info *pinfo, zone_target *one, connect_outcome outcome, confidence sure)
 {
     failure_seen seen = {.what = FAILURE_ZONE_UNREACHABLE,
                          .variant = outcome,
                          .source = FAILURE_FROM_LOG,
-                         .sure = CONFIDENCE_PROVEN,
+                         .sure = sure,
                          .host = one->host,
                          .client = {.host = one->client},
                          .server = one->server};
 
     one->noted = failure_note(pinfo, &seen);
+    if (one->noted != NULL)
+        one->noted->is_withdrawn = false; /* as a single attempt before may be */
+    for (guint i = 0; i < one->frame_count; i++)
+        failure_shown_in(one->noted, one->frames[i]);
+}
+
+/* Nothing has answered for as long as an Expressway waits: it has repeated its SYN several times. A refusal
+ * may be chance. What was probable after one attempt is proven, or over, after the next. */
+static void
+note_single(packet_info *pinfo, zone_target *one, connect_outcome outcome)
+{
+    if (outcome == CONNECT_UNANSWERED && one->is_connecting && one->established_frame == 0)
+        note_unreachable(pinfo, one, outcome, CONFIDENCE_PROBABLE);
+}
+
+static void
+end_single(const zone_target *one)
+{
+    if (one->noted != NULL && one->noted->seen.what == FAILURE_ZONE_UNREACHABLE &&
+        one->noted->seen.sure != CONFIDENCE_PROVEN)
+        failure_withdraw(one->noted);
 }
 
 static void
@@ -142,31 +165,38 @@ note_failed(packet_info *pinfo, zone_target *one, const log_failure *entry)
     const zone_target *other;
     nstime_t passed;
 
-    one->is_connecting = false;
     one->failed_frame = pinfo->num;
     if (one->failed++ == 0) {
         one->first_port = entry->client.port;
         one->first_time = pinfo->abs_ts;
+        note_single(pinfo, one, outcome);
+        one->is_connecting = false;
         return;
     }
+    one->is_connecting = false;
     nstime_delta(&passed, &pinfo->abs_ts, &one->first_time);
     if (entry->client.port == one->first_port && passed.secs < SECONDS_APART)
         return;
+    end_single(one);
     other = alternative_of(one, previous);
     if (other != NULL)
         note_two_addresses(pinfo, one, other);
     else
-        note_unreachable(pinfo, one, outcome);
-    for (guint i = 0; i < one->frame_count; i++)
-        failure_shown_in(one->noted, one->frames[i]);
+        note_unreachable(pinfo, one, outcome, CONFIDENCE_PROVEN);
     one->frame_count = 0;
 }
 
+/* A port that worked before and works again was closed for a time, as in a restart. */
 static void
 note_established(packet_info *pinfo, zone_target *one)
 {
-    if (one->noted != NULL && one->noted->seen.what == FAILURE_ZONE_UNREACHABLE)
-        failure_recovered(one->noted, pinfo);
+    end_single(one);
+    if (one->noted != NULL && one->noted->seen.what == FAILURE_ZONE_UNREACHABLE) {
+        if (one->established_frame != 0)
+            failure_withdraw(one->noted);
+        else
+            failure_recovered(one->noted, pinfo);
+    }
     one->noted = NULL;
     one->is_connecting = false;
     one->failed = 0;

@@ -83,14 +83,25 @@ def test_two_failed_attempts(wireshark):
     assert one["frames"] == [1, 2, 3, 4]
 
 
+def test_a_single_attempt(wireshark):
+    assert keys(wireshark, Log().failed(25101)) == [("zone_unreachable", "note", "probable")]
+
+
+def test_a_zone_that_is_closed_for_a_time(wireshark):
+    log = Log().established((C, 25100), (E, 7001)).tcp("Connection Closed", (C, 25100), (E, 7001))
+    log.failed(25101, lasts=0.1).failed(25102, lasts=0.1)
+    assert keys(wireshark, log) == [UNREACHABLE]
+    assert keys(wireshark, log.established((C, 25103), (E, 7001))) == []
+
+
 @pytest.mark.parametrize("log", [
-    Log().failed(25101),
+    Log().failed(25101, lasts=0.1),
     Log().failed(25101).established((C, 25102), (E, 7001)),
-    Log().failed(25101, after=1).failed(25101, after=1),  # one attempt, told of twice
     Log().failed(25101).established((C, 25102), (E, 7001)).failed(25103),
+    Log().failed(25101, after=1, lasts=0.1).failed(25101, after=1, lasts=0.1),  # one attempt, told of twice
     Log().tcp("Connecting", (C, 25101), (E, 7001)).tcp("Connecting", (C, 25102), (E, 7001), after=120),
     Log().tcp("Connection Failed", (C, 25101), (E, 5061)).tcp("Connection Failed", (C, 25102), (E, 5061)),
-], ids=("one", "then established", "the same", "established between", "outcome unknown", "another port"))
+], ids=("one refused", "then established", "established between", "the same", "outcome unknown", "another port"))
 def test_no_attempts_that_prove_it(wireshark, log):
     assert keys(wireshark, log) == []
 
