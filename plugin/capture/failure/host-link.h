@@ -44,7 +44,7 @@ void host_link_register(void);
 
 /* The flow is known: its hosts are a link if its client behaves as an Expressway-C: it uses a client port, or
  * is configured, or its SIP says so. Anyone may connect to a traversal port. */
-void host_link_learn(const expressway_flow *flow);
+void host_link_learn(expressway_flow *flow);
 
 /* Whether that host, with that port, is an Expressway-C as far as can be seen. */
 bool host_link_is_client(endpoint end);

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Conversations that are remembered, by their ports. A power of two. */
-#define REMEMBERED 256
+#define REMEMBERED 1024
 
 static int tcp_protocol = -1;
 
@@ -103,10 +103,19 @@ remember(guint place, conversation_t *conversation)
         remembered[place].ends[0] != NULL && remembered[place].ends[1] != NULL ? conversation : NULL;
 }
 
+/* The same for both directions. Ports that were taken one after the other are spread. */
+static guint
+place_of(const packet_info *pinfo)
+{
+    guint32 mixed = (pinfo->srcport ^ pinfo->destport) * 0x9E3779B1U;
+
+    return (mixed >> 16) & (REMEMBERED - 1);
+}
+
 static conversation_t *
 find(packet_info *pinfo)
 {
-    guint place = (pinfo->srcport ^ pinfo->destport) & (REMEMBERED - 1);
+    guint place = place_of(pinfo);
     conversation_t *found;
 
     if (is_of(place, pinfo))
