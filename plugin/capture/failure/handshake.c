@@ -7,7 +7,9 @@
 
 #include "../frame/endpoint-pair.h"
 
-guint8 handshakes_of_port[HANDSHAKE_PORTS];
+#include <string.h>
+
+handshake *handshakes_of_port[HANDSHAKE_PORTS];
 
 static handshake *slots[HANDSHAKE_ROOM]; /* those under way, in no order; all from the front on */
 static wmem_map_t *pairs;                /* endpoint_pair *, the client's port 0 -> handshake_pair * */
@@ -16,7 +18,6 @@ static guint under_way;
 static void
 free_handshake(handshake *one)
 {
-    handshakes_of_port[one->client.port % HANDSHAKE_PORTS]--;
     g_free(one->ends);
     g_free(one);
 }
@@ -26,6 +27,7 @@ end_file(void)
 {
     while (under_way > 0)
         free_handshake(slots[--under_way]);
+    memset(handshakes_of_port, 0, sizeof handshakes_of_port);
 }
 
 void
@@ -63,8 +65,16 @@ handshake_pair_make(host_address client, endpoint server)
 static void
 forget_slot(guint slot)
 {
-    free_handshake(slots[slot]);
-    slots[slot] = slots[--under_way];
+    handshake *one = slots[slot];
+    handshake *last = slots[--under_way];
+    handshake **link = &handshakes_of_port[one->client.port % HANDSHAKE_PORTS];
+
+    while (*link != one)
+        link = &(*link)->next_of_port;
+    *link = one->next_of_port;
+    slots[slot] = last;
+    last->slot = slot;
+    free_handshake(one);
 }
 
 static void
@@ -96,27 +106,26 @@ handshake_begin(const packet_info *pinfo, endpoint client, endpoint server, guin
     one->time = pinfo->abs_ts;
     one->first[true] = sequence;
     one->next[true] = sequence + 1;
-    slots[under_way++] = one;
-    handshakes_of_port[client.port % HANDSHAKE_PORTS]++;
+    one->slot = under_way++;
+    slots[one->slot] = one;
+    one->next_of_port = handshakes_of_port[client.port % HANDSHAKE_PORTS];
+    handshakes_of_port[client.port % HANDSHAKE_PORTS] = one;
     return one;
 }
 
 handshake *
 handshake_between(const packet_info *pinfo, endpoint client, endpoint server)
 {
-    guint i = 0;
+    handshake *one = handshakes_of_port[client.port % HANDSHAKE_PORTS];
+    handshake *next;
 
-    while (i < under_way) {
-        handshake *one = slots[i];
-
-        if (pinfo->abs_ts.secs - one->time.secs > HANDSHAKE_SECONDS) {
-            forget_slot(i); /* another takes its place */
-            continue;
-        }
-        if (one->client.port == client.port && endpoint_equal(&one->client, &client) &&
-            endpoint_equal(&one->server, &server))
+    for (; one != NULL; one = next) {
+        next = one->next_of_port;
+        if (pinfo->abs_ts.secs - one->time.secs > HANDSHAKE_SECONDS)
+            forget_slot(one->slot);
+        else if (one->client.port == client.port && endpoint_equal(&one->client, &client) &&
+                 endpoint_equal(&one->server, &server))
             return one;
-        i++;
     }
     return NULL;
 }
@@ -124,17 +133,16 @@ handshake_between(const packet_info *pinfo, endpoint client, endpoint server)
 void
 handshake_has_data(handshake *one)
 {
-    if (one->ends == NULL)
-        one->ends = g_new0(tls_handshake_end, 2);
+    if (one->ends != NULL)
+        return;
+    /* The rooms for bytes are large, and are written before they are read. */
+    one->ends = g_new(tls_handshake_end, 2);
+    memset(&one->ends[0], 0, offsetof(tls_handshake_end, der));
+    memset(&one->ends[1], 0, offsetof(tls_handshake_end, der));
 }
 
 void
 handshake_forget(handshake *one)
 {
-    for (guint i = 0; i < under_way; i++) {
-        if (slots[i] == one) {
-            forget_slot(i);
-            return;
-        }
-    }
+    forget_slot(one->slot);
 }

@@ -45,7 +45,7 @@ typedef struct {
 } handshake_pair;
 
 /* One connection; [true] is of what the client sends, [false] of what the server does. */
-typedef struct {
+typedef struct handshake {
     endpoint client;
     endpoint server;
     handshake_pair *pair;
@@ -57,7 +57,9 @@ typedef struct {
     guint32 turns;    /* of client and server, in sending data */
     bool is_answered; /* the SYN-ACK was seen */
     bool last_from_client;
-    tls_handshake_end *ends; /* two; NULL until there is data */
+    tls_handshake_end *ends;        /* two; NULL until there is data */
+    guint slot;                     /* where it stands among those under way */
+    struct handshake *next_of_port; /* of handshakes_of_port */
 } handshake;
 
 /* Called once. */
@@ -66,16 +68,16 @@ void handshake_register(void);
 /* After so long, one is forgotten that has neither succeeded nor ended. */
 #define HANDSHAKE_SECONDS 180
 
-/* How many are under way, by the client's port modulo the number of these: every frame may look at it. */
+/* Those under way, by the client's port modulo the number of these: every frame may look at it. */
 #define HANDSHAKE_PORTS 256
-extern guint8 handshakes_of_port[HANDSHAKE_PORTS];
+extern handshake *handshakes_of_port[HANDSHAKE_PORTS];
 
 /* Whether a frame between these ports may be of one that is under way. */
 static inline bool
 handshake_is_candidate(guint32 source_port, guint32 destination_port)
 {
-    return handshakes_of_port[source_port % HANDSHAKE_PORTS] != 0 ||
-           handshakes_of_port[destination_port % HANDSHAKE_PORTS] != 0;
+    return handshakes_of_port[source_port % HANDSHAKE_PORTS] != NULL ||
+           handshakes_of_port[destination_port % HANDSHAKE_PORTS] != NULL;
 }
 
 /* A connection begins with the SYN of that sequence number. NULL where there is no room. */
