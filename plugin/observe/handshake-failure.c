@@ -9,7 +9,6 @@
 #include "../capture/failure/failure-variant.h"
 #include "../capture/failure/host-link.h"
 #include "../capture/failure/reach.h"
-#include "../capture/kept-text.h"
 #include "../model/tls/tls-reason.h"
 #include "cut-off.h"
 #include "handshake-certificate.h"
@@ -19,6 +18,9 @@
 /* So often, one after the other, what is suspected is probable. */
 #define SUSPECTED_BEFORE_SAID 2
 
+/* Bytes. With the smallest keys, and no names worth mentioning. */
+#define SHORTEST_CERTIFICATE 200U
+
 /* Whether it is with a server behind C. */
 static bool
 is_behind(const handshake *one)
@@ -26,12 +28,28 @@ is_behind(const handshake *one)
     return !configuration_is_traversal_port(one->server.port);
 }
 
+/* Whether the client has a certificate: its flight has it in clear, or in TLS 1.3 is long enough. */
+static bool
+has_certificate(const handshake *one)
+{
+    const tls_handshake_end *client = one->ends != NULL ? &one->ends[true] : NULL;
+
+    return client != NULL &&
+           (client->has_certificate || (one->ends[false].is_version_13 && client->is_finished &&
+                                        client->first_encrypted > SHORTEST_CERTIFICATE));
+}
+
+/* Anyone may connect to a traversal port. C does it from a port of its own, unless that is translated; and it
+ * has a certificate, unless that is missing, or E's is rejected before. */
 static bool
 is_of_stranger(const handshake *one)
 {
     const reach *known = reach_of(one->client.host, one->server);
 
-    return known != NULL && (known->is_stranger || reach_is_of_scanner(known));
+    if (is_behind(one) || has_certificate(one))
+        return false;
+    return !host_link_is_client(one->client) ||
+           (known != NULL && (known->is_stranger || reach_is_of_scanner(known)));
 }
 
 static failure *
@@ -248,48 +266,6 @@ handshake_failure_of_none(packet_info *pinfo, handshake *one)
     pair->said_count = 0;
     memset(pair->count, 0, sizeof pair->count);
     pair->works = true;
-    if (!is_behind(one))
+    if (!is_behind(one) && !is_of_stranger(one))
         handshake_certificate_accepted(pinfo, one);
-}
-
-/* Whether the product is older than X15.4, which does without clientAuth in E's certificate. */
-static bool
-needs_client_auth(text_view version)
-{
-    guint32 major = 0;
-    guint32 minor = 0;
-    text_view rest = version;
-
-    if (!text_view_skip(&rest, TEXT_VIEW("X")) ||
-        !text_view_to_number(text_view_first(rest, text_view_count_digits(rest)), 99, &major))
-        return false;
-    rest = text_view_from(rest, text_view_count_digits(rest));
-    if (text_view_skip(&rest, TEXT_VIEW(".")))
-        (void)text_view_to_number(text_view_first(rest, text_view_count_digits(rest)), 99, &minor);
-    return major < 15 || (major == 15 && minor < 4);
-}
-
-void
-handshake_failure_of_service(packet_info *pinfo, const expressway_flow *flow, guint status, text_view version)
-{
-    handshake_pair *pair = handshake_pair_of(flow->client.host, flow->server);
-    failure_seen seen;
-
-    if (pair == NULL || pair->client_auth == NULL || status < 200)
-        return;
-    if (status < 300 || (!text_view_is_empty(version) && !needs_client_auth(version))) {
-        failure_withdraw(pair->client_auth);
-        failure_withdraw(pair->service_refused);
-        return;
-    }
-    /* 408 has another cause, of which the certificate says nothing: the address in the Route. */
-    if (pair->client_auth->is_withdrawn || text_view_is_empty(version) || status == 408)
-        return;
-    seen = pair->client_auth->seen;
-    failure_withdraw(pair->client_auth);
-    seen.weight = FAILURE_AS_KIND;
-    seen.code = status;
-    seen.words = kept_text_shown(pinfo->pool, version);
-    pair->service_refused = failure_note(pinfo, &seen);
-    failure_shown_in(pair->service_refused, pair->client_auth->frame);
 }

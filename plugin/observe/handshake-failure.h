@@ -8,7 +8,6 @@
 #define EXPRESSWAY_HANDSHAKE_FAILURE_H
 
 #include "../capture/failure/handshake.h"
-#include "../capture/flow.h"
 #include "../capture/frame/tcp-segment.h"
 
 /* One end has sent an alert that ends it. */
@@ -20,9 +19,5 @@ void handshake_failure_of_end(packet_info *pinfo, handshake *one, const tcp_segm
 
 /* It works: earlier failures are over, and the certificates are accepted. */
 void handshake_failure_of_none(packet_info *pinfo, handshake *one);
-
-/* Expressway-C, of that version, has answered SERVICE, which carries E's certificate. */
-void handshake_failure_of_service(packet_info *pinfo, const expressway_flow *flow, guint status,
-                                  text_view version);
 
 #endif

@@ -10,7 +10,7 @@
 #include "../capture/evidence.h"
 
 #include "../model/sip/client-word.h"
-#include "handshake-failure.h"
+#include "service-certificate.h"
 
 static void
 note_client_word(const observed_message *seen, host_address host, const char *said)
@@ -47,7 +47,7 @@ observe_response(const observed_message *seen)
     if (client_word_from_warning(seen->message, &where))
         note_client_word(seen, where.address.host, "Warning: 399 of Expressway-C's response to SERVICE");
     seen->record->response = service_note_response(seen->flow, seen->message, seen->pinfo);
-    handshake_failure_of_service(seen->pinfo, seen->flow, seen->message->status, seen->marks->version);
+    service_certificate_answered(seen);
     if (seen->record->response == NULL && seen->message->status == 408)
         service_note_lone_timeout(seen->flow, seen->pinfo->num);
 }

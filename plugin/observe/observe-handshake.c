@@ -27,8 +27,7 @@ observe_syn(const packet_info *pinfo, const tcp_segment *segment, endpoint clien
 {
     handshake *one;
 
-    if (configuration_is_traversal_port(server.port) ? !host_link_is_client(client)
-                                                     : !host_link_has_client(client.host))
+    if (!configuration_is_traversal_port(server.port) && !host_link_has_client(client.host))
         return;
     one = handshake_between(pinfo, client, server);
     if (one != NULL && one->first[true] == segment->sequence)

@@ -7,6 +7,7 @@
 
 #include "../capture/failure/failure-variant.h"
 #include "../capture/frame/frame.h"
+#include "../capture/kept-text.h"
 #include "../model/hash64.h"
 #include "../model/sip/sip-date.h"
 #include "../model/tls/pem.h"
@@ -62,4 +63,48 @@ service_certificate_observe(const observed_message *seen)
     pair->service_certificate = hash;
     if (tls_certificate_read(text_view_of(der, pem_decode(base64, der, sizeof der)), &certificate))
         note(seen, pair, &certificate);
+}
+
+/* Whether the product is older than X15.4, which does without clientAuth in E's certificate. */
+static bool
+needs_client_auth(text_view version)
+{
+    guint32 major = 0;
+    guint32 minor = 0;
+    text_view rest = version;
+
+    if (!text_view_skip(&rest, TEXT_VIEW("X")) ||
+        !text_view_to_number(text_view_first(rest, text_view_count_digits(rest)), 99, &major))
+        return false;
+    rest = text_view_from(rest, text_view_count_digits(rest));
+    if (text_view_skip(&rest, TEXT_VIEW(".")))
+        (void)text_view_to_number(text_view_first(rest, text_view_count_digits(rest)), 99, &minor);
+    return major < 15 || (major == 15 && minor < 4);
+}
+
+void
+service_certificate_answered(const observed_message *seen)
+{
+    text_view version = seen->marks->version;
+    guint32 status = seen->message->status;
+    handshake_pair *pair = handshake_pair_of(seen->flow->client.host, seen->flow->server);
+    failure_seen refused;
+
+    if (pair == NULL || pair->client_auth == NULL || status < 200)
+        return;
+    if (status < 300 || (!text_view_is_empty(version) && !needs_client_auth(version))) {
+        failure_withdraw(pair->client_auth);
+        failure_withdraw(pair->service_refused);
+        return;
+    }
+    /* 408 has another cause, of which the certificate says nothing: the address in the Route. */
+    if (pair->client_auth->is_withdrawn || text_view_is_empty(version) || status == 408)
+        return;
+    refused = pair->client_auth->seen;
+    failure_withdraw(pair->client_auth);
+    refused.weight = FAILURE_AS_KIND;
+    refused.code = status;
+    refused.words = kept_text_shown(seen->pinfo->pool, version);
+    pair->service_refused = failure_note(seen->pinfo, &refused);
+    failure_shown_in(pair->service_refused, pair->client_auth->frame);
 }

@@ -12,4 +12,8 @@
 /* A SERVICE of Expressway-E. The same certificate is looked at once for each pair of C and E. */
 void service_certificate_observe(const observed_message *seen);
 
+/* Expressway-C's answer to SERVICE: whether the certificate was accepted, and whether C, by its version,
+ * refuses one that lacks clientAuth. */
+void service_certificate_answered(const observed_message *seen);
+
 #endif

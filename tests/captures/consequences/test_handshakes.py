@@ -88,6 +88,15 @@ def test_of_a_stranger(wireshark):
     assert said_of(wireshark, capture) == []
 
 
+def test_of_a_client_behind_translation(wireshark):
+    """Its port may be any, but it has a certificate."""
+    capture = Capture()
+    one = hellos(capture, 4401)
+    one.send(True, CERTIFICATE + record(22, message(16, b"k" * 64)) + CCS + record(22, b"e" * 40))
+    one.send(False, alert(48))
+    assert said_of(wireshark, capture) == [("tls_untrusted", "error", "proven")]
+
+
 def test_it_works_later(wireshark):
     capture = Capture()
     hellos(capture, 25010).send(True, alert(48))
