@@ -183,7 +183,7 @@ is_refused_in_secret(const handshake *one)
 {
     const tls_handshake_end *server = &one->ends[false];
 
-    return server->is_version_13 && one->turns >= 3 && server->encrypted_records > 0 &&
+    return server->is_version_13 && one->ends[true].encrypted_records > 0 && server->encrypted_records > 0 &&
            server->first_encrypted == TLS_ENCRYPTED_ALERT;
 }
 

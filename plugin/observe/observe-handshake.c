@@ -87,9 +87,6 @@ take_turn(handshake *one, bool from_client)
         return;
     one->turns++;
     one->last_from_client = from_client;
-    /* What the server answers to the client's part of the handshake is looked at by itself. */
-    if (from_client && one->turns == 3)
-        one->ends[false].encrypted_records = 0;
 }
 
 static bool
@@ -114,6 +111,7 @@ static bool
 observe_data(packet_info *pinfo, handshake *one, const tcp_segment *segment, bool from_client)
 {
     tls_handshake_end *end;
+    bool had_encrypted;
     text_view bytes;
 
     if (!new_bytes(one, segment, from_client, &bytes)) {
@@ -125,8 +123,12 @@ observe_data(packet_info *pinfo, handshake *one, const tcp_segment *segment, boo
     handshake_has_data(one);
     end = &one->ends[from_client];
     take_turn(one, from_client);
+    had_encrypted = end->encrypted_records > 0;
     tls_handshake_take(end, bytes);
     take_decrypted(pinfo, end);
+    /* What the server answers to the client's part of the handshake is looked at by itself. */
+    if (from_client && !had_encrypted && end->encrypted_records > 0)
+        one->ends[false].encrypted_records = 0;
     if (end->has_certificate && one->certificate_frame[from_client] == 0)
         one->certificate_frame[from_client] = pinfo->num;
     if (tls_handshake_is_fatal(end))
