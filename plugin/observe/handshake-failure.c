@@ -159,7 +159,7 @@ handshake_failure_of_alert(packet_info *pinfo, handshake *one, bool from_client)
     tls_reason reason = tls_reason_of_alert((guint8)alert);
     failure_seen seen = {.sure = CONFIDENCE_PROVEN, .code = alert, .is_of_client = !from_client};
 
-    if (is_of_stranger(one))
+    if (is_of_stranger(one) || !handshake_remember(one))
         return;
     handshake_certificate_name(pinfo, one, &seen);
     if (is_behind(one) && !host_link_port_is_of_sip(one->server.port)) {
@@ -228,7 +228,7 @@ handshake_failure_of_end(packet_info *pinfo, handshake *one, const tcp_segment *
 {
     failure_seen seen = {.is_of_client = !from_client};
 
-    if (is_behind(one) || is_of_stranger(one) || !one->is_answered)
+    if (is_behind(one) || is_of_stranger(one) || !one->is_answered || !handshake_remember(one))
         return;
     if (one->ends == NULL || !one->ends[false].has_hello) {
         suspect_cut_off(pinfo, one, segment, from_client, &seen);
@@ -255,8 +255,12 @@ handshake_failure_of_end(packet_info *pinfo, handshake *one, const tcp_segment *
 void
 handshake_failure_of_none(packet_info *pinfo, handshake *one)
 {
-    handshake_pair *pair = one->pair;
+    bool is_strange = is_of_stranger(one);
+    handshake_pair *pair;
 
+    if ((is_strange && handshake_pair_of(one->client.host, one->server) == NULL) || !handshake_remember(one))
+        return;
+    pair = one->pair;
     for (guint i = 0; i < pair->said_count; i++) {
         if (pair->said[i]->seen.sure == CONFIDENCE_PROVEN)
             failure_recovered(pair->said[i], pinfo);
@@ -266,6 +270,6 @@ handshake_failure_of_none(packet_info *pinfo, handshake *one)
     pair->said_count = 0;
     memset(pair->count, 0, sizeof pair->count);
     pair->works = true;
-    if (!is_behind(one) && !is_of_stranger(one))
+    if (!is_behind(one) && !is_strange)
         handshake_certificate_accepted(pinfo, one);
 }

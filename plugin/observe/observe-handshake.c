@@ -34,9 +34,7 @@ observe_syn(const packet_info *pinfo, const tcp_segment *segment, endpoint clien
         return;
     if (one != NULL)
         handshake_forget(one);
-    one = handshake_begin(pinfo, client, server, segment->sequence);
-    if (one != NULL)
-        one->hops[true] = segment->hops;
+    handshake_begin(pinfo, client, server, segment->sequence)->hops[true] = segment->hops;
 }
 
 static void

@@ -77,32 +77,33 @@ forget_slot(guint slot)
     free_handshake(one);
 }
 
+/* Not the oldest, which would have to be looked for with every SYN of a flood. */
 static void
-forget_oldest(void)
+forget_one(void)
 {
-    guint oldest = 0;
+    static guint turn;
 
-    for (guint i = 1; i < under_way; i++) {
-        if (nstime_cmp(&slots[i]->time, &slots[oldest]->time) < 0)
-            oldest = i;
-    }
-    forget_slot(oldest);
+    forget_slot(turn++ % under_way);
+}
+
+bool
+handshake_remember(handshake *one)
+{
+    if (one->pair == NULL)
+        one->pair = handshake_pair_make(one->client.host, one->server);
+    return one->pair != NULL;
 }
 
 handshake *
 handshake_begin(const packet_info *pinfo, endpoint client, endpoint server, guint32 sequence)
 {
-    handshake_pair *pair = handshake_pair_make(client.host, server);
     handshake *one;
 
-    if (pair == NULL)
-        return NULL;
     if (under_way >= HANDSHAKE_ROOM)
-        forget_oldest();
+        forget_one();
     one = g_new0(handshake, 1);
     one->client = client;
     one->server = server;
-    one->pair = pair;
     one->time = pinfo->abs_ts;
     one->first[true] = sequence;
     one->next[true] = sequence + 1;

@@ -13,7 +13,7 @@
 
 #include "../../model/tls/tls-handshake.h"
 
-/* Handshakes under way at one time; the oldest go first. */
+/* Handshakes under way at one time; a further one takes the place of another. */
 #define HANDSHAKE_ROOM 128
 
 /* Pairs of a client's host and a server's port whose handshakes are remembered. */
@@ -48,11 +48,11 @@ typedef struct {
 typedef struct handshake {
     endpoint client;
     endpoint server;
-    handshake_pair *pair;
-    nstime_t time;    /* of the SYN */
-    guint32 first[2]; /* sequence number of the SYN, and of the SYN-ACK */
-    guint32 next[2];  /* of the next byte */
-    guint8 hops[2];   /* left to go, of these two */
+    handshake_pair *pair; /* once it is remembered; or NULL */
+    nstime_t time;        /* of the SYN */
+    guint32 first[2];     /* sequence number of the SYN, and of the SYN-ACK */
+    guint32 next[2];      /* of the next byte */
+    guint8 hops[2];       /* left to go, of these two */
     guint32 certificate_frame[2];
     guint32 turns;    /* of client and server, in sending data */
     bool is_answered; /* the SYN-ACK was seen */
@@ -80,11 +80,14 @@ handshake_is_candidate(guint32 source_port, guint32 destination_port)
            handshakes_of_port[destination_port % HANDSHAKE_PORTS] != NULL;
 }
 
-/* A connection begins with the SYN of that sequence number. NULL where there is no room. */
+/* A connection begins with the SYN of that sequence number. */
 handshake *handshake_begin(const packet_info *pinfo, endpoint client, endpoint server, guint32 sequence);
 
 /* The one between these ends; NULL if none is under way. Those that are too old are forgotten. */
 handshake *handshake_between(const packet_info *pinfo, endpoint client, endpoint server);
+
+/* What becomes of it is to be remembered. False where there is no room. */
+bool handshake_remember(handshake *one);
 
 /* Makes room for what its ends send. */
 void handshake_has_data(handshake *one);
