@@ -78,9 +78,8 @@ describe_of_zone(const finding_search *search, finding *found, const failure *on
     found->seen = wmem_strdup_printf(
         search->allocator, "%s rejects the certificate%s of %s, which has no usage clientAuth%s.", judge,
         tls_words_subject(search, one), owner, tls_words_said(search, one));
-    found->brief =
-        wmem_strdup_printf(search->allocator, "%s rejects the certificate of %s: no usage clientAuth%s",
-                           judge, owner, tls_words_said(search, one));
+    found->brief = wmem_strdup_printf(search->allocator, "%s rejects the certificate of %s: no clientAuth%s",
+                                      judge, owner, tls_words_said(search, one));
     found->mend = wmem_strdup_printf(search->allocator,
                                      "the certificate%s of %s has no usage clientAuth, and %s rejects it",
                                      tls_words_subject(search, one), owner, judge);

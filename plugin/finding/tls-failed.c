@@ -42,6 +42,9 @@ describe(const finding_search *search, finding *found, const failure *one)
     found->seen = wmem_strdup_printf(search->allocator, "%s ends the TLS handshake with %s%s%s.",
                                      tls_words_judge(search, one), tls_words_owner(search, one),
                                      tls_words_said(search, one), why);
+    found->brief = wmem_strdup_printf(search->allocator, "%s ends the TLS handshake with %s%s",
+                                      tls_words_judge(search, one), tls_words_owner(search, one),
+                                      tls_words_said(search, one));
     found->mend = wmem_strdup_printf(search->allocator, "the TLS handshake between %s and %s fails%s%s",
                                      tls_words_owner(search, one), tls_words_judge(search, one), why,
                                      tls_words_said(search, one));
