@@ -39,7 +39,7 @@
 #include "plugin/dissect/sip-stream.h"
 #include "plugin/dissect/traversal-stream.h"
 #include "plugin/log-protocol/log-dissector.h"
-#include "plugin/observe/cut-off.h"
+#include "plugin/observe/tls/cut-off.h"
 #include "plugin/observe/observe-refusal.h"
 #include "plugin/observe/observe.h"
 #include "plugin/show/claim-tree.h"

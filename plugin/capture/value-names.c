@@ -6,7 +6,7 @@
 #include "value-names.h"
 
 #include "flow.h"
-#include "../capture/configuration.h"
+#include "configuration.h"
 
 const value_string expressway_verdicts[] = {
     {VERDICT_UNDETERMINED, "undetermined"},       {VERDICT_OWN_ADDRESS, "own address"},

@@ -13,7 +13,7 @@
 #include "../capture/frame/sip-place.h"
 #include "../model/log/log-undress.h"
 #include "../model/sip/sip-message.h"
-#include "../observe/observe-log.h"
+#include "../observe/log/observe-log.h"
 #include "../show/finding-tree.h"
 #include "log-column.h"
 #include "log-fault-tree.h"

@@ -142,7 +142,8 @@ size_t text_view_find_text_ignoring_case(text_view text, text_view part);
 static inline bool
 text_view_equals(text_view a, text_view b)
 {
-    return a.length == b.length && (a.length == 0 || (a.data != NULL && memcmp(a.data, b.data, a.length) == 0));
+    return a.length == b.length &&
+           (a.length == 0 || (a.data != NULL && memcmp(a.data, b.data, a.length) == 0));
 }
 
 static inline bool

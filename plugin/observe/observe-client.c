@@ -10,7 +10,7 @@
 #include "../capture/evidence.h"
 
 #include "../model/sip/client-word.h"
-#include "service-certificate.h"
+#include "tls/service-certificate.h"
 
 static void
 note_client_word(const observed_message *seen, host_address host, const char *said)

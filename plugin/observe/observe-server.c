@@ -11,7 +11,7 @@
 #include "../capture/evidence.h"
 
 #include "../model/sip/client-word.h"
-#include "service-certificate.h"
+#include "tls/service-certificate.h"
 
 /* A message that was not captured completely is not malformed. */
 static void

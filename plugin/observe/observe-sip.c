@@ -18,10 +18,10 @@
 #include "../capture/leg/leg-note.h"
 #include "../capture/sip-messages.h"
 #include "../capture/vain/encrypted.h"
-#include "log-works.h"
+#include "log/log-works.h"
 #include "observe-checks.h"
 #include "observe-client.h"
-#include "observe-log.h"
+#include "log/observe-log.h"
 #include "observe-refusal.h"
 #include "observe-server.h"
 

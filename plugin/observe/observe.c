@@ -19,7 +19,7 @@
 #include "../capture/vain/encrypted.h"
 #include "observe-attempt.h"
 #include "observe-checks.h"
-#include "observe-handshake.h"
+#include "tls/observe-handshake.h"
 #include "observe-silence.h"
 #include "observe-sip.h"
 

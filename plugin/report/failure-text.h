@@ -11,8 +11,8 @@
 
 #include <stdio.h>
 
-/* Tells of each failure that is a finding, the first to be mended first; nothing where there is none. connections:
- * those that the report is about. */
+/* Tells of each failure that is a finding, the first to be mended first; nothing where there is none.
+ * connections: those that the report is about. */
 void failure_text(FILE *out, wmem_allocator_t *scratch, wmem_array_t *connections);
 
 #endif

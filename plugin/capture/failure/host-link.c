@@ -89,8 +89,8 @@ host_link_learn(expressway_flow *flow)
     host_address client = flow->client.host;
     host_address server = flow->server.host;
 
-    if (flow->said.is_of_link || client.family == HOST_NONE || server.family == HOST_NONE || flow_has_foreign_sip(flow) ||
-        (!flow->sip.is_expressway && !host_link_is_client(flow->client)))
+    if (flow->said.is_of_link || client.family == HOST_NONE || server.family == HOST_NONE ||
+        flow_has_foreign_sip(flow) || (!flow->sip.is_expressway && !host_link_is_client(flow->client)))
         return;
     flow->said.is_of_link = true;
     if (host_link_between(client, server) == NULL && wmem_map_size(links) < HOST_LINK_ROOM)
