@@ -99,6 +99,7 @@ typedef struct {
     const char *server_name;
     bool is_in_client_log; /* a diagnostic log of Expressway-C has messages of it */
     bool is_in_server_log; /* a log of Expressway-E has */
+    bool is_refused;       /* it has ended with its TLS handshake: no SIP can come */
     bool is_of_link;       /* its hosts are known as a link: host-link.h */
 } flow_said;
 

@@ -39,6 +39,13 @@ client_address_find_missing(finding_search *search)
             "Capture until a phone has tried to register, or take the diagnostic log, which has the SIP in clear.";
         return;
     }
+    if (flow->said.is_refused) {
+        found->seen =
+            "The connection ended with its TLS handshake, so there is no SIP that names an address.";
+        found->missing = "the connection ended with its TLS handshake";
+        found->prove = "Mend what ends the handshake first; then capture while phones try to register.";
+        return;
+    }
     found->seen = "The connection is encrypted: the address that E takes for C's cannot be read.";
     found->missing =
         "the connection is encrypted; the diagnostic log has the SIP in clear, and a capture at Expressway-C's side while phones try to register may show it";

@@ -9,6 +9,7 @@
 #include "../../capture/failure/failure-variant.h"
 #include "../../capture/failure/host-link.h"
 #include "../../capture/failure/reach.h"
+#include "../../capture/frame/frame-flow.h"
 #include "../../model/tls/tls-reason.h"
 #include "cut-off.h"
 #include "handshake-certificate.h"
@@ -52,6 +53,16 @@ is_of_stranger(const handshake *one)
            (known != NULL && (known->is_stranger || reach_is_of_scanner(known)));
 }
 
+/* Of such a flow nothing is to be expected. */
+static void
+mark_flow(packet_info *pinfo)
+{
+    expressway_flow *flow = frame_flow_find(pinfo);
+
+    if (flow != NULL)
+        flow->said.is_refused = true;
+}
+
 static failure *
 say(packet_info *pinfo, handshake *one, failure_seen *seen)
 {
@@ -63,6 +74,7 @@ say(packet_info *pinfo, handshake *one, failure_seen *seen)
     seen->server = one->server;
     if (is_behind(one) && seen->what != FAILURE_HTTPS_CERTIFICATE)
         seen->weight = FAILURE_WRONG;
+    mark_flow(pinfo);
     said = failure_note(pinfo, seen);
     if (one->ends != NULL && seen->name != NULL)
         failure_shown_in(said, one->certificate_frame[seen->is_of_client]);
@@ -83,6 +95,7 @@ suspect(packet_info *pinfo, handshake *one, handshake_suspect what, failure_seen
     guint32 earlier = pair->frame[what];
     failure *said;
 
+    mark_flow(pinfo);
     pair->frame[what] = pinfo->num;
     if (++pair->count[what] < SUSPECTED_BEFORE_SAID || pair->works)
         return;

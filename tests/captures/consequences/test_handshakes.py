@@ -97,6 +97,17 @@ def test_of_a_client_behind_translation(wireshark):
     assert said_of(wireshark, capture) == [("tls_untrusted", "error", "proven")]
 
 
+def test_nobody_is_told_to_capture_sip_that_cannot_come(wireshark):
+    """Until the handshake works; of another connection nothing else is known."""
+    capture = Capture()
+    hellos(capture, 25010).send(True, alert(48))
+    works(capture, 25011, server=(E, 7002))
+    report = " ".join(wireshark.report(wireshark.save(capture)).split())
+    ended, other = report.partition("Flow 0")[2].split("Flow 1")
+    assert "The connection ended with its TLS handshake" in ended and "Mend what ends the handshake first" in ended
+    assert "The connection is encrypted" in other
+
+
 def test_it_works_later(wireshark):
     capture = Capture()
     hellos(capture, 25010).send(True, alert(48))

@@ -103,7 +103,7 @@ QUIET = {"own_address", "undetermined", "via_mismatch", "unusual_client_port", "
 
 
 # How the finding "undetermined" begins on a flow of which nothing is judged.
-NOTHING_READ = ("The connection is encrypted", "There is no SERVICE")
+NOTHING_READ = ("The connection is encrypted", "The connection ended with", "There is no SERVICE")
 
 
 def alarms(experts):
