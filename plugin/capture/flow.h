@@ -100,6 +100,7 @@ typedef struct {
     bool is_in_client_log; /* a diagnostic log of Expressway-C has messages of it */
     bool is_in_server_log; /* a log of Expressway-E has */
     bool is_refused;       /* it has ended with its TLS handshake: no SIP can come */
+    bool is_working;       /* log-works.h knows it */
     bool is_of_link;       /* its hosts are known as a link: host-link.h */
 } flow_said;
 

@@ -21,6 +21,8 @@ note_request(const observed_message *seen)
     guint64 nonce;
 
     known->is_open = false;
+    if (known->challenge == known->tried)
+        return; /* there was no challenge, or this is not the first answer to it */
     if (!digest_parse(seen->message->first[SIP_AUTHORIZATION], &credentials))
         return;
     nonce = hash64_of(credentials.parts[DIGEST_NONCE]);

@@ -79,6 +79,15 @@ flow_of_message(packet_info *pinfo, const sip_message *message, bool has_marks)
     return frame_flow_find_or_create(pinfo, from_client);
 }
 
+static void
+note_working(const observed_message *seen)
+{
+    if (seen->flow->said.is_working && !log_works_is_watching())
+        return;
+    log_works_note(seen->pinfo, seen->flow->client, seen->flow->server);
+    seen->flow->said.is_working = true;
+}
+
 /* SIP on a traversal port makes a traversal flow, and so does a SERVICE with an apparent Route anywhere. */
 static void
 make_known(const observed_message *seen)
@@ -91,7 +100,7 @@ make_known(const observed_message *seen)
     if (is_traversal)
         host_link_learn(seen->flow);
     if (seen->flow->is_known) {
-        log_works_note(seen->pinfo, seen->flow->client, seen->flow->server);
+        note_working(seen);
         evidence_learn_interface(seen->flow, seen->pinfo);
         if (frame_is_log_entry(seen->pinfo))
             observe_log_owner(seen->flow, seen->pinfo);

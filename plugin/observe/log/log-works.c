@@ -73,6 +73,12 @@ log_works_watch(failure *one)
     works.open[works.open_count++] = one;
 }
 
+bool
+log_works_is_watching(void)
+{
+    return works.open_count > 0;
+}
+
 static void
 note_working(endpoint client, endpoint server)
 {

@@ -22,4 +22,7 @@ bool log_works_for_another(endpoint client, endpoint server);
 /* A failure of a handshake, which may end. NULL is ignored. */
 void log_works_watch(failure *one);
 
+/* Whether there is such a failure: then every message that arrives may end it. */
+bool log_works_is_watching(void);
+
 #endif
