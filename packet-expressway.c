@@ -14,6 +14,7 @@
 
 #include "packet-expressway.h"
 
+#include "plugin/capture/certificate.h"
 #include "plugin/capture/configuration.h"
 #include "plugin/capture/consequence/connect.h"
 #include "plugin/capture/consequence/mra-registration.h"
@@ -116,6 +117,7 @@ proto_register_expressway(void)
     extent_register();
     findings_register();
     failure_register();
+    certificate_register();
     host_link_register();
     reach_register();
     handshake_register();
@@ -153,6 +155,7 @@ void
 proto_reg_handoff_expressway(void)
 {
     frame_handoff();
+    certificate_handoff();
     frame_conversation_handoff();
     observe_handoff();
     sip_stream_handoff(proto_expressway);

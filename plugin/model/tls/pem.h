@@ -13,8 +13,4 @@
  * end. */
 text_view pem_certificate(text_view text);
 
-/* Decodes base64 into room; white space is left out. Returns the number of bytes, 0 where it is not base64 or
- * room is too small. */
-size_t pem_decode(text_view base64, char *room, size_t size);
-
 #endif

@@ -6,26 +6,18 @@
 #include "handshake-certificate.h"
 
 #include "../../capture/failure/failure-variant.h"
-#include "../../capture/kept-text.h"
 
 #define SECONDS_A_DAY 86400
-#define NAMES_SHOWN 8
 
-static bool
-read_certificate(const handshake *one, bool of_client, tls_certificate *certificate)
+/* NULL where it was not seen, or cannot be read. */
+static const certificate *
+certificate_of(const packet_info *pinfo, const handshake *one, bool of_client)
 {
-    const tls_handshake_end *end;
+    const tls_handshake_end *end = one->ends != NULL ? &one->ends[of_client] : NULL;
 
-    if (one->ends == NULL)
-        return false;
-    end = &one->ends[of_client];
-    return end->has_certificate && tls_certificate_read(text_view_of(end->der, end->der_length), certificate);
-}
-
-static const char *
-text_of(packet_info *pinfo, text_view text)
-{
-    return text_view_is_empty(text) ? NULL : kept_text_shown(pinfo->pool, text);
+    if (end == NULL || !end->has_certificate)
+        return NULL;
+    return certificate_of_der(pinfo, text_view_of(end->der, end->der_length));
 }
 
 /* "2026-11-24"; NULL for a time that the calendar does not have. */
@@ -48,53 +40,44 @@ date_text(packet_info *pinfo, gint64 seconds)
 void
 handshake_certificate_name(packet_info *pinfo, const handshake *one, failure_seen *seen)
 {
-    tls_certificate certificate;
+    const certificate *shown = certificate_of(pinfo, one, seen->is_of_client);
 
-    if (!read_certificate(one, seen->is_of_client, &certificate))
+    if (shown == NULL)
         return;
-    seen->name = text_of(pinfo, certificate.subject);
-    seen->other = text_of(pinfo, certificate.issuer);
+    seen->name = shown->subject;
+    seen->other = shown->issuer;
 }
 
 bool
 handshake_certificate_is_invalid(packet_info *pinfo, const handshake *one, failure_seen *seen)
 {
+    const certificate *shown = certificate_of(pinfo, one, seen->is_of_client);
     gint64 now = pinfo->abs_ts.secs;
-    tls_certificate certificate;
     bool is_early;
 
-    if (!read_certificate(one, seen->is_of_client, &certificate) ||
-        (certificate.not_before <= now && now <= certificate.not_after))
+    if (shown == NULL || (shown->not_before <= now && now <= shown->not_after))
         return false;
-    is_early = now < certificate.not_before;
+    is_early = now < shown->not_before;
     seen->variant = is_early ? FAILURE_CERTIFICATE_NOT_YET_VALID : FAILURE_CERTIFICATE_EXPIRED;
-    seen->name = text_of(pinfo, certificate.subject);
-    seen->other = date_text(pinfo, is_early ? certificate.not_before : certificate.not_after);
+    seen->name = shown->subject;
+    seen->other = date_text(pinfo, is_early ? shown->not_before : shown->not_after);
     return true;
 }
 
 bool
-handshake_certificate_lacks_client_auth(const handshake *one, bool of_client)
+handshake_certificate_lacks_client_auth(const packet_info *pinfo, const handshake *one, bool of_client)
 {
-    tls_certificate certificate;
+    const certificate *shown = certificate_of(pinfo, one, of_client);
 
-    return read_certificate(one, of_client, &certificate) && !certificate.allows_client_auth;
+    return shown != NULL && !certificate_allows_client_auth(shown);
 }
 
 const char *
 handshake_certificate_names(packet_info *pinfo, const handshake *one, bool of_client)
 {
-    tls_certificate certificate;
-    wmem_strbuf_t *names;
-    text_view name;
+    const certificate *shown = certificate_of(pinfo, one, of_client);
 
-    if (!read_certificate(one, of_client, &certificate) ||
-        !tls_certificate_next_name(&certificate.names, &name))
-        return NULL;
-    names = wmem_strbuf_new(pinfo->pool, kept_text_shown(pinfo->pool, name));
-    for (guint i = 1; i < NAMES_SHOWN && tls_certificate_next_name(&certificate.names, &name); i++)
-        wmem_strbuf_append_printf(names, ", %s", kept_text_shown(pinfo->pool, name));
-    return wmem_strbuf_get_str(names);
+    return shown != NULL ? shown->names : NULL;
 }
 
 static failure *
@@ -105,23 +88,22 @@ warn(packet_info *pinfo, failure_seen seen)
 }
 
 failure *
-handshake_certificate_note_invalid(packet_info *pinfo, const failure_seen *ends,
-                                   const tls_certificate *certificate, bool is_early)
+handshake_certificate_note_invalid(packet_info *pinfo, const failure_seen *ends, const certificate *shown,
+                                   bool is_early)
 {
     failure_seen seen = *ends;
 
     seen.what = FAILURE_CERTIFICATE_VALIDITY;
     seen.variant = is_early ? FAILURE_CERTIFICATE_NOT_YET_VALID : FAILURE_CERTIFICATE_EXPIRED;
-    seen.name = text_of(pinfo, certificate->subject);
-    seen.other = date_text(pinfo, is_early ? certificate->not_before : certificate->not_after);
+    seen.name = shown->subject;
+    seen.other = date_text(pinfo, is_early ? shown->not_before : shown->not_after);
     return failure_note(pinfo, &seen);
 }
 
 failure *
-handshake_certificate_note_soon(packet_info *pinfo, const failure_seen *ends,
-                                const tls_certificate *certificate)
+handshake_certificate_note_soon(packet_info *pinfo, const failure_seen *ends, const certificate *shown)
 {
-    gint64 left = certificate->not_after - pinfo->abs_ts.secs;
+    gint64 left = shown->not_after - pinfo->abs_ts.secs;
     failure_seen seen = *ends;
 
     if (left < 0 || left > (gint64)CERTIFICATE_DAYS_SOON * SECONDS_A_DAY)
@@ -129,23 +111,22 @@ handshake_certificate_note_soon(packet_info *pinfo, const failure_seen *ends,
     seen.what = FAILURE_CERTIFICATE_VALIDITY;
     seen.variant = FAILURE_CERTIFICATE_EXPIRES_SOON;
     seen.code = (guint)(left / SECONDS_A_DAY);
-    seen.name = text_of(pinfo, certificate->subject);
-    seen.other = date_text(pinfo, certificate->not_after);
+    seen.name = shown->subject;
+    seen.other = date_text(pinfo, shown->not_after);
     return warn(pinfo, seen);
 }
 
 failure *
-handshake_certificate_note_usage(packet_info *pinfo, const failure_seen *ends,
-                                 const tls_certificate *certificate)
+handshake_certificate_note_usage(packet_info *pinfo, const failure_seen *ends, const certificate *shown)
 {
     failure_seen seen = *ends;
 
-    if (certificate->allows_client_auth)
+    if (certificate_allows_client_auth(shown))
         return NULL;
     seen.what = FAILURE_CLIENT_AUTH_MISSING;
     seen.variant = seen.is_of_client ? FAILURE_CLIENT_AUTH_OF_ZONE : FAILURE_CLIENT_AUTH_IN_SERVICE;
-    seen.name = text_of(pinfo, certificate->subject);
-    seen.other = text_of(pinfo, certificate->issuer);
+    seen.name = shown->subject;
+    seen.other = shown->issuer;
     return warn(pinfo, seen);
 }
 
@@ -160,14 +141,13 @@ handshake_certificate_accepted(packet_info *pinfo, handshake *one)
                              .is_of_client = i != 0,
                              .client = one->client,
                              .server = one->server};
-        tls_certificate certificate;
+        const certificate *shown = certificate_of(pinfo, one, i != 0);
         failure *usage;
 
-        if (!read_certificate(one, i != 0, &certificate))
+        if (shown == NULL)
             continue;
-        failure_shown_in(handshake_certificate_note_soon(pinfo, &ends, &certificate),
-                         one->certificate_frame[i]);
-        usage = handshake_certificate_note_usage(pinfo, &ends, &certificate);
+        failure_shown_in(handshake_certificate_note_soon(pinfo, &ends, shown), one->certificate_frame[i]);
+        usage = handshake_certificate_note_usage(pinfo, &ends, shown);
         failure_shown_in(usage, one->certificate_frame[i]);
         if (usage != NULL && i == 0)
             one->pair->client_auth = usage;

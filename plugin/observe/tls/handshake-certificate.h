@@ -8,7 +8,7 @@
 #define EXPRESSWAY_HANDSHAKE_CERTIFICATE_H
 
 #include "../../capture/failure/handshake.h"
-#include "../../model/tls/tls-certificate.h"
+#include "../../capture/certificate.h"
 
 /* From so many days on before its end, a certificate expires soon. */
 #define CERTIFICATE_DAYS_SOON 30
@@ -21,7 +21,7 @@ void handshake_certificate_name(packet_info *pinfo, const handshake *one, failur
 bool handshake_certificate_is_invalid(packet_info *pinfo, const handshake *one, failure_seen *seen);
 
 /* Whether the end's certificate can be read and does not allow client authentication. */
-bool handshake_certificate_lacks_client_auth(const handshake *one, bool of_client);
+bool handshake_certificate_lacks_client_auth(const packet_info *pinfo, const handshake *one, bool of_client);
 
 /* Its DNS names: "a.example.com, b.example.com"; NULL where there are none. In pinfo's pool. */
 const char *handshake_certificate_names(packet_info *pinfo, const handshake *one, bool of_client);
@@ -30,11 +30,11 @@ const char *handshake_certificate_names(packet_info *pinfo, const handshake *one
  * ends->is_of_client says: it is outside its dates; it expires soon; it does not allow client authentication.
  * The latter two are not yet failures, and look whether it is so: NULL if not. */
 failure *handshake_certificate_note_invalid(packet_info *pinfo, const failure_seen *ends,
-                                            const tls_certificate *certificate, bool is_early);
+                                            const certificate *shown, bool is_early);
 failure *handshake_certificate_note_soon(packet_info *pinfo, const failure_seen *ends,
-                                         const tls_certificate *certificate);
+                                         const certificate *shown);
 failure *handshake_certificate_note_usage(packet_info *pinfo, const failure_seen *ends,
-                                          const tls_certificate *certificate);
+                                          const certificate *shown);
 
 /* Both certificates have been accepted: notes what will fail later. */
 void handshake_certificate_accepted(packet_info *pinfo, handshake *one);

@@ -146,7 +146,7 @@ say_rejected(packet_info *pinfo, handshake *one, failure_seen *seen, tls_reason 
     } else if (reason == TLS_REASON_PURPOSE && seen->is_of_client) {
         seen->what = FAILURE_CLIENT_AUTH_MISSING;
         seen->variant = FAILURE_CLIENT_AUTH_OF_ZONE;
-        if (handshake_certificate_lacks_client_auth(one, true))
+        if (handshake_certificate_lacks_client_auth(pinfo, one, true))
             seen->sure = CONFIDENCE_PROVEN;
         else if (one->ends[true].has_certificate)
             seen->what = FAILURE_TLS_UNTRUSTED;

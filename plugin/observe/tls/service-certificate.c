@@ -16,19 +16,19 @@
 /* The certificate is outside its dates by the time of the frame and by that of the host that sent it: then no
  * clock is to blame. */
 static bool
-is_outside(const observed_message *seen, const tls_certificate *certificate, bool *is_early)
+is_outside(const observed_message *seen, const certificate *shown, bool *is_early)
 {
     gint64 now = seen->pinfo->abs_ts.secs;
     int64_t sent;
 
     if (!sip_date_parse(seen->message->first[SIP_DATE], &sent))
         return false;
-    *is_early = now < certificate->not_before && sent < certificate->not_before;
-    return *is_early || (now > certificate->not_after && sent > certificate->not_after);
+    *is_early = now < shown->not_before && sent < shown->not_before;
+    return *is_early || (now > shown->not_after && sent > shown->not_after);
 }
 
 static void
-note(const observed_message *seen, handshake_pair *pair, const tls_certificate *certificate)
+note(const observed_message *seen, handshake_pair *pair, const certificate *shown)
 {
     failure_seen ends = {.source = frame_is_log_entry(seen->pinfo) ? FAILURE_FROM_LOG : FAILURE_FROM_PACKETS,
                          .sure = CONFIDENCE_PROVEN,
@@ -36,21 +36,20 @@ note(const observed_message *seen, handshake_pair *pair, const tls_certificate *
                          .server = seen->flow->server};
     bool is_early = false;
 
-    if (is_outside(seen, certificate, &is_early))
-        handshake_certificate_note_invalid(seen->pinfo, &ends, certificate, is_early);
+    if (is_outside(seen, shown, &is_early))
+        handshake_certificate_note_invalid(seen->pinfo, &ends, shown, is_early);
     else
-        handshake_certificate_note_soon(seen->pinfo, &ends, certificate);
-    if (!certificate->allows_client_auth && pair->client_auth == NULL)
-        pair->client_auth = handshake_certificate_note_usage(seen->pinfo, &ends, certificate);
+        handshake_certificate_note_soon(seen->pinfo, &ends, shown);
+    if (!certificate_allows_client_auth(shown) && pair->client_auth == NULL)
+        pair->client_auth = handshake_certificate_note_usage(seen->pinfo, &ends, shown);
 }
 
 void
 service_certificate_observe(const observed_message *seen)
 {
     text_view base64 = pem_certificate(seen->message->body);
-    char der[TLS_HANDSHAKE_CERTIFICATE_ROOM];
     handshake_pair *pair;
-    tls_certificate certificate;
+    const certificate *shown;
     guint64 hash;
 
     if (text_view_is_empty(base64) || seen->flow->client.host.family == HOST_NONE ||
@@ -61,8 +60,9 @@ service_certificate_observe(const observed_message *seen)
     if (pair == NULL || pair->service_certificate == hash)
         return;
     pair->service_certificate = hash;
-    if (tls_certificate_read(text_view_of(der, pem_decode(base64, der, sizeof der)), &certificate))
-        note(seen, pair, &certificate);
+    shown = certificate_of_base64(seen->pinfo, base64);
+    if (shown != NULL)
+        note(seen, pair, shown);
 }
 
 /* Whether the product is older than X15.4, which does without clientAuth in E's certificate. */

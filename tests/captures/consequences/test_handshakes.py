@@ -1,8 +1,10 @@
 """TLS handshakes that fail, and what only looks like it: segments of every shape, made by hand."""
 
+import base64
 import struct
 
 import pytest
+import tls_link
 from capture_writer import Capture, Connection
 from scenes import C, E
 
@@ -79,6 +81,53 @@ def test_messages_in_pieces(wireshark, split):
     capture.repeat(frames[0])
     one.send(True, alert(48))
     assert said_of(wireshark, capture) == [("tls_untrusted", "error", "proven")]
+
+
+def of_certificate(der):
+    """The server's Certificate message with one."""
+    length = struct.pack("!I", len(der))[1:]
+    return record(22, message(11, struct.pack("!I", len(der) + 3)[1:] + length + der))
+
+
+def real_certificate():
+    text = tls_link.CREDENTIALS.partition("-----BEGIN CERTIFICATE-----")[2].partition("-----END")[0]
+    return base64.b64decode(text)
+
+
+@pytest.fixture(scope="module")
+def broken_certificates():
+    """One that is whole, and many in which a byte or the end is wrong; each is rejected."""
+    der = real_certificate()
+    capture = Capture()
+    shown = [der, *(der[:place] + bytes([der[place] ^ 0xff]) + der[place + 1:] for place in range(0, len(der), 7)),
+             *(der[:length] for length in range(1, len(der), 31))]
+    for number, one_der in enumerate(shown):
+        one = connection(capture, 25000 + number)
+        one.send(True, client_hello(one))
+        one.send(False, server_hello(one) + of_certificate(one_der) + DONE)
+        one.send(True, alert(48))
+    return capture
+
+
+def test_certificates_that_are_broken(wireshark, broken_certificates):
+    path = wireshark.save(broken_certificates)
+    found = [one for one in wireshark.findings(path) if one["key"] == "tls_untrusted"]
+    assert any("expe.example.com" in one["seen"] for one in found)
+    assert sum(len(one["frames"]) for one in found) > 64
+    wireshark.run("-r", path, "-2", "-V")
+
+
+def test_certificates_leave_no_trace_in_the_frame(wireshark, broken_certificates):
+    """They are dissected apart: layers, expert infos of others and the tree of the frame are as they are without us."""
+    path = wireshark.save(broken_certificates)
+    names = ("frame.protocols", "_ws.malformed", "x509ce.dNSName", "x509af.utcTime", "_ws.expert.group")
+    looked = [wireshark.fields(path, "not expressway.finding", "frame.number", *names,
+                               options=("-o", f"expressway.analyse:{analyse}"))
+              for analyse in ("TRUE", "FALSE")]
+    said = {row[0] for row in looked[0]}
+    assert len(said) > 200
+    assert looked[0] == [row for row in looked[1] if row[0] in said]
+    assert any("x509" in row[1] for row in looked[0])
 
 
 def test_of_a_stranger(wireshark):
