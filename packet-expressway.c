@@ -72,9 +72,10 @@ look_at_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
         extent_note_frame(pinfo);
     if (!configuration_analyses())
         return;
-    /* An entry of a log may turn out to be evidence. */
+    /* An entry of a log, or an ICMP error, may turn out to be evidence. */
     if (pinfo->ptype != PT_TCP && !observe_wants_other_frames() &&
-        !(pinfo->fd->visited && frame_is_log_entry(pinfo)) && failure_on_frame(pinfo->num) == NULL)
+        !(pinfo->fd->visited && (failure_count() > 0 || frame_is_log_entry(pinfo))) &&
+        failure_on_frame(pinfo->num) == NULL)
         return;
     if (pinfo->fd->visited)
         generation_end_first_pass();

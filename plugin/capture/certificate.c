@@ -36,10 +36,25 @@ typedef struct {
 static dissector_handle_t dissector; /* of DER */
 static wmem_map_t *known;            /* SHA-256 of the DER, as text -> certificate * */
 
+/* The latest that came as base64. */
+static struct {
+    char *text;
+    size_t length;
+    const certificate *one;
+} latest;
+
+static void
+forget_latest(void)
+{
+    g_free(latest.text);
+    memset(&latest, 0, sizeof latest);
+}
+
 void
 certificate_register(void)
 {
     known = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), wmem_str_hash, g_str_equal);
+    register_cleanup_routine(forget_latest);
 }
 
 void
@@ -247,18 +262,30 @@ certificate_of_der(const packet_info *pinfo, text_view der)
     return one != NULL && one->is_readable ? one : NULL;
 }
 
-const certificate *
-certificate_of_base64(const packet_info *pinfo, text_view base64)
+static const certificate *
+decode(const packet_info *pinfo, const char *base64)
 {
-    char *text = g_strndup(base64.data, base64.length);
     gsize length;
-    guchar *der = g_base64_decode(text, &length);
+    guchar *der = g_base64_decode(base64, &length);
     const certificate *one =
         length > 0 ? certificate_of_der(pinfo, text_view_of((const char *)der, length)) : NULL;
 
     g_free(der);
-    g_free(text);
     return one;
+}
+
+/* All connections of one Expressway-E have the same. */
+const certificate *
+certificate_of_base64(const packet_info *pinfo, text_view base64)
+{
+    if (latest.text == NULL || latest.length != base64.length ||
+        memcmp(latest.text, base64.data, base64.length) != 0) {
+        g_free(latest.text);
+        latest.text = g_strndup(base64.data, base64.length);
+        latest.length = base64.length;
+        latest.one = decode(pinfo, latest.text);
+    }
+    return latest.one;
 }
 
 bool
