@@ -36,25 +36,32 @@ typedef struct {
 static dissector_handle_t dissector; /* of DER */
 static wmem_map_t *known;            /* SHA-256 of the DER, as text -> certificate * */
 
-/* The latest that came as base64. */
-static struct {
-    char *text;
+/* The latest, as they came: all connections of two hosts have the same. */
+#define RECENT 8
+
+typedef struct {
+    char *bytes; /* NULL where there is none yet */
     size_t length;
-    const certificate *one;
-} latest;
+    const certificate *one; /* NULL where it cannot be read */
+} recent_certificate;
+
+static recent_certificate recent[RECENT];
+static guint recent_next;
 
 static void
-forget_latest(void)
+forget_recent(void)
 {
-    g_free(latest.text);
-    memset(&latest, 0, sizeof latest);
+    for (guint i = 0; i < RECENT; i++)
+        wmem_free(NULL, recent[i].bytes);
+    memset(recent, 0, sizeof recent);
+    recent_next = 0;
 }
 
 void
 certificate_register(void)
 {
     known = wmem_map_new_autoreset(wmem_epan_scope(), wmem_file_scope(), wmem_str_hash, g_str_equal);
-    register_cleanup_routine(forget_latest);
+    register_cleanup_routine(forget_recent);
 }
 
 void
@@ -248,8 +255,8 @@ read_certificate(const packet_info *pinfo, text_view der)
 }
 
 /* Each is dissected once: that costs as much as several frames. */
-const certificate *
-certificate_of_der(const packet_info *pinfo, text_view der)
+static const certificate *
+find_or_read(const packet_info *pinfo, text_view der)
 {
     char *digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)der.data, der.length);
     certificate *one = (certificate *)wmem_map_lookup(known, digest);
@@ -262,30 +269,57 @@ certificate_of_der(const packet_info *pinfo, text_view der)
     return one != NULL && one->is_readable ? one : NULL;
 }
 
+/* Takes the place of the one that came before all others. */
 static const certificate *
-decode(const packet_info *pinfo, const char *base64)
+remember(text_view bytes, const certificate *one)
 {
-    gsize length;
-    guchar *der = g_base64_decode(base64, &length);
-    const certificate *one =
-        length > 0 ? certificate_of_der(pinfo, text_view_of((const char *)der, length)) : NULL;
+    recent_certificate *place = &recent[recent_next++ % RECENT];
 
-    g_free(der);
+    wmem_free(NULL, place->bytes);
+    place->bytes = (char *)wmem_memdup(NULL, bytes.data, bytes.length);
+    place->length = bytes.length;
+    place->one = one;
     return one;
 }
 
-/* All connections of one Expressway-E have the same. */
+static const recent_certificate *
+find_recent(text_view bytes)
+{
+    for (guint i = 0; i < RECENT; i++) {
+        if (recent[i].bytes != NULL && recent[i].length == bytes.length &&
+            memcmp(recent[i].bytes, bytes.data, bytes.length) == 0)
+            return &recent[i];
+    }
+    return NULL;
+}
+
+const certificate *
+certificate_of_der(const packet_info *pinfo, text_view der)
+{
+    const recent_certificate *same = find_recent(der);
+
+    return same != NULL ? same->one : remember(der, find_or_read(pinfo, der));
+}
+
+static const certificate *
+decode(const packet_info *pinfo, text_view base64)
+{
+    char *text = g_strndup(base64.data, base64.length);
+    gsize length;
+    guchar *der = g_base64_decode(text, &length);
+    const certificate *one = length > 0 ? find_or_read(pinfo, text_view_of((const char *)der, length)) : NULL;
+
+    g_free(der);
+    g_free(text);
+    return one;
+}
+
 const certificate *
 certificate_of_base64(const packet_info *pinfo, text_view base64)
 {
-    if (latest.text == NULL || latest.length != base64.length ||
-        memcmp(latest.text, base64.data, base64.length) != 0) {
-        g_free(latest.text);
-        latest.text = g_strndup(base64.data, base64.length);
-        latest.length = base64.length;
-        latest.one = decode(pinfo, latest.text);
-    }
-    return latest.one;
+    const recent_certificate *same = find_recent(base64);
+
+    return same != NULL ? same->one : remember(base64, decode(pinfo, base64));
 }
 
 bool

@@ -9,11 +9,21 @@
 
 #include <string.h>
 
-handshake *handshakes_of_port[HANDSHAKE_PORTS];
+guint8 handshakes_of_port[HANDSHAKE_PORTS];
 
+/* Places of the table that finds a handshake by its client. */
+#define PLACES 256
+
+static handshake *places[PLACES];
 static handshake *slots[HANDSHAKE_ROOM]; /* those under way, in no order; all from the front on */
 static wmem_map_t *pairs;                /* endpoint_pair *, the client's port 0 -> handshake_pair * */
 static guint under_way;
+
+static handshake **
+place_of(endpoint client)
+{
+    return &places[endpoint_hash(&client) % PLACES];
+}
 
 static void
 free_handshake(handshake *one)
@@ -28,6 +38,7 @@ end_file(void)
     while (under_way > 0)
         free_handshake(slots[--under_way]);
     memset(handshakes_of_port, 0, sizeof handshakes_of_port);
+    memset(places, 0, sizeof places);
 }
 
 void
@@ -67,11 +78,12 @@ forget_slot(guint slot)
 {
     handshake *one = slots[slot];
     handshake *last = slots[--under_way];
-    handshake **link = &handshakes_of_port[one->client.port % HANDSHAKE_PORTS];
+    handshake **link = place_of(one->client);
 
     while (*link != one)
-        link = &(*link)->next_of_port;
-    *link = one->next_of_port;
+        link = &(*link)->next_in_place;
+    *link = one->next_in_place;
+    handshakes_of_port[one->client.port % HANDSHAKE_PORTS]--;
     slots[slot] = last;
     last->slot = slot;
     free_handshake(one);
@@ -109,19 +121,20 @@ handshake_begin(const packet_info *pinfo, endpoint client, endpoint server, guin
     one->next[true] = sequence + 1;
     one->slot = under_way++;
     slots[one->slot] = one;
-    one->next_of_port = handshakes_of_port[client.port % HANDSHAKE_PORTS];
-    handshakes_of_port[client.port % HANDSHAKE_PORTS] = one;
+    one->next_in_place = *place_of(client);
+    *place_of(client) = one;
+    handshakes_of_port[client.port % HANDSHAKE_PORTS]++;
     return one;
 }
 
 handshake *
 handshake_between(const packet_info *pinfo, endpoint client, endpoint server)
 {
-    handshake *one = handshakes_of_port[client.port % HANDSHAKE_PORTS];
+    handshake *one = *place_of(client);
     handshake *next;
 
     for (; one != NULL; one = next) {
-        next = one->next_of_port;
+        next = one->next_in_place;
         if (pinfo->abs_ts.secs - one->time.secs > HANDSHAKE_SECONDS)
             forget_slot(one->slot);
         else if (one->client.port == client.port && endpoint_equal(&one->client, &client) &&

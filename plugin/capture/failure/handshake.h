@@ -57,9 +57,9 @@ typedef struct handshake {
     guint32 turns;    /* of client and server, in sending data */
     bool is_answered; /* the SYN-ACK was seen */
     bool last_from_client;
-    tls_handshake_end *ends;        /* two; NULL until there is data */
-    guint slot;                     /* where it stands among those under way */
-    struct handshake *next_of_port; /* of handshakes_of_port */
+    tls_handshake_end *ends;         /* two; NULL until there is data */
+    guint slot;                      /* where it stands among those under way */
+    struct handshake *next_in_place; /* of the table that finds it by its client */
 } handshake;
 
 /* Called once. */
@@ -68,16 +68,16 @@ void handshake_register(void);
 /* After so long, one is forgotten that has neither succeeded nor ended. */
 #define HANDSHAKE_SECONDS 180
 
-/* Those under way, by the client's port modulo the number of these: every frame may look at it. */
+/* How many are under way, by the client's port modulo the number of these: every frame may look at it. */
 #define HANDSHAKE_PORTS 256
-extern handshake *handshakes_of_port[HANDSHAKE_PORTS];
+extern guint8 handshakes_of_port[HANDSHAKE_PORTS];
 
 /* Whether a frame between these ports may be of one that is under way. */
 static inline bool
 handshake_is_candidate(guint32 source_port, guint32 destination_port)
 {
-    return handshakes_of_port[source_port % HANDSHAKE_PORTS] != NULL ||
-           handshakes_of_port[destination_port % HANDSHAKE_PORTS] != NULL;
+    return handshakes_of_port[source_port % HANDSHAKE_PORTS] != 0 ||
+           handshakes_of_port[destination_port % HANDSHAKE_PORTS] != 0;
 }
 
 /* A connection begins with the SYN of that sequence number. */
