@@ -27,6 +27,7 @@ typedef enum { PART_OTHER, PART_ISSUER, PART_SUBJECT, PART_NOT_BEFORE, PART_NOT_
 
 typedef struct {
     certificate *into;
+    wmem_allocator_t *scratch;
     certificate_part part;
     bool is_common_name;
     guint names;
@@ -138,21 +139,22 @@ read_name(certificate_reading *reading, text_view text)
         return;
     reading->is_common_name = false;
     if (reading->part == PART_ISSUER)
-        reading->into->issuer = kept_text(NULL, text);
+        reading->into->issuer = kept_text(reading->scratch, text);
     else if (reading->part == PART_SUBJECT)
-        reading->into->subject = kept_text(NULL, text);
+        reading->into->subject = kept_text(reading->scratch, text);
 }
 
 static void
 read_dns_name(certificate_reading *reading, text_view text)
 {
-    const char *name = kept_text(NULL, text);
     const char *before = reading->into->names;
+    const char *name;
 
-    if (name == NULL || reading->names >= CERTIFICATE_NAMES)
+    if (reading->names >= CERTIFICATE_NAMES)
         return;
-    reading->into->names =
-        before != NULL ? wmem_strdup_printf(wmem_file_scope(), "%s, %s", before, name) : name;
+    name = kept_text_shown(reading->scratch, text);
+    reading->into->names = before != NULL ? wmem_strdup_printf(wmem_file_scope(), "%s, %s", before, name)
+                                          : wmem_strdup(wmem_file_scope(), name);
     reading->names++;
 }
 
@@ -238,6 +240,7 @@ dissect(const packet_info *pinfo, tvbuff_t *tvb, certificate_reading *reading)
         /* What was read until then is in the tree. */
     }
     ENDTRY;
+    reading->scratch = inner.pi.pool;
     proto_tree_children_foreach(inner.tree, read_node, reading);
     epan_dissect_cleanup(&inner);
 }

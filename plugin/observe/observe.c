@@ -68,10 +68,8 @@ estimate_payload(const packet_info *pinfo)
 
 /* Notes what identifies the connection on both sides of a firewall. */
 static void
-observe_fingerprints(const observed_frame *frame, expressway_flow *flow)
+observe_fingerprints(const observed_frame *frame, expressway_flow *flow, bool from_client)
 {
-    bool from_client = frame_flow_is_from_client(flow, frame->pinfo);
-
     if (!frame->has_segment || frame->segment.payload == 0)
         return;
     leg_note_tls(frame->pinfo, flow, from_client, &frame->segment);
@@ -114,18 +112,19 @@ observe_connection(const observed_frame *frame)
     }
     if (flow == NULL)
         return;
+    from_client = frame_flow_is_from_client(flow, pinfo);
     if (flow->is_known && frame->has_segment)
-        observe_silence(pinfo, flow, frame_flow_is_from_client(flow, pinfo), &frame->segment);
+        observe_silence(pinfo, flow, from_client, &frame->segment);
     flow_note_frame(flow, pinfo);
     if (flow->is_known && !flow->is_declined)
-        observe_fingerprints(frame, flow);
+        observe_fingerprints(frame, flow, from_client);
     if (!flow->is_known || !flow_is_unread(flow) || (frame->layers & FRAME_LAYER_LOG) != 0)
         return;
     if (flow->sip.is_seen && !flow->sip.is_in_clear)
         encrypted_watch(flow); /* known from a log; its client is not watched yet */
     if (frame->has_segment && flow->first_frame != pinfo->num)
         segment = &frame->segment;
-    encrypted_note_data(pinfo, flow, frame_flow_is_from_client(flow, pinfo),
+    encrypted_note_data(pinfo, flow, from_client,
                         segment != NULL ? segment->payload : estimate_payload(pinfo), segment);
 }
 

@@ -63,9 +63,9 @@ key_of(wmem_allocator_t *scratch, const failure_seen *seen)
 }
 
 static const char *
-copy_of(const char *text)
+copy_of(const packet_info *pinfo, const char *text)
 {
-    return text != NULL ? kept_text(NULL, text_view_of(text, strlen(text))) : NULL;
+    return text != NULL ? kept_text(pinfo->pool, text_view_of(text, strlen(text))) : NULL;
 }
 
 static void
@@ -88,10 +88,10 @@ new_failure(const packet_info *pinfo, const failure_seen *seen, const char *key)
     failure *one = wmem_new0(wmem_file_scope(), failure);
 
     one->seen = *seen;
-    one->seen.host = copy_of(seen->host);
-    one->seen.words = copy_of(seen->words);
-    one->seen.name = copy_of(seen->name);
-    one->seen.other = copy_of(seen->other);
+    one->seen.host = copy_of(pinfo, seen->host);
+    one->seen.words = copy_of(pinfo, seen->words);
+    one->seen.name = copy_of(pinfo, seen->name);
+    one->seen.other = copy_of(pinfo, seen->other);
     one->frame = pinfo->num;
     one->first_time = pinfo->abs_ts;
     one->frames = wmem_array_new(wmem_file_scope(), sizeof(guint32));

@@ -9,6 +9,7 @@
 #ifndef EXPRESSWAY_HANDSHAKE_H
 #define EXPRESSWAY_HANDSHAKE_H
 
+#include "../certificate.h"
 #include "failure.h"
 
 #include "../../model/tls/tls-handshake.h"
@@ -39,9 +40,9 @@ typedef struct {
     bool is_inspected;       /* a device between them has ended one */
     failure *said[HANDSHAKE_SAID];
     guint said_count;
-    guint64 service_certificate; /* hash of the latest in SERVICE, or 0 */
-    failure *service_refused;    /* because of that certificate; or NULL */
-    failure *client_auth;        /* the note about the server's certificate; or NULL */
+    const certificate *service_certificate; /* the latest in SERVICE, or NULL */
+    failure *service_refused;               /* because of that certificate; or NULL */
+    failure *client_auth;                   /* the note about the server's certificate; or NULL */
 } handshake_pair;
 
 /* One connection; [true] is of what the client sends, [false] of what the server does. */

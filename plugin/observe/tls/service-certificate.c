@@ -8,7 +8,6 @@
 #include "../../capture/failure/failure-variant.h"
 #include "../../capture/frame/frame.h"
 #include "../../capture/kept-text.h"
-#include "../../model/hash64.h"
 #include "../../model/sip/sip-date.h"
 #include "../../model/tls/pem.h"
 #include "handshake-certificate.h"
@@ -48,21 +47,18 @@ void
 service_certificate_observe(const observed_message *seen)
 {
     text_view base64 = pem_certificate(seen->message->body);
-    handshake_pair *pair;
     const certificate *shown;
-    guint64 hash;
+    handshake_pair *pair;
 
     if (text_view_is_empty(base64) || seen->flow->client.host.family == HOST_NONE ||
         seen->flow->server.host.family == HOST_NONE)
         return;
-    pair = handshake_pair_make(seen->flow->client.host, seen->flow->server);
-    hash = hash64_of(base64);
-    if (pair == NULL || pair->service_certificate == hash)
-        return;
-    pair->service_certificate = hash;
     shown = certificate_of_base64(seen->pinfo, base64);
-    if (shown != NULL)
-        note(seen, pair, shown);
+    pair = shown != NULL ? handshake_pair_make(seen->flow->client.host, seen->flow->server) : NULL;
+    if (pair == NULL || pair->service_certificate == shown)
+        return;
+    pair->service_certificate = shown;
+    note(seen, pair, shown);
 }
 
 /* Whether the product is older than X15.4, which does without clientAuth in E's certificate. */
